@@ -1,0 +1,146 @@
+"""An article file: its front matter, its place among the folders, its summary."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import PurePosixPath
+
+from archive.content import checks
+from archive.content.fields import Field, Reader, Table
+from archive.content.frontmatter import FrontMatter, split
+from archive.content.parsed import Parsed
+from archive.content.records import Article
+from archive.content.source import decode
+from archive.edtf import Edtf
+from archive.phrases import quoted
+
+KINDS = (
+    "news",
+    "editorial",
+    "opinion",
+    "analysis",
+    "statement",
+    "press-release",
+    "report",
+    "factsheet",
+)
+"""What an article can be."""
+
+DATE_SOURCES = ("printed", "url", "inferred")
+"""How a date of publication can be known."""
+
+FIELDS: Table = {
+    "title": Field(check=checks.line, example="The headline as published"),
+    "outlet": Field(check=checks.identifier, kind="outlets", example="korea-herald"),
+    "published": Field(check=checks.date(), example="2012-02-23"),
+    "published_from": Field(check=checks.choice(*DATE_SOURCES), example="printed"),
+    "url": Field(check=checks.url, example="https://example.org/the-article"),
+    "language": Field(check=checks.language, example="en"),
+    "kind": Field(check=checks.choice(*KINDS), example="news"),
+    "tags": Field(check=checks.identifier, kind="tags", many=True, example="[china, unhrc]"),
+    "agency": Field(check=checks.identifier, kind="outlets"),
+    "byline": Field(check=checks.line),
+    "people": Field(check=checks.identifier, kind="people", many=True),
+    "organisations": Field(check=checks.identifier, kind="organisations", many=True),
+    "events": Field(check=checks.identifier, kind="events", many=True),
+    "documents": Field(check=checks.identifier, kind="documents", many=True),
+    "places": Field(check=checks.line, many=True),
+    "event_date": Field(check=checks.date(intervals=True)),
+    "founding": Field(check=checks.boolean),
+    "checked": Field(check=checks.date()),
+    "note": Field(check=checks.prose),
+    "aliases": Field(check=checks.identifier, many=True),
+}
+"""The front matter of an article."""
+
+# Only what Python-Markdown would not make a paragraph of: a plain look at the first lines, because
+# rendering every file twice would double the time of a load.
+_BLOCK = re.compile(
+    r" {0,3}(?:#|>|[-*+][ \t]|[0-9]+\.[ \t]|```|~~~|\||<|!\[|\[[^\]]+\]:)"  # heading, list, …
+    r"| {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$"  # a rule across the page
+    r"|\t| {4}"  # code
+)
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.)[ \t]")
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
+
+
+def parse_article(path: str, data: bytes, *, today: datetime.date) -> Parsed[Article]:
+    """Read one article file; `path` is the file as the curator knows it, `articles/2012/x.md`.
+
+    Everything wrong with the file itself is a problem of the result; whether the ids it names
+    exist, and whether another article has its slug or address, is not asked here.
+    """
+    text, problems = decode(path, data)
+    front = None
+    if text is not None:
+        front, problems = split(path, text)
+    if front is None:
+        return Parsed(None, problems)
+    reader = Reader(path, today, problems)
+    values = reader.read(front.fields, FIELDS)
+    slug = PurePosixPath(path).stem
+    _check_place(reader, slug, values.get("published"), front.fields.lines.get("published"))
+    _check_aliases(reader, slug, values.get("aliases", ()), front)
+    body = front.body.strip("\n")
+    _check_body(reader, front)
+    article = None if reader.problems else Article(slug=slug, body=body, **values)
+    return Parsed(article, reader.problems, reader.references, front.fields.lines)
+
+
+def _check_place(reader: Reader, slug: str, published: Edtf | None, line: int | None) -> None:
+    """The file's name is the slug, and its folder is the year of publication."""
+    try:
+        checks.identifier(slug, reader.today)
+    except checks.FieldError as error:
+        reader.report(None, None, f"the file's name: {error.fault}", error.repair)
+    place = PurePosixPath(reader.path)
+    if published is None:
+        if not re.fullmatch("[0-9]{4}", place.parent.name):
+            fault = "the file does not lie in the folder of a year"
+            reader.report(None, None, fault, "Move it to the year in which it was published.")
+        return
+    year = str(published.earliest.year)
+    wanted = PurePosixPath(place.parts[0], year, place.name)
+    if place != wanted:
+        fault = f"the file does not lie in the folder of its year, {year}"
+        reader.report(line, "published", fault, f"Correct the date, or move the file to {wanted}.")
+
+
+def _check_aliases(reader: Reader, slug: str, aliases: tuple[str, ...], front: FrontMatter) -> None:
+    if slug in aliases:
+        fault = f"{quoted(slug)} is the article's own slug"
+        reader.report(front.fields.lines["aliases"], "aliases", fault, "Take it out.")
+
+
+def _check_body(reader: Reader, front: FrontMatter) -> None:
+    """The text begins with a plain paragraph, which is the summary."""
+    lines = front.body.split("\n")
+    first = next((number for number, text in enumerate(lines) if text.strip()), None)
+    if first is None:
+        fault = "there is no text below the front matter"
+        reader.report(front.body_line, None, fault, "Write a paragraph that sums the article up.")
+        return
+    if _BLOCK.match(lines[first]):
+        fault = "the text does not begin with a plain paragraph"
+        repair = "Begin it with a paragraph that sums the article up."
+        reader.report(front.body_line + first, None, fault, repair)
+        return
+    for number, text in enumerate(lines[first:], front.body_line + first):
+        if not text.strip() or not _check_summary_line(reader, number, text):
+            return
+
+
+def _check_summary_line(reader: Reader, line: int, text: str) -> bool:
+    before = len(reader.problems)
+    above = "Leave an empty line above it."
+    if _UNDERLINE.match(text):
+        fault = "the first paragraph is underlined, which makes it a heading"
+        reader.report(line, None, fault, above)
+    elif _LIST_ITEM.match(text):
+        reader.report(line, None, "a list begins inside the first paragraph", above)
+    elif _FOOTNOTE.search(text):
+        fault = "a footnote stands in the first paragraph, which lists show alone"
+        reader.report(line, None, fault, "Name the source in words, or move the footnote below.")
+    return len(reader.problems) == before

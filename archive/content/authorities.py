@@ -1,0 +1,117 @@
+"""Authority files: lists of tags, outlets, people and so on, and of removed articles."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from archive.content.authority_fields import REMOVED_FIELDS, TABLES
+from archive.content.fields import Reader, Table
+from archive.content.frontmatter import parse_yaml
+from archive.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from archive.content.parsed import Parsed, ParsedFile
+from archive.content.records import AUTHORITY_KINDS, Authority, Document, Removed
+from archive.content.source import decode
+from archive.phrases import quoted
+from archive.problems import Problem
+
+T = TypeVar("T")
+
+MAX_BYTES = 16 * 1_048_576
+"""The largest authority file: some thirty thousand records. An article's limit would hold two."""
+
+
+def parse_authorities(
+    kind: str, path: str, data: bytes, *, today: datetime.date
+) -> ParsedFile[Authority]:
+    """Read `authorities/<kind>.yaml`; `kind` is a key of `AUTHORITY_KINDS`.
+
+    Everything wrong with the file itself is a problem of the result; whether the ids that its
+    records name exist is not asked here.
+    """
+    root, problems = _read(path, data)
+    if not isinstance(root, SequenceNode):
+        if root is not None or not problems:
+            problems.append(_no_list(path, root))
+        return ParsedFile([], problems, None)
+    parsed = _records(path, root, problems, today, TABLES[kind], AUTHORITY_KINDS[kind], "id")
+    if kind == "documents":
+        parsed.problems.extend(_same_symbol(path, parsed.records))
+    return parsed
+
+
+def parse_removed(path: str, data: bytes, today: datetime.date) -> ParsedFile[Removed]:
+    """Read `authorities/removed.yaml`, the tombstones; it may hold nothing but comments."""
+    root, problems = _read(path, data)
+    if root is None:
+        return ParsedFile([], problems, None if problems else frozenset())
+    if not isinstance(root, SequenceNode):
+        return ParsedFile([], [*problems, _no_list(path, root)], None)
+    return _records(path, root, problems, today, REMOVED_FIELDS, Removed, "slug")
+
+
+def _read(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
+    text, problems = decode(path, data, max_bytes=MAX_BYTES)
+    return (None, problems) if text is None else parse_yaml(path, text)
+
+
+def _no_list(path: str, root: Node | None) -> Problem:
+    fault = "the file is empty" if root is None else "the file is not a list of records"
+    repair = "Write records that begin with '- id: …', or [] for none."
+    return Problem(path, None if root is None else root.line, None, fault, repair)
+
+
+def _records(
+    path: str,
+    root: SequenceNode,
+    problems: list[Problem],
+    today: datetime.date,
+    table: Table,
+    record: type[T],
+    key: str,
+) -> ParsedFile[T]:
+    """Read each entry with `table`; `key` is the field by which a record is known."""
+    records: list[Parsed[T]] = []
+    first: dict[str, int] = {}
+    for item in root.items:
+        reader = Reader(path, today)
+        entry = _record(reader, item, table, record)
+        problems.extend(reader.problems)
+        if entry.record is not None:
+            records.append(entry)
+        id_node = item.fields.get(key) if isinstance(item, MappingNode) else None
+        if not isinstance(id_node, ScalarNode) or not id_node.text:
+            continue
+        if id_node.text in first:
+            fault = f"{quoted(id_node.text)} already stands in line {first[id_node.text]}"
+            problems.append(Problem(path, id_node.line, key, fault, "Rename or merge one of them."))
+        first.setdefault(id_node.text, id_node.line)
+    return ParsedFile(records, problems, frozenset(first))
+
+
+def _record(reader: Reader, item: Node, table: Table, record: type[T]) -> Parsed[T]:
+    if not isinstance(item, MappingNode):
+        repair = f"Write a record that begins with '- {next(iter(table))}: …'."
+        reader.report(item.line, None, "the entry is not a record", repair)
+        return Parsed(None, reader.problems)
+    values: dict[str, Any] = reader.read(item, table)
+    made = None if reader.problems else record(**values)
+    return Parsed(made, reader.problems, reader.references, item.lines)
+
+
+def _same_symbol(path: str, records: Iterable[Parsed[Authority]]) -> list[Problem]:
+    """Two documents cannot have one UN symbol, since documents are found by it."""
+    problems = []
+    first: dict[str, str] = {}
+    for entry in records:
+        document = entry.record
+        if not isinstance(document, Document) or document.symbol is None:
+            continue
+        key = document.symbol.casefold()
+        if key in first:
+            fault = f"{quoted(document.symbol)} is also the symbol of '{first[key]}'"
+            line = entry.lines["symbol"]
+            problems.append(Problem(path, line, "symbol", fault, "Correct one of them."))
+        first.setdefault(key, document.id)
+    return problems

@@ -1,0 +1,185 @@
+"""YAML front matter split from the Markdown below it, read so that nothing is guessed.
+
+The format is YAML 1.1 as libyaml reads it, without anchors, aliases, tags and directives: the
+part on which YAML 1.1 and 1.2 agree once every scalar is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from archive.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from archive.content.yaml_errors import explain
+from archive.phrases import quoted
+from archive.problems import Problem
+
+# PyYAML is built without libyaml on some machines; its own parser gives the same events, slower.
+_LOADER: Any = getattr(yaml, "CLoader", yaml.SafeLoader)
+
+MAX_DEPTH = 8
+"""How deep lists and fields may nest. The deepest real value, a person's role, lies at 4."""
+
+# What libyaml counts as the end of a line, in text that did not come through `source.decode` too.
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+
+_QUOTE_IT = "Put the whole value in quotation marks."
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A file in its two parts."""
+
+    fields: MappingNode
+    body: str
+    """Everything below the closing `---`, unchanged."""
+
+    body_line: int
+    """The line of the file on which the body begins."""
+
+
+def split(path: str, text: str) -> tuple[FrontMatter | None, list[Problem]]:
+    """Divide decoded text at its two `---` lines and read what stands between them.
+
+    Gives `None` when the front matter cannot be read; with duplicate fields, anchors or tags it
+    gives both the front matter and the problems, so that the other fields are checked as well.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        fault = "the file does not begin with front matter"
+        return None, [Problem(path, 1, None, fault, "Begin the first line with '---'.")]
+    end = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), None)
+    if end is None:
+        fault = "the front matter has no end"
+        return None, [Problem(path, 1, None, fault, "Write '---' on a line of its own below it.")]
+    node, problems = parse_yaml(path, "\n".join(lines[1:end]), first_line=2)
+    if node is None and not problems:
+        node = MappingNode({}, {}, 1)
+    if node is not None and not isinstance(node, MappingNode):
+        fault = "the front matter is no list of fields"
+        repair = "Write lines such as 'title: The headline'."
+        return None, [*problems, Problem(path, node.line, None, fault, repair)]
+    if node is None:
+        return None, problems
+    return FrontMatter(node, "\n".join(lines[end + 1 :]), end + 2), problems
+
+
+def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document into nodes; `first_line` is the line of the file where it begins.
+
+    Gives `None` without problems for a text of nothing but comments, and `None` with one problem
+    where reading had to stop: at a syntax error, an alias, a second document, or deep nesting.
+    """
+    builder = _Builder(path, text, first_line)
+    try:
+        return builder.document(), builder.problems
+    except yaml.YAMLError as error:
+        line, fault, repair = explain(error, text)
+        problem = Problem(path, line + first_line, None, fault, repair)
+    except UnicodeEncodeError:
+        problem = Problem(path, None, None, "the text is not Unicode", "Save the file as UTF-8.")
+    except _RefusalError as refusal:
+        problem = refusal.problem
+    return None, [*builder.problems, problem]
+
+
+class _RefusalError(Exception):
+    """Something after which the rest of the document cannot be read in a useful way."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class _Builder:
+    """Makes nodes from the events of one document."""
+
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.problems: list[Problem] = []
+        self._path = path
+        self._first_line = first_line
+        self._events: Iterator[Any] = iter(yaml.parse(text, _LOADER))
+        # Asked only where a '#' could hide text, which is in few files.
+        self._source = _BREAK.split(text) if " #" in text or "\t#" in text else None
+
+    def document(self) -> Node | None:
+        """The only document of the stream, or `None` for an empty one."""
+        root: Node | None = None
+        for number, event in enumerate(self._documents()):
+            if number:
+                raise self._refusal(event, "a second document begins here", "Take out the '---'.")
+            if event.version or event.tags:
+                raise self._refusal(event, "YAML directives are not allowed", "Take it out.")
+            root = self._node(next(self._events), 0)
+        return root
+
+    def _documents(self) -> Iterator[Any]:
+        return (event for event in self._events if isinstance(event, yaml.DocumentStartEvent))
+
+    def _node(self, event: Any, depth: int) -> Node:
+        if depth > MAX_DEPTH:
+            fault = "lists and fields are nested too deep"
+            raise self._refusal(event, fault, "Write plain values and simple lists.")
+        if isinstance(event, yaml.AliasEvent):
+            fault = f"'*{event.anchor}' is a YAML alias, which is not allowed"
+            raise self._refusal(event, fault, "Write the value out, or put it in quotation marks.")
+        self._check_decoration(event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_comment(event)
+            return ScalarNode(event.value, self._line(event), plain=not event.style)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(event, depth)
+        return self._mapping(event, depth)
+
+    def _check_decoration(self, event: Any) -> None:
+        if event.anchor:
+            self._report(event, f"'&{event.anchor}' is a YAML anchor, which is not allowed")
+        if event.tag:
+            self._report(event, "a value that begins with '!' is a YAML tag, which is not allowed")
+
+    def _check_comment(self, event: Any) -> None:
+        """Refuse `title: Resolution #25`, which YAML would silently cut to `Resolution`."""
+        if self._source is None or event.style or not event.value:
+            return
+        rest = self._source[event.end_mark.line][event.end_mark.column :]
+        if rest.lstrip(" \t").startswith("#"):
+            self._report(event, f"{quoted(rest)} would be lost: after a space, '#' is a comment")
+
+    def _sequence(self, start: Any, depth: int) -> SequenceNode:
+        items = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return SequenceNode(tuple(items), self._line(start))
+
+    def _mapping(self, start: Any, depth: int) -> MappingNode:
+        node = MappingNode({}, {}, self._line(start))
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            value = self._node(next(self._events), depth + 1)
+            if not isinstance(key, ScalarNode) or not key.text:
+                fault, repair = "a value stands here without the name of its field", "Name it."
+                self.problems.append(Problem(self._path, key.line, None, fault, repair))
+            elif key.text in node.fields:
+                self._report_duplicate(key, node.lines[key.text])
+            else:
+                node.fields[key.text] = value
+                node.lines[key.text] = key.line
+        return node
+
+    def _report_duplicate(self, key: ScalarNode, first: int) -> None:
+        fault = f"the field stands here again, after line {first}"
+        name = quoted(key.text)[1:-1]
+        self.problems.append(Problem(self._path, key.line, name, fault, "Keep one of them."))
+
+    def _report(self, event: Any, fault: str) -> None:
+        self.problems.append(Problem(self._path, self._line(event), None, fault, _QUOTE_IT))
+
+    def _refusal(self, event: Any, fault: str, repair: str) -> _RefusalError:
+        return _RefusalError(Problem(self._path, self._line(event), None, fault, repair))
+
+    def _line(self, event: Any) -> int:
+        return int(event.start_mark.line) + self._first_line

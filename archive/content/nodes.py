@@ -1,0 +1,37 @@
+"""YAML as a tree of texts, lists and fields that know their lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarNode:
+    """One value. It is always text: `no`, `2012` and `null` stay what was written."""
+
+    text: str
+    line: int
+    plain: bool = True
+    """Written without quotation marks: an empty plain value is a field without a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceNode:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class MappingNode:
+    """Fields and their values, in the order of the file."""
+
+    fields: dict[str, Node]
+    lines: dict[str, int]
+    """Field → the line of its name."""
+
+    line: int
+
+
+Node = ScalarNode | SequenceNode | MappingNode

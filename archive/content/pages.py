@@ -1,0 +1,48 @@
+"""A page of the house's own, such as "Method": front matter and Markdown."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import PurePosixPath
+
+from archive.content import checks
+from archive.content.fields import Field, Reader, Table
+from archive.content.frontmatter import split
+from archive.content.parsed import Parsed
+from archive.content.records import Page
+from archive.content.source import decode
+
+FIELDS: Table = {
+    "title": Field(check=checks.line, example="Method"),
+    "description": Field(check=checks.line, example="How the archive is made."),
+    "order": Field(check=checks.number),
+}
+"""The front matter of a page."""
+
+_DEFAULT_ORDER = 50
+
+
+def parse_page(path: str, data: bytes) -> Parsed[Page]:
+    """Read one page; the file's name is its slug, `order` its place in the menu (50 if not given).
+
+    Everything wrong with the file is a problem of the result.
+    """
+    text, problems = decode(path, data)
+    front = None
+    if text is not None:
+        front, problems = split(path, text)
+    if front is None:
+        return Parsed(None, problems)
+    # No field of a page is a date, so any day does for today.
+    reader = Reader(path, datetime.date.max, problems)
+    values = {"order": _DEFAULT_ORDER, **reader.read(front.fields, FIELDS)}
+    slug = PurePosixPath(path).stem
+    try:
+        checks.identifier(slug, reader.today)
+    except checks.FieldError as error:
+        reader.report(None, None, f"the file's name: {error.fault}", error.repair)
+    if not front.body.strip():
+        fault = "there is no text below the front matter"
+        reader.report(front.body_line, None, fault, "Write the page.")
+    page = None if reader.problems else Page(slug=slug, body=front.body.strip("\n"), **values)
+    return Parsed(page, reader.problems, lines=front.fields.lines)

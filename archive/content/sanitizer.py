@@ -1,0 +1,50 @@
+"""Which HTML a text may hold: everything else is taken out, with what it could do."""
+
+from __future__ import annotations
+
+import nh3
+
+_TAGS = {
+    *("p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "br"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+    *("em", "strong", "code", "a", "sup", "del", "cite", "q", "abbr", "span"),
+}
+
+# Ids pass here and are dropped one step later, in `html_pass`, unless Python-Markdown's footnotes
+# made them: only that step can tell.
+_ATTRIBUTES = {
+    "*": {"lang"},
+    "a": {"href"},
+    "ol": {"start"},
+    "li": {"id"},
+    "sup": {"id"},
+    "abbr": {"title"},
+}
+
+
+def _in_page(url: str) -> str | None:
+    return url if url.startswith("#") else None
+
+
+def _in_site(url: str) -> str | None:
+    # `//host` and `/\host` lead to another site.
+    leads_out = url.startswith(("//", "/\\"))
+    return url if url.startswith(("#", "/")) and not leads_out else None
+
+
+def _cleaner(relative: nh3.UrlRelative) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        url_relative=relative,
+        link_rel=None,
+    )
+
+
+ARTICLE = _cleaner(_in_page)
+"""Cleans a digest: links lead to the web, to mail, or to a place on the same page."""
+
+PAGE = _cleaner(_in_site)
+"""Cleans a page of the house's own: links may also lead to other pages of the archive."""

@@ -1,0 +1,150 @@
+"""Dates as curators write them: EDTF level 1, kept as text with the days it may span.
+
+Source of the format: the Library of Congress, Extended Date/Time Format (EDTF) Specification,
+2019, level 1, which is part of ISO 8601-2:2019. Of it the archive takes years, months and days,
+the qualifiers `~ ? %`, unspecified days and months (`X`), and intervals; no times, no seasons.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Precision = Literal["day", "month", "year", "interval"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edtf:
+    """A date as a curator wrote it, with the days it may span."""
+
+    text: str
+    """The EDTF level 1 text, unchanged: `2012-02~`."""
+
+    earliest: datetime.date
+    """The first day it may mean; `date.min` for an interval with an open start."""
+
+    latest: datetime.date
+    """The last day it may mean; `date.max` for an interval with an open end."""
+
+    precision: Precision
+    """How much of the date is known."""
+
+    approximate: bool = False
+    """Marked `~` or `%`: about that time."""
+
+    uncertain: bool = False
+    """Marked `?` or `%`: doubtful."""
+
+
+# `[0-9]` and not `\d`, which also takes the digits of other scripts.
+_DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([~?%])?")
+
+_REPAIR = "Write YYYY-MM-DD, YYYY-MM or YYYY."
+_REPAIR_INTERVAL = "Write YYYY-MM-DD, YYYY-MM, YYYY or start/end."
+
+
+class DateError(ValueError):
+    """A text that is no date of the archive's grammar."""
+
+    def __init__(self, fault: str, repair: str) -> None:
+        super().__init__(f"{fault}. {repair}")
+        self.fault = fault
+        self.repair = repair
+
+
+def parse_date(text: str, *, intervals: bool = False) -> Edtf:
+    """Read one EDTF date, or with `intervals` also `start/end`, `../end` and `start/..`.
+
+    Years run from 1000 to 9999. Raises `DateError` for anything else, for days that do not exist
+    and for an interval that ends before it starts.
+    """
+    if intervals and "/" in text:
+        return _parse_interval(text)
+    date = _parse_single(text)
+    if date is None:
+        raise DateError(
+            f"{_quoted(text)} is not a date", _REPAIR_INTERVAL if intervals else _REPAIR
+        )
+    return date
+
+
+def sort_key(date: Edtf) -> int:
+    """The place of a date in time as YYYYMMDD, with 00 for what is not known.
+
+    "2012" so stands before all of its months, and "2012-02" before all of its days, although the
+    first day of each is the same. An interval stands at its start, an open start before all else.
+    """
+    start = date.text.split("/")[0]
+    if start == "..":
+        return 0
+    if date.precision == "interval":
+        date = parse_date(start)
+    day = date.earliest
+    month = 0 if date.precision == "year" else day.month
+    return day.year * 10_000 + month * 100 + (day.day if date.precision == "day" else 0)
+
+
+def _parse_interval(text: str) -> Edtf:
+    start_text, _, end_text = text.partition("/")
+    start, end = _parse_single(start_text), _parse_single(end_text)
+    start_fits = start is not None or start_text == ".."
+    end_fits = end is not None or end_text == ".."
+    if not (start_fits and end_fits) or start is end is None:
+        raise DateError(f"{_quoted(text)} is not a date", _REPAIR_INTERVAL)
+    if start is not None and end is not None and end.latest < start.earliest:
+        raise DateError(f"{_quoted(text)} ends before it starts", "Write the earlier date first.")
+    ends = [date for date in (start, end) if date is not None]
+    return Edtf(
+        text=text,
+        earliest=start.earliest if start else datetime.date.min,
+        latest=end.latest if end else datetime.date.max,
+        precision="interval",
+        approximate=any(date.approximate for date in ends),
+        uncertain=any(date.uncertain for date in ends),
+    )
+
+
+def _parse_single(text: str) -> Edtf | None:
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day, qualifier = match.groups()
+    span = _span(int(year), month, day)
+    if span is None:
+        return None
+    earliest, latest, precision = span
+    return Edtf(
+        text=text,
+        earliest=earliest,
+        latest=latest,
+        precision=precision,
+        approximate=qualifier in ("~", "%"),
+        uncertain=qualifier in ("?", "%"),
+    )
+
+
+def _span(
+    year: int, month: str | None, day: str | None
+) -> tuple[datetime.date, datetime.date, Precision] | None:
+    """The first day, the last day and the precision; `None` where there is no such day."""
+    if month in (None, "XX"):
+        if day not in (None, "XX"):
+            return None
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31), "year"
+    number = int(month or 0)
+    if not 1 <= number <= 12:
+        return None
+    last = calendar.monthrange(year, number)[1]
+    if day in (None, "XX"):
+        return datetime.date(year, number, 1), datetime.date(year, number, last), "month"
+    if not 1 <= int(day or 0) <= last:
+        return None
+    exact = datetime.date(year, number, int(day or 0))
+    return exact, exact, "day"
+
+
+def _quoted(text: str) -> str:
+    return f"'{' '.join(text.split())[:40]}'"
