@@ -1,0 +1,71 @@
+"""Turns records into table rows."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from archive.content.markup import MARKUP_VERSION, render, render_page
+from archive.content.records import Article, Authority, Document, Event, Page, Person, Removed
+from archive.edtf import Edtf, sort_key
+
+
+def article_row(article: Article, path: str) -> dict[str, Any]:
+    """The row of an article, rendered, but for its id and its two times."""
+    rendered = render(article.body)
+    row = _plain(article)
+    row.pop("body")
+    return row | {
+        "path": path,
+        "sort_key": sort_key(article.published),
+        "earliest": article.published.earliest.isoformat(),
+        "latest": article.published.latest.isoformat(),
+        "summary_text": rendered.summary_text,
+        "summary_html": rendered.summary_html,
+        "body_html": rendered.body_html,
+        "body_text": rendered.text,
+        "body_markdown": article.body,
+        "rendered_by": MARKUP_VERSION,
+    }
+
+
+def authority_row(record: Authority, position: int) -> dict[str, Any]:
+    """The row of an authority record, with its place in its file."""
+    row = _plain(record) | {"position": position}
+    if isinstance(record, Person):
+        row["roles"] = [_plain(role) for role in record.roles]
+    if isinstance(record, Event | Document):
+        row["earliest"] = record.date.earliest.isoformat() if record.date else None
+        row["latest"] = record.date.latest.isoformat() if record.date else None
+    if isinstance(record, Document):
+        row["symbol_key"] = record.symbol.lower() if record.symbol else None
+    return row
+
+
+def removed_row(removed: Removed) -> dict[str, Any]:
+    """The row of a tombstone."""
+    return _plain(removed)
+
+
+def page_row(page: Page) -> dict[str, Any]:
+    """The row of a page about the archive, rendered."""
+    return {
+        "slug": page.slug,
+        "title": page.title,
+        "description": page.description,
+        "position": page.order,
+        "body_html": render_page(page.body),
+    }
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """The fields of a record as columns: dates as their text, tuples as lists."""
+    row: dict[str, Any] = {}
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if isinstance(value, Edtf):
+            value = value.text
+        elif isinstance(value, tuple):
+            value = list(value)
+        row[each.name] = value
+    return row

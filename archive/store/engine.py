@@ -1,0 +1,107 @@
+"""Engines: one that can write, for the loader, and one that cannot, for readers."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import QueuePool
+
+from archive.problems import ArchiveError, DatabaseMissing
+
+
+def writing_engine(url: str) -> Engine:
+    """The loader's engine. Makes the folder of a SQLite file when it is missing."""
+    parsed = _parse(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    file = _sqlite_file(parsed)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return _sqlite_engine(lambda: _connect(file, "rwc"), begin="BEGIN IMMEDIATE")
+
+
+def reading_engine(url: str) -> Engine:
+    """The readers' engine: every statement that writes is refused by the database itself.
+
+    A transaction is one snapshot: what a request reads comes from one load. Raises
+    `DatabaseMissing` when nothing was loaded yet.
+    """
+    parsed = _parse(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            parsed,
+            isolation_level="REPEATABLE READ",
+            connect_args={"options": "-c default_transaction_read_only=on"},
+        )
+    file = _sqlite_file(parsed)
+    if not file.exists():
+        raise DatabaseMissing(f"There is no archive at {file} yet. Run `flask load` first.")
+    return _sqlite_engine(lambda: _connect(file, "ro"), begin="BEGIN")
+
+
+def database_file(url: str) -> Path | None:
+    """The file of a SQLite address; `None` for another database."""
+    parsed = _parse(url)
+    return _sqlite_file(parsed) if parsed.get_backend_name() == "sqlite" else None
+
+
+def _parse(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        backend = parsed.get_backend_name()
+    except Exception as error:
+        raise ArchiveError(
+            f"ARCHIVE_DATABASE_URL: {url!r} is not a database address ({error}). "
+            "Write it like sqlite:///instance/archive.db."
+        ) from error
+    if backend == "sqlite" and not parsed.database:
+        raise ArchiveError(
+            "ARCHIVE_DATABASE_URL: the archive needs a SQLite file, not a database in memory. "
+            "Write it like sqlite:///instance/archive.db."
+        )
+    if backend == "postgresql" and parsed.drivername == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def _sqlite_file(url: URL) -> Path:
+    return Path(url.database or "")
+
+
+def _connect(file: Path, mode: str) -> sqlite3.Connection:
+    # The driver must not begin transactions of its own: with its default it begins none before a
+    # SELECT, and two SELECTs of one page could then come from two loads.
+    connection = sqlite3.connect(
+        f"file:{quote(str(file))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=30,
+    )
+    if mode == "ro":
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA mmap_size = 268435456")
+    else:
+        # In WAL mode readers go on reading the old archive while a load writes, and a load that
+        # is killed leaves nothing to repair.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def _sqlite_engine(creator: Any, begin: str) -> Engine:
+    # `sqlite://` alone would mean a database in memory and a pool for one thread.
+    engine = create_engine(
+        "sqlite://", creator=creator, poolclass=QueuePool, pool_size=16, max_overflow=48
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,290 @@
+"""The filter engine: one roaring bitmap of articles for every value of every facet.
+
+A bitmap holds *ranks*: positions of articles in date order, from 0 for the oldest. A filter is
+intersections, unions and differences of bitmaps, a count is a cardinality, a page is a slice.
+Nothing is sorted, and SQL is asked only to load and save. Years and months need no bitmaps: in
+date order each is one run of ranks, found by bisection.
+
+Roaring bitmaps: Lemire et al., "Roaring bitmaps: implementation of an optimized software
+library", Software: Practice and Experience 48 (2018).
+"""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from pyroaring import BitMap
+from sqlalchemy import Connection, delete, insert, select
+
+from archive.edtf import parse_date
+from archive.store.filters import FACET, FACETS, Filter, Term
+from archive.store.models import Bitmap, State
+
+EXTRA_FACETS = ("agency",)
+"""Facets that are counted and listed but are no query parameter."""
+
+
+class Count(NamedTuple):
+    """A value of a facet, and how many articles the list has that choosing it opens."""
+
+    value: str
+    articles: int
+
+
+class FacetIndex:
+    """All bitmaps of one load, with the date order of its articles. Never changed once made."""
+
+    def __init__(
+        self, ids: array[int], keys: array[int], bitmaps: Mapping[str, dict[str, BitMap]]
+    ) -> None:
+        """Take the article ids and sort keys in date order, and facet → value → ranks."""
+        self.ids = ids
+        self.keys = keys
+        self.bitmaps = bitmaps
+        self.everything = BitMap(range(len(ids)))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def holding(self, facet: str, value: str) -> BitMap:
+        """The ranks of the articles that hold one value; empty for a value nobody holds."""
+        return self.bitmaps.get(facet, {}).get(value, _NOTHING)
+
+    def holding_any(self, facet: str, values: Iterable[str]) -> BitMap:
+        """The ranks of the articles that hold at least one of some values."""
+        return BitMap.union(_NOTHING, *(self.holding(facet, value) for value in values))
+
+    def select(self, question: Filter, within: BitMap | None = None) -> BitMap:
+        """The ranks that answer a question, out of `within` (by default out of everything)."""
+        bits = self.everything if within is None else within
+        for facet in FACETS:
+            wanted = [self.holding(facet.name, v) for v in question.values(facet.name)]
+            if wanted and not facet.repeatable:
+                wanted = [BitMap.union(*wanted)]
+            for bitmap in wanted:
+                bits = bits & bitmap
+            for value in question.values(facet.name, excluded=True):
+                bits = bits - self.holding(facet.name, value)
+        if question.since or question.until:
+            bits = bits & self._overlapping(question.since, question.until)
+        if question.month:
+            bits = bits & BitMap(self.span(question.month))
+        return bits
+
+    def span(self, month: str) -> range:
+        """The ranks of the articles known to have appeared in a year or month (`YYYY[-MM]`)."""
+        first, last = _key_range(month)
+        return range(bisect_left(self.keys, first), bisect_left(self.keys, last + 1))
+
+    def undated(self, year: int) -> range:
+        """The ranks of the articles of a year whose month is not known."""
+        key = year * 10_000
+        return range(bisect_left(self.keys, key), bisect_left(self.keys, key + 1))
+
+    def years(self) -> range:
+        """Every year from the first article's to the last one's."""
+        if not self.keys:
+            return range(0)
+        return range(self.keys[0] // 10_000, self.keys[-1] // 10_000 + 1)
+
+    def _overlapping(self, since: str | None, until: str | None) -> BitMap:
+        """The ranks whose span of possible days meets the range."""
+        start, stop = 0, len(self.keys)
+        undated: list[range] = []
+        if since:
+            day = parse_date(since).earliest
+            key = _lowest_key(day.year, day.month, day.day)
+            start = bisect_left(self.keys, key)
+            # A date such as "2012" lies before 1 March 2012 in the order and yet may mean a
+            # later day: the runs of the year and of the month that hold the day are added.
+            for partial in (day.year * 10_000, day.year * 10_000 + day.month * 100):
+                if partial < key:
+                    undated.append(
+                        range(bisect_left(self.keys, partial), bisect_left(self.keys, partial + 1))
+                    )
+        if until:
+            day = parse_date(until).latest
+            stop = bisect_left(self.keys, day.year * 10_000 + day.month * 100 + day.day + 1)
+        bits = BitMap(range(start, max(start, stop)))
+        for run in undated:
+            bits |= BitMap(range(run.start, min(run.stop, stop)) if run.start < stop else ())
+        return bits
+
+
+class Selection:
+    """The answer to one question: which articles, how many, and the counts of what could follow."""
+
+    def __init__(self, index: FacetIndex, question: Filter, within: BitMap | None = None) -> None:
+        """Answer `question` out of the ranks `within` (by default out of everything)."""
+        self.index = index
+        self.question = question
+        self.within = within
+        self.bits = index.select(question, within)
+
+    def __len__(self) -> int:
+        return len(self.bits)
+
+    def page(self, number: int, size: int) -> list[int]:
+        """The article ids of one page, counted from 1, in the order of the question."""
+        total = len(self.bits)
+        skipped = (number - 1) * size
+        if skipped >= total:
+            return []
+        if self.question.oldest_first:
+            ranks = self.bits[skipped : min(skipped + size, total)]
+        else:
+            ranks = self.bits[max(0, total - skipped - size) : total - skipped]
+        ids = [self.index.ids[rank] for rank in ranks]
+        return ids if self.question.oldest_first else ids[::-1]
+
+    def sort_key_of(self, position: int) -> int:
+        """The sort key of the article at a position of the list, counted from 0."""
+        if not self.question.oldest_first:
+            position = len(self.bits) - 1 - position
+        return self.index.keys[self.bits[position]]
+
+    def count_in(self, month: str) -> int:
+        """How many articles of the answer are known to belong to a year or month (`YYYY[-MM]`)."""
+        return self._in(self.bits, month)
+
+    def counts(self, facet: str) -> list[Count]:
+        """The values that can still be added, with the size of the list each would open.
+
+        Where an article holds several values, adding one narrows the answer. Where it holds one
+        (its outlet) and some are asked for already, adding another widens it: "this one or that".
+        Most articles first, then by value; values already in the question are left out.
+        """
+        bits, already = self.bits, 0
+        asked = self.question.values(facet)
+        if facet in FACET and not FACET[facet].repeatable and asked:
+            bits = self.index.select(self.question.without_included(facet), self.within)
+            already = len(self.bits)
+        taken = {*asked, *self.question.values(facet, excluded=True)}
+        found = [
+            Count(value, already + number)
+            for value, bitmap in self.index.bitmaps.get(facet, {}).items()
+            if value not in taken and (number := bits.intersection_cardinality(bitmap))
+        ]
+        return sorted(found, key=lambda count: (-count.articles, count.value))
+
+    def count_of(self, term: Term) -> int:
+        """How many articles the list has that adding `term` opens."""
+        return len(self.index.select(self.question.adding(term), self.within))
+
+    def year_counts(self) -> dict[int, int]:
+        """Year → articles, of the same question without its range; years without any included."""
+        bits = self.index.select(self.question.between(None, None), self.within)
+        return {year: self._in(bits, str(year)) for year in self.index.years()}
+
+    def month_counts(self, year: int) -> dict[int, int]:
+        """Month → articles of one year. Articles with the year alone are in none of them."""
+        bits = self.index.select(self.question.between(None, None), self.within)
+        return {month: self._in(bits, f"{year}-{month:02}") for month in range(1, 13)}
+
+    def _in(self, bits: BitMap, month: str) -> int:
+        span = self.index.span(month)
+        return int(bits.range_cardinality(span.start, span.stop))
+
+
+def build_bitmaps(articles: Iterable[Mapping[str, list[str]]]) -> dict[str, dict[str, BitMap]]:
+    """Make all bitmaps from the facets (`facet_values`) of the articles, given in date order."""
+    ranks: dict[str, dict[str, list[int]]] = {name: {} for name in (*FACET, *EXTRA_FACETS)}
+    for rank, values in enumerate(articles):
+        for facet, held in values.items():
+            for value in held:
+                ranks[facet].setdefault(value, []).append(rank)
+    return {
+        facet: {value: BitMap(held) for value, held in of_value.items()}
+        for facet, of_value in ranks.items()
+    }
+
+
+def move_ranks(
+    bitmaps: Mapping[str, dict[str, BitMap]], removed: BitMap, inserted: list[int]
+) -> None:
+    """Make room in every bitmap: drop the old ranks `removed`, then open the new ranks `inserted`.
+
+    `inserted` are ranks of the new order, ascending. Articles that stay keep their order, so each
+    stretch between two changes only shifts; a load of one article shifts and rebuilds nothing.
+    """
+    for of_value in bitmaps.values():
+        for value, bits in of_value.items():
+            of_value[value] = _open_ranks(_close_ranks(bits, removed), inserted)
+
+
+def load_index(connection: Connection) -> FacetIndex:
+    """Read the stored index. The connection's transaction decides which load it belongs to."""
+    state = connection.execute(_SELECT_ORDER).one()
+    bitmaps: dict[str, dict[str, BitMap]] = {name: {} for name in (*FACET, *EXTRA_FACETS)}
+    for facet, value, bits in connection.execute(_SELECT_BITMAPS):
+        bitmaps[facet][value] = BitMap.deserialize(bits)
+    return FacetIndex(_unpack("q", state.rank_ids), _unpack("i", state.rank_keys), bitmaps)
+
+
+def save_bitmaps(connection: Connection, bitmaps: Mapping[str, dict[str, BitMap]]) -> None:
+    """Replace the stored bitmaps; empty ones are not stored."""
+    connection.execute(delete(Bitmap))
+    rows = [
+        {"facet": facet, "value": value, "bits": bits.serialize()}
+        for facet, of_value in bitmaps.items()
+        for value, bits in of_value.items()
+        if bits
+    ]
+    if rows:
+        connection.execute(insert(Bitmap), rows)
+
+
+def pack(numbers: array[int]) -> bytes:
+    """The numbers as little-endian bytes, whatever machine loads them."""
+    if sys.byteorder == "big":
+        numbers = array(numbers.typecode, numbers)
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _unpack(typecode: str, data: bytes) -> array[int]:
+    numbers: array[int] = array(typecode)
+    numbers.frombytes(data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _key_range(month: str) -> tuple[int, int]:
+    """The first and last sort key of a year or month."""
+    year, _, number = month.partition("-")
+    if number:
+        first = int(year) * 10_000 + int(number) * 100
+        return first, first + 99
+    return int(year) * 10_000, int(year) * 10_000 + 9_999
+
+
+def _lowest_key(year: int, month: int, day: int) -> int:
+    """The lowest sort key whose earliest day is this one: "2012" itself begins on 1 January."""
+    if day > 1:
+        return year * 10_000 + month * 100 + day
+    return year * 10_000 + (month * 100 if month > 1 else 0)
+
+
+def _close_ranks(bits: BitMap, removed: BitMap) -> BitMap:
+    for rank in reversed(removed):
+        kept = BitMap(range(rank)) & bits
+        bits = kept | (bits - BitMap(range(rank + 1))).shift(-1)
+    return bits
+
+
+def _open_ranks(bits: BitMap, inserted: list[int]) -> BitMap:
+    for rank in inserted:
+        below = BitMap(range(rank)) & bits
+        bits = below | (bits - below).shift(1)
+    return bits
+
+
+_NOTHING = BitMap()
+
+_SELECT_ORDER = select(State.rank_ids, State.rank_keys)
+_SELECT_BITMAPS = select(Bitmap.facet, Bitmap.value, Bitmap.bits)

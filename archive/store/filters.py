@@ -1,0 +1,106 @@
+"""What a reader asked for, as one immutable value: terms, a range of dates, an order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+
+class Facet(NamedTuple):
+    """One way to divide the archive."""
+
+    name: str
+    """The query parameter and the key of its bitmaps."""
+
+    collection: str | None
+    """The authority table its values live in; `None` for plain words such as a language."""
+
+    repeatable: bool
+    """An article may hold several values. Terms then mean "all of them", otherwise "any"."""
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet("tag", "tags", True),
+    Facet("outlet", "outlets", False),
+    Facet("kind", None, False),
+    Facet("language", None, False),
+    Facet("person", "people", True),
+    Facet("organisation", "organisations", True),
+    Facet("event", "events", True),
+    Facet("document", "documents", True),
+)
+"""In the order that addresses write them."""
+
+FACET: dict[str, Facet] = {facet.name: facet for facet in FACETS}
+
+FACET_OF_COLLECTION: dict[str, str] = {
+    facet.collection: facet.name for facet in FACETS if facet.collection
+}
+
+
+class Term(NamedTuple):
+    """One value asked for, or excluded."""
+
+    facet: str
+    value: str
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A reader's question. Equal questions are equal values, whatever order they were put in."""
+
+    terms: tuple[Term, ...] = ()
+    since: str | None = None
+    """EDTF year, month or day: articles that may have appeared on its first day or later."""
+    until: str | None = None
+    """EDTF year, month or day: articles that may have appeared on its last day or earlier."""
+    oldest_first: bool = False
+    month: str | None = field(default=None)
+    """`YYYY` or `YYYY-MM`: only articles known to belong to it. Set by timeline addresses."""
+
+    def __post_init__(self) -> None:
+        order = {facet.name: position for position, facet in enumerate(FACETS)}
+        terms = sorted(set(self.terms), key=lambda t: (order[t.facet], t.excluded, t.value))
+        object.__setattr__(self, "terms", tuple(terms))
+
+    def __bool__(self) -> bool:
+        """Whether anything is left out: an order alone leaves out nothing."""
+        return bool(self.terms or self.since or self.until or self.month)
+
+    def values(self, facet: str, *, excluded: bool = False) -> tuple[str, ...]:
+        """The values asked for (or excluded) in one facet."""
+        return tuple(t.value for t in self.terms if t.facet == facet and t.excluded == excluded)
+
+    def adding(self, term: Term) -> Filter:
+        """The same question with one more term."""
+        return replace(self, terms=(*self.terms, term))
+
+    def without(self, *terms: Term) -> Filter:
+        """The same question less some terms."""
+        return replace(self, terms=tuple(t for t in self.terms if t not in terms))
+
+    def without_included(self, facet: str) -> Filter:
+        """The same question less the values asked for in one facet."""
+        kept = (t for t in self.terms if t.facet != facet or t.excluded)
+        return replace(self, terms=tuple(kept))
+
+    def between(self, since: str | None, until: str | None) -> Filter:
+        """The same question with another range of dates."""
+        return replace(self, since=since, until=until)
+
+    def ordered(self, *, oldest_first: bool) -> Filter:
+        """The same question in another order."""
+        return replace(self, oldest_first=oldest_first)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The question as query parameters, in the one canonical order."""
+        for term in self.terms:
+            yield term.facet, f"-{term.value}" if term.excluded else term.value
+        if self.since:
+            yield "from", self.since
+        if self.until:
+            yield "to", self.until
+        if self.oldest_first:
+            yield "order", "oldest"

@@ -1,0 +1,280 @@
+"""The tables, in the order of the files' fields.
+
+Lists of ids (an article's tags, people, events …) are JSON columns and not join tables: the
+filters never ask SQL, they ask the bitmaps of `facets`, and a page wants the whole list of one
+article with its row. `docs/architecture.md` gives the measurements behind this.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+SCHEMA_VERSION = 1
+"""Raised with every change of a table: a database of another version is built anew."""
+
+
+class Base(DeclarativeBase):
+    """What every table shares: names of constraints, and how Python types become columns."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar = {
+        str: Text,
+        list[str]: JSON,
+        list[dict[str, Any]]: JSON,
+        bytes: LargeBinary,
+    }
+
+
+class Article(Base):
+    """One article with its rendered digest."""
+
+    __tablename__ = "article"
+    __table_args__ = (Index("ix_article_sort_key_slug", "sort_key", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    slug: Mapped[str] = mapped_column(unique=True)
+    path: Mapped[str]
+    title: Mapped[str]
+    outlet: Mapped[str]
+    published: Mapped[str]
+    sort_key: Mapped[int] = mapped_column(BigInteger)
+    """The date as YYYYMMDD with 00 for what is not known, so that "2012" stands before its days."""
+    earliest: Mapped[str]
+    latest: Mapped[str]
+    published_from: Mapped[str]
+    url: Mapped[str]
+    language: Mapped[str]
+    kind: Mapped[str]
+    tags: Mapped[list[str]]
+    agency: Mapped[str | None]
+    byline: Mapped[str | None]
+    people: Mapped[list[str]]
+    organisations: Mapped[list[str]]
+    events: Mapped[list[str]]
+    documents: Mapped[list[str]]
+    places: Mapped[list[str]]
+    event_date: Mapped[str | None]
+    founding: Mapped[bool]
+    checked: Mapped[str | None]
+    note: Mapped[str | None]
+    aliases: Mapped[list[str]]
+    summary_text: Mapped[str]
+    summary_html: Mapped[str]
+    body_html: Mapped[str]
+    body_text: Mapped[str]
+    body_markdown: Mapped[str]
+    rendered_by: Mapped[int]
+    added_at: Mapped[str]
+    """When the archive first stored it (UTC, RFC 3339); not the date of publication."""
+    changed_at: Mapped[str]
+
+
+class Alias(Base):
+    """A former slug of an article."""
+
+    __tablename__ = "alias"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    article: Mapped[str]
+
+
+class Removed(Base):
+    """The tombstone of an article that was taken out."""
+
+    __tablename__ = "removed"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    outlet: Mapped[str]
+    published: Mapped[str]
+    url: Mapped[str | None]
+    removed: Mapped[str]
+    reason: Mapped[str]
+
+
+class Tag(Base):
+    """A term of the vocabulary."""
+
+    __tablename__ = "tag"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    short: Mapped[str]
+    label: Mapped[str]
+    label_ko: Mapped[str | None]
+    group: Mapped[str]
+    definition: Mapped[str]
+    alt: Mapped[list[str]]
+    broader: Mapped[list[str]]
+    related: Mapped[list[str]]
+    note: Mapped[str | None]
+    sources: Mapped[list[str]]
+
+
+class Outlet(Base):
+    """A newspaper, agency, broadcaster or other publisher."""
+
+    __tablename__ = "outlet"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    name_ko: Mapped[str | None]
+    country: Mapped[str | None]
+    kind: Mapped[str]
+    founded: Mapped[str | None]
+    description: Mapped[str]
+    site: Mapped[str | None]
+    founding: Mapped[bool]
+    alt: Mapped[list[str]]
+    note: Mapped[str | None]
+    sources: Mapped[list[str]]
+
+
+class Person(Base):
+    """A public person who recurs."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    name_ko: Mapped[str | None]
+    roles: Mapped[list[dict[str, Any]]]
+    description: Mapped[str]
+    alt: Mapped[list[str]]
+    founding: Mapped[bool]
+    note: Mapped[str | None]
+    sources: Mapped[list[str]]
+
+
+class Organisation(Base):
+    """A body, ministry or group."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    name_ko: Mapped[str | None]
+    abbreviation: Mapped[str | None]
+    alt: Mapped[list[str]]
+    kind: Mapped[str]
+    description: Mapped[str]
+    founding: Mapped[bool]
+    note: Mapped[str | None]
+    sources: Mapped[list[str]]
+
+
+class Event(Base):
+    """Something that happened and was reported."""
+
+    __tablename__ = "event"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    title: Mapped[str]
+    date: Mapped[str]
+    earliest: Mapped[str]
+    latest: Mapped[str]
+    body: Mapped[str]
+    summary: Mapped[str]
+    tags: Mapped[list[str]]
+    documents: Mapped[list[str]]
+    note: Mapped[str | None]
+    sources: Mapped[list[str]]
+
+
+class Document(Base):
+    """A UN document, treaty, law or report."""
+
+    __tablename__ = "document"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    symbol: Mapped[str | None]
+    symbol_key: Mapped[str | None] = mapped_column(index=True)
+    """The symbol in lower case, for addresses such as `/documents/A/HRC/25/63/`."""
+    title: Mapped[str]
+    date: Mapped[str | None]
+    earliest: Mapped[str | None]
+    latest: Mapped[str | None]
+    body: Mapped[str]
+    kind: Mapped[str]
+    url: Mapped[str]
+    description: Mapped[str]
+    verified: Mapped[bool]
+    note: Mapped[str | None]
+    sources: Mapped[list[str]]
+
+
+class Page(Base):
+    """A page about the archive itself."""
+
+    __tablename__ = "page"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    description: Mapped[str]
+    position: Mapped[int]
+    body_html: Mapped[str]
+
+
+class SourceFile(Base):
+    """What the loader last saw of a file, to know whether it changed."""
+
+    __tablename__ = "source_file"
+
+    path: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    sha256: Mapped[str]
+
+
+class Bitmap(Base):
+    """The articles that hold one value of one facet, as a serialised roaring bitmap of ranks."""
+
+    __tablename__ = "bitmap"
+
+    facet: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    bits: Mapped[bytes]
+
+
+class State(Base):
+    """The one row that says which archive this is."""
+
+    __tablename__ = "state"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    schema_version: Mapped[int]
+    markup_version: Mapped[int]
+    generation: Mapped[int]
+    fingerprint: Mapped[str]
+    """Differs whenever what is served differs; the same files loaded anew give the same one."""
+    loaded_at: Mapped[str]
+    articles: Mapped[int]
+    rank_ids: Mapped[bytes]
+    """Article ids in date order, as little-endian int64."""
+    rank_keys: Mapped[bytes]
+    """Their `sort_key`s in the same order, as little-endian int32."""
+
+
+AUTHORITY_TABLES: dict[str, type[Base]] = {
+    "tags": Tag,
+    "outlets": Outlet,
+    "people": Person,
+    "organisations": Organisation,
+    "events": Event,
+    "documents": Document,
+}
+"""Collection name (file stem and address) → its table."""

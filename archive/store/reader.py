@@ -1,0 +1,100 @@
+"""Readers' access: a transaction that cannot write, with the snapshot that belongs to it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from archive.problems import DatabaseMissing
+from archive.store import queries
+from archive.store.engine import database_file, reading_engine
+from archive.store.snapshot import Snapshot, take_snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One request's view: all of it from the same load."""
+
+    connection: Connection
+    snapshot: Snapshot
+
+
+class Reader:
+    """Opens readings of one database and keeps the newest snapshot."""
+
+    def __init__(self, url: str) -> None:
+        """`url` is an SQLAlchemy address. Nothing is opened before the first reading."""
+        self._url = url
+        self._file = database_file(url)
+        self._inode: int | None = None
+        self._engine: Engine | None = None
+        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def open(self) -> Iterator[Reading]:
+        """A reading for the length of a `with` block. Raises `DatabaseMissing`."""
+        with self._connect().connect() as connection, connection.begin():
+            yield Reading(connection, self._current(connection))
+
+    def fingerprint(self) -> str:
+        """Which load would be served now, without loading it into memory."""
+        with self._connect().connect() as connection, connection.begin():
+            return self._state(connection).fingerprint  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Give back every connection."""
+        with self._lock:
+            if self._engine is not None:
+                self._engine.dispose()
+            self._engine = None
+            self._inode = None
+
+    def _connect(self) -> Engine:
+        """The engine; a new one when the database file was deleted and loaded again."""
+        inode = self._inode_now()
+        engine = self._engine
+        if engine is None or (inode is not None and inode != self._inode):
+            with self._lock:
+                if self._engine is None or inode != self._inode:
+                    if self._engine is not None:
+                        self._engine.dispose()
+                    self._engine = reading_engine(self._url)
+                    self._inode = inode
+                engine = self._engine
+        return engine
+
+    def _inode_now(self) -> int | None:
+        if self._file is None:
+            return None
+        try:
+            return os.stat(self._file).st_ino
+        except FileNotFoundError:
+            return None
+
+    def _current(self, connection: Connection) -> Snapshot:
+        state = self._state(connection)
+        snapshot = self._snapshot
+        if snapshot is None or snapshot.fingerprint != state.fingerprint:
+            # Built outside the lock: two requests may both build it after a load, which is
+            # cheaper than making every request wait for one of them.
+            snapshot = take_snapshot(connection, state)
+            self._snapshot = snapshot
+        return snapshot
+
+    def _state(self, connection: Connection):  # type: ignore[no-untyped-def]
+        try:
+            state = queries.state(connection)
+        except DatabaseError as error:
+            raise DatabaseMissing(
+                "The database holds no archive of this version. Run `flask load` first."
+            ) from error
+        if state is None:
+            raise DatabaseMissing("The database holds no archive yet. Run `flask load` first.")
+        return state

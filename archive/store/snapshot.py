@@ -1,0 +1,100 @@
+"""What stays in memory between two loads: the facet index and the names of all authorities."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, literal, select
+
+from archive.edtf import parse_date, sort_key
+from archive.store.facets import FacetIndex, load_index
+from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag
+
+
+class Label(NamedTuple):
+    """What a list or a filter shows of an authority record."""
+
+    id: str
+    name: str
+    name_ko: str | None
+    short: str
+    """The form on a chip: a tag's short form, a document's symbol, otherwise the name."""
+    group: str
+    """A tag's group, an outlet's or organisation's kind, an event's or document's body."""
+    date: str | None
+    """EDTF, where the record has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """An event as the timeline needs it."""
+
+    label: Label
+    sort_key: int
+    """The first day it may have happened, as YYYYMMDD with 00 for what is not known."""
+    tags: frozenset[str]
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One load, as far as it is kept in memory."""
+
+    generation: int
+    fingerprint: str
+    loaded_at: str
+    index: FacetIndex
+    labels: dict[str, dict[str, Label]]
+    """Collection → id → label, in file order."""
+    events: list[EventMark]
+    """All events in date order."""
+
+
+def take_snapshot(connection: Connection, state: Any) -> Snapshot:
+    """Read a snapshot in the connection's transaction. `state` is the row of `queries.state`."""
+    labels = {
+        collection: {row.id: Label(*row) for row in connection.execute(statement)}
+        for collection, statement in _LABELS.items()
+    }
+    events = [
+        EventMark(
+            labels["events"][row.id],
+            sort_key(parse_date(row.date, intervals=True)),
+            frozenset(row.tags),
+            frozenset(row.documents),
+        )
+        for row in connection.execute(_EVENT_LINKS)
+    ]
+    events.sort(key=lambda event: (event.sort_key, event.label.id))
+    return Snapshot(
+        state.generation, state.fingerprint, state.loaded_at, load_index(connection), labels, events
+    )
+
+
+_LABELS: dict[str, Select[Any]] = {
+    "tags": select(Tag.id, Tag.label, Tag.label_ko, Tag.short, Tag.group, literal(None)).order_by(
+        Tag.position
+    ),
+    "outlets": select(
+        Outlet.id, Outlet.name, Outlet.name_ko, Outlet.name, Outlet.kind, literal(None)
+    ).order_by(Outlet.position),
+    "people": select(
+        Person.id, Person.name, Person.name_ko, Person.name, literal(""), literal(None)
+    ).order_by(Person.position),
+    "organisations": select(
+        Organisation.id,
+        Organisation.name,
+        Organisation.name_ko,
+        Organisation.abbreviation,
+        Organisation.kind,
+        literal(None),
+    ).order_by(Organisation.position),
+    "events": select(
+        Event.id, Event.title, literal(None), Event.title, Event.body, Event.date
+    ).order_by(Event.position),
+    "documents": select(
+        Document.id, Document.title, literal(None), Document.symbol, Document.body, Document.date
+    ).order_by(Document.position),
+}
+_EVENT_LINKS = select(Event.id, Event.date, Event.tags, Event.documents)

@@ -1,0 +1,9 @@
+"""Makes what a text file cannot hold."""
+
+from pathlib import Path
+
+
+def make(root: Path) -> None:
+    """Change the collection at `root`."""
+    file = root / "authorities/organisations.yaml"
+    file.write_bytes(file.read_bytes().replace(b"agency", b"\xfc"))

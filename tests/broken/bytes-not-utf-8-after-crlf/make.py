@@ -1,0 +1,9 @@
+"""Makes what a text file cannot hold."""
+
+from pathlib import Path
+
+
+def make(root: Path) -> None:
+    """Change the collection at `root`."""
+    file = root / "articles/2012/appeal-for-thirty.md"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n").replace(b"no", b"\xff"))

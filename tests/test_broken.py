@@ -1,0 +1,62 @@
+"""Every broken collection in `tests/broken` gets exactly the report that lies beside it.
+
+A case is a folder whose files are laid over the small valid collection in `tests/base`; its
+`expected.txt` holds all problem lines. What a text file cannot hold well, such as wrong bytes or
+a symbolic link, is made by a `make.py` in the folder.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+
+from archive.load import check_files
+
+TESTS = Path(__file__).parent
+BASE = TESTS / "base"
+CASES = sorted(folder for folder in (TESTS / "broken").iterdir() if folder.is_dir())
+TODAY = datetime.date(2026, 11, 24)
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    """A copy of the valid collection."""
+    return shutil.copytree(BASE, tmp_path / "collection")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_broken_collection_gets_its_report(case: Path, collection: Path) -> None:
+    """The report names every fault of the case, and nothing else."""
+    _lay_over(collection, case)
+
+    assert _report(collection) == (case / "expected.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_messages_read_as_sentences(case: Path) -> None:
+    """Every line says where, what and what to do, in words that no traceback would use."""
+    for line in (case / "expected.txt").read_text("utf-8").splitlines():
+        assert re.match(r"(articles|authorities|about)/[^:]+(:\d+)?: .+\. .+[.?]$", line), line
+        assert not re.search(r"Traceback|Error|None|<class|while (parsing|scanning)", line), line
+
+
+def test_base_collection_has_no_problems(collection: Path) -> None:
+    """The collection under the broken cases is itself whole."""
+    assert _report(collection) == []
+
+
+def _lay_over(collection: Path, case: Path) -> None:
+    own = shutil.ignore_patterns("expected.txt", "make.py", "__pycache__")
+    shutil.copytree(case, collection, dirs_exist_ok=True, ignore=own)
+    if (case / "make.py").exists():
+        runpy.run_path(str(case / "make.py"))["make"](collection)
+
+
+def _report(collection: Path) -> list[str]:
+    folders = (collection / name for name in ("articles", "authorities", "about"))
+    return [str(problem) for problem in check_files(*folders, today=TODAY)]
