@@ -1,0 +1,96 @@
+"""The commands: `flask load` and `flask check`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import click
+from flask import Flask
+from tqdm import tqdm
+
+from archive.config import Settings
+from archive.problems import Problem, ProblemsFound
+
+T = TypeVar("T")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Attach the commands to the application."""
+
+    @app.cli.command("load")
+    @click.option("--full", is_flag=True, help="Read and store every file again.")
+    @click.option("--watch", is_flag=True, help="Go on, and load again whenever a file is saved.")
+    def load_command(full: bool, watch: bool) -> None:
+        """Load what changed in the files since the last load."""
+        # The loader brings Markdown and YAML along, which serving never needs.
+        from archive.load.watching import watch as watch_files
+
+        run_load(settings, full=full, stop=not watch)
+        if watch:
+            watch_files(settings, lambda: run_load(settings, stop=False))
+
+    @app.cli.command("check")
+    @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+    def check_command(as_json: bool) -> None:
+        """Check every file and write nothing."""
+        from archive.load import check
+
+        problems = check(settings)
+        if as_json:
+            click.echo(json.dumps([p.as_dict() for p in problems], ensure_ascii=False, indent=2))
+        else:
+            print_problems(problems, "")
+        sys.exit(any(problem.severity == "error" for problem in problems))
+
+
+def run_load(settings: Settings, *, full: bool = False, stop: bool) -> bool:
+    """Load and print what came of it. Bad files end the command with `stop`, else give False."""
+    from archive.load import load
+
+    try:
+        report = load(settings, full=full, progress=_progress)
+    except ProblemsFound as error:
+        print_problems(error.problems, "Nothing was loaded.")
+        if stop:
+            sys.exit(1)
+        return False
+    for warning in report.warnings:
+        click.echo(str(warning), err=True)
+    click.echo(str(report))
+    return True
+
+
+def print_problems(problems: Sequence[Problem], outcome: str) -> None:
+    """One line for each problem, then one line that counts them."""
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(" ".join((count_problems(problems), outcome)).rstrip())
+
+
+def count_problems(problems: Sequence[Problem]) -> str:
+    """ "2 problems in 1 file, 3 warnings." """
+    errors = [problem for problem in problems if problem.severity == "error"]
+    parts = []
+    if errors or not problems:
+        files = len({problem.path for problem in errors})
+        parts.append(
+            f"{_counted(len(errors), 'problem')} in {_counted(files, 'file')}"
+            if errors
+            else "No problems"
+        )
+    if len(problems) > len(errors):
+        parts.append(_counted(len(problems) - len(errors), "warning"))
+    return ", ".join(parts) + "."
+
+
+def _progress(sources: Sequence[T]) -> Iterable[T]:
+    # `disable=None` shows the bar on a terminal only, so that a pipe gets the report alone.
+    bar: Iterable[T] = tqdm(sources, desc="Loading", unit=" articles", disable=None, leave=False)
+    return bar
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

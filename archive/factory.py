@@ -1,0 +1,62 @@
+"""Makes the application: settings, database, language, pages, commands, in this order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_babel import Babel
+
+from archive import cli
+from archive.config import ROOT, Settings
+from archive.store.reader import Reader
+from archive.web import (
+    about,
+    articles,
+    authorities,
+    context,
+    errors,
+    headers,
+    health,
+    indexes,
+    templating,
+    timeline,
+)
+from archive.web.page_cache import PageCache
+
+BLUEPRINTS = (timeline, articles, authorities, indexes, about, health)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, with the settings of the environment unless others are given."""
+    settings = settings or Settings.from_environ(os.environ)
+    app = Flask(
+        "archive",
+        root_path=str(ROOT),
+        template_folder="templates",
+        static_folder="static",
+        instance_path=str(ROOT / "instance"),
+    )
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    reader = Reader(settings.absolute_database_url)
+    context.init_app(app, settings, reader)
+    Babel(app, default_locale="en", default_translation_directories=_locale_folder())
+    templating.init_app(app)
+    headers.init_app(app)
+    errors.init_app(app)
+    for module in BLUEPRINTS:
+        app.register_blueprint(module.blueprint)
+    cli.init_app(app, settings)
+    _add_page_cache(app, reader, settings.cache_bytes)
+    return app
+
+
+def _add_page_cache(app: Any, reader: Reader, most_bytes: int) -> None:
+    app.wsgi_app = PageCache(app.wsgi_app, reader.fingerprint, most_bytes)
+
+
+def _locale_folder() -> str:
+    return str(Path(__file__).with_name("locale"))

@@ -1,0 +1,71 @@
+"""The page of one article, its former addresses, and the tombstones of removed ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from archive.store import queries
+from archive.web import metadata
+from archive.web.context import reading
+
+blueprint = Blueprint("articles", __name__)
+
+NEIGHBOURS = 3
+"""Articles shown before and after one in time."""
+
+ELSEWHERE = 12
+"""Other reports of the same events shown below an article; the event's page has them all."""
+
+
+@blueprint.get("/articles/<slug>/")
+def article(slug: str) -> str | Response:
+    """One article."""
+    row = queries.article(reading().connection, slug)
+    if row is None:
+        return _absent(slug)
+    if request.query_string:
+        # What networks hang on a shared link must not keep a reader out.
+        return redirect(request.path, 308)
+    snapshot = reading().snapshot
+    before, after = queries.neighbours(reading().connection, row.sort_key, slug, NEIGHBOURS)
+    named = {
+        name: [snapshot.labels[name][record_id] for record_id in row._mapping[name]]
+        for name in ("people", "organisations", "events", "documents")
+    }
+    elsewhere, elsewhere_count = _elsewhere(row)
+    return render_template(
+        "article.html",
+        article=row,
+        outlet=snapshot.labels["outlets"][row.outlet],
+        agency=snapshot.labels["outlets"].get(row.agency),
+        tags=queries.authorities(reading().connection, "tags", row.tags),
+        named=named,
+        before=before,
+        after=after,
+        elsewhere=elsewhere,
+        elsewhere_count=elsewhere_count,
+        meta=metadata.of_article(row, snapshot),
+    )
+
+
+def _absent(slug: str) -> Response:
+    """What to say of a slug that no article has."""
+    today = queries.alias(reading().connection, slug)
+    if today is not None:
+        return redirect(url_for("articles.article", slug=today), 308)
+    tombstone = queries.removed(reading().connection, slug)
+    if tombstone is not None:
+        abort(410, tombstone)
+    abort(404)
+
+
+def _elsewhere(row: Any) -> tuple[list[Any], int]:
+    """Other articles on the same events, oldest first, and how many there are."""
+    index = reading().snapshot.index
+    ranks = index.holding_any("event", row.events)
+    first = [index.ids[rank] for rank in ranks[: ELSEWHERE + 1]]
+    ids = [article_id for article_id in first if article_id != row.id][:ELSEWHERE]
+    return queries.articles(reading().connection, ids), max(0, len(ranks) - 1)

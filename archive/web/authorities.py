@@ -1,0 +1,129 @@
+"""The pages of tags, outlets, people, organisations, events and documents, with their coverage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from archive.store import queries
+from archive.store.filters import FACET_OF_COLLECTION, Term
+from archive.store.snapshot import EventMark, Label
+from archive.web import metadata
+from archive.web.context import reading
+from archive.web.listing import Listing, read_listing
+from archive.web.questions import Scope
+
+blueprint = Blueprint("authorities", __name__)
+
+CARRIED = 50
+"""Agency stories in other outlets that stand on the agency's page."""
+
+
+@blueprint.get("/tags/<record_id>/")
+def tag(record_id: str) -> str:
+    """A term of the vocabulary: what it means, and its coverage."""
+    record, listing = _record_and_coverage("tags", record_id)
+    labels = reading().snapshot.labels["tags"]
+    return render_template(
+        "tag.html",
+        record=record,
+        listing=listing,
+        broader=[labels[tag_id] for tag_id in record.broader],
+        narrower=_narrower(record_id),
+        related=[labels[tag_id] for tag_id in record.related],
+        meta=metadata.of_authority("tags", record, listing),
+    )
+
+
+@blueprint.get("/outlets/<record_id>/")
+def outlet(record_id: str) -> str:
+    """A newspaper, agency or other publisher, and what the archive holds of it."""
+    record, listing = _record_and_coverage("outlets", record_id)
+    index = reading().snapshot.index
+    carried = index.holding("agency", record_id)
+    newest = [index.ids[rank] for rank in carried[-CARRIED:]][::-1]
+    return render_template(
+        "outlet.html",
+        record=record,
+        listing=listing,
+        carried=queries.articles(reading().connection, newest),
+        carried_count=len(carried),
+        meta=metadata.of_authority("outlets", record, listing),
+    )
+
+
+@blueprint.get("/people/<record_id>/")
+def person(record_id: str) -> str:
+    """A public person: offices held, and the coverage."""
+    record, listing = _record_and_coverage("people", record_id)
+    meta = metadata.of_authority("people", record, listing)
+    return render_template("person.html", record=record, listing=listing, meta=meta)
+
+
+@blueprint.get("/organisations/<record_id>/")
+def organisation(record_id: str) -> str:
+    """A body, ministry or group, and the coverage."""
+    record, listing = _record_and_coverage("organisations", record_id)
+    meta = metadata.of_authority("organisations", record, listing)
+    return render_template("organisation.html", record=record, listing=listing, meta=meta)
+
+
+@blueprint.get("/events/<record_id>/")
+def event(record_id: str) -> str:
+    """An event, with the reports on it side by side, the first one first."""
+    record, listing = _record_and_coverage("events", record_id, oldest_first=True)
+    labels = reading().snapshot.labels
+    return render_template(
+        "event.html",
+        record=record,
+        listing=listing,
+        tags=[labels["tags"][tag_id] for tag_id in record.tags],
+        documents=[labels["documents"][document_id] for document_id in record.documents],
+        meta=metadata.of_authority("events", record, listing),
+    )
+
+
+@blueprint.get("/documents/<record_id>/")
+def document(record_id: str) -> str | Response:
+    """A document, with the articles and events that cite it."""
+    if record_id not in reading().snapshot.labels["documents"]:
+        return document_by_symbol(record_id)
+    record, listing = _record_and_coverage("documents", record_id)
+    return render_template(
+        "document.html",
+        record=record,
+        listing=listing,
+        events=_events_citing(record_id),
+        meta=metadata.of_authority("documents", record, listing),
+    )
+
+
+@blueprint.get("/documents/<path:symbol>/")
+def document_by_symbol(symbol: str) -> Response:
+    """A document by its UN symbol: leads to its own address."""
+    record_id = queries.document_by_symbol(reading().connection, symbol)
+    if record_id is None:
+        abort(404)
+    return redirect(url_for("authorities.document", record_id=record_id), 308)
+
+
+def _record_and_coverage(
+    collection: str, record_id: str, *, oldest_first: bool = False
+) -> tuple[Any, Listing]:
+    record = queries.authority(reading().connection, collection, record_id)
+    if record is None:
+        abort(404)
+    term = Term(FACET_OF_COLLECTION[collection], record_id)
+    return record, read_listing(Scope(request.path, term, oldest_first=oldest_first))
+
+
+def _narrower(tag_id: str) -> list[Label]:
+    rows = queries.authorities(reading().connection, "tags")
+    labels = reading().snapshot.labels["tags"]
+    return [labels[row.id] for row in rows if tag_id in row.broader]
+
+
+def _events_citing(document_id: str) -> list[EventMark]:
+    return [event for event in reading().snapshot.events if document_id in event.documents]

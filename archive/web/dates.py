@@ -1,0 +1,143 @@
+"""Words for dates: how sure, how exact, and in the reader's language."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+from archive.edtf import Edtf, parse_date
+from archive.web.i18n import format_date, ngettext, pgettext
+from archive.web.i18n import gettext as _
+
+
+@lru_cache(maxsize=8192)
+def parsed(text: str) -> Edtf:
+    """A stored date or interval. Stored texts have been checked, so this does not fail."""
+    return parse_date(text, intervals=True)
+
+
+def words(text: str) -> str:
+    """A date in words: "14 March 2012", "about February 2012", "27 February to 23 March 2012"."""
+    date = parsed(text)
+    if date.precision != "interval":
+        return _qualified(date, _whole(date))
+    start_text, _slash, end_text = text.partition("/")
+    if start_text == "..":
+        return _("until %(end)s", end=words(end_text))
+    if end_text == "..":
+        return _("since %(start)s", start=words(start_text))
+    start, end = parsed(start_text), parsed(end_text)
+    return _("%(start)s to %(end)s", start=_start(start, end), end=words(end_text))
+
+
+def short_words(text: str, year: int) -> str:
+    """A date under the heading of its year: "14 Mar", "Mar", "about Mar", or the year alone."""
+    date = parsed(text)
+    if date.precision == "interval":
+        return short_words(text.split("/")[0], year)
+    if date.precision == "year" or date.earliest.year != year:
+        return words(text)
+    pattern = (
+        pgettext("date pattern: short month", "MMM")
+        if date.precision == "month"
+        else pgettext("date pattern: short day and month", "d MMM")
+    )
+    return _qualified(date, format_date(date.earliest, pattern))
+
+
+def machine(text: str) -> str | None:
+    """The value for `<time datetime>`; `None` for a date that HTML has no form for."""
+    date = parsed(text)
+    if date.precision == "interval" or date.approximate or date.uncertain:
+        return None
+    iso = date.earliest.isoformat()
+    return {"year": iso[:4], "month": iso[:7], "day": iso}[date.precision]
+
+
+def day_words(day: datetime.date | str) -> str:
+    """An exact day in words; a string is RFC 3339 text."""
+    if isinstance(day, str):
+        day = datetime.date.fromisoformat(day[:10])
+    return format_date(day, pgettext("date pattern: day", "d MMMM y"))
+
+
+def month_words(year: int, month: int) -> str:
+    """A month in words: "March 2012"."""
+    pattern = pgettext("date pattern: month", "MMMM y")
+    return format_date(datetime.date(year, month, 1), pattern)
+
+
+def month_name(month: int, *, short: bool = False) -> str:
+    """A month's own name."""
+    pattern = "LLL" if short else "LLLL"
+    return format_date(datetime.date(2000, month, 1), pattern)
+
+
+def range_words(since: str | None, until: str | None) -> str:
+    """A reader's range in words: "2012", "2023 to 2024", "since March 2012", "until 2014"."""
+    if since and until:
+        if since == until:
+            return words(since)
+        return _("%(since)s to %(until)s", since=words(since), until=words(until))
+    if since:
+        return _("since %(start)s", start=words(since))
+    return _("until %(end)s", end=words(until or ""))
+
+
+def days_between(event: str, report: str) -> str:
+    """How long after an event something was published, in words that claim no more than is known.
+
+    An event of several days counts from its last day; what came out during it is said so.
+    """
+    happened, published = parsed(event), parsed(report)
+    exact = published.precision == "day" and not published.approximate
+    if not exact or published.uncertain:
+        return _("day not known")
+    ends_on_a_day = parsed(event.split("/")[-1]).precision == "day"
+    if happened.earliest <= published.earliest <= happened.latest:
+        if happened.precision == "day":
+            return _("the same day")
+        return _("during it") if happened.precision == "interval" else _("in the same period")
+    if published.earliest < happened.earliest:
+        return _days_before((happened.earliest - published.earliest).days)
+    if not ends_on_a_day or happened.approximate or happened.uncertain:
+        return _("later")
+    return _days_after((published.earliest - happened.latest).days)
+
+
+def _start(start: Edtf, end: Edtf) -> str:
+    """The start of an interval, without what its end will say: "10" or "10 May" before "3 June"."""
+    exact = start.precision == end.precision == "day" and not (start.approximate or start.uncertain)
+    if not exact or start.earliest.year != end.earliest.year:
+        return words(start.text)
+    if start.earliest.month == end.earliest.month:
+        pattern = pgettext("date pattern: day alone, before a later day of the month", "d")
+    else:
+        pattern = pgettext("date pattern: day and month", "d MMMM")
+    return format_date(start.earliest, pattern)
+
+
+def _whole(date: Edtf) -> str:
+    if date.precision == "day":
+        return day_words(date.earliest)
+    if date.precision == "month":
+        return month_words(date.earliest.year, date.earliest.month)
+    return str(date.earliest.year)
+
+
+def _qualified(date: Edtf, said: str) -> str:
+    if date.approximate and date.uncertain:
+        return _("possibly about %(date)s", date=said)
+    if date.approximate:
+        return _("about %(date)s", date=said)
+    if date.uncertain:
+        return _("possibly %(date)s", date=said)
+    return said
+
+
+def _days_before(days: int) -> str:
+    return ngettext("%(num)s day before", "%(num)s days before", days)
+
+
+def _days_after(days: int) -> str:
+    return ngettext("%(num)s day after", "%(num)s days after", days)

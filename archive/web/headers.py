@@ -1,0 +1,60 @@
+"""Headers of every response: what a browser may do, how long it may keep it, what it belongs to."""
+
+from __future__ import annotations
+
+import datetime
+
+from flask import Flask, g, request
+from werkzeug.wrappers import Response
+
+from archive.web.metadata import LICENCE, absolute
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+_FIXED = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # Readers of this subject may be watched: no other site learns where they came from.
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "public, max-age=0, must-revalidate"
+
+
+def init_app(app: Flask) -> None:
+    """Add the headers to every response of the application."""
+    app.after_request(add_headers)
+
+
+def add_headers(response: Response) -> Response:
+    """Complete a response. `Last-Modified` is the time of the load that a page was made from."""
+    for name, value in _FIXED.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static":
+        if "v" in request.args:
+            response.headers["Cache-Control"] = _FOR_EVER
+        return response
+    response.headers.setdefault("Cache-Control", _ASK_AGAIN)
+    if response.status_code == 200 and "reading" in g:
+        loaded_at = datetime.datetime.fromisoformat(g.reading.snapshot.loaded_at)
+        response.last_modified = loaded_at
+    if response.mimetype == "text/html" and response.status_code == 200:
+        canonical = absolute(request.path)
+        response.headers.add("Link", f'<{LICENCE}>; rel="license"')
+        if request.path.startswith("/articles/"):
+            response.headers.add("Link", f'<{canonical}>; rel="cite-as"')
+    return response

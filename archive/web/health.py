@@ -1,0 +1,19 @@
+"""The address that a watchdog asks: which archive is served."""
+
+from __future__ import annotations
+
+from flask import Blueprint, jsonify
+from werkzeug.wrappers import Response
+
+from archive.web.context import reading
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """The generation and the number of articles, as JSON."""
+    snapshot = reading().snapshot
+    response: Response = jsonify(generation=snapshot.generation, articles=len(snapshot.index))
+    response.headers["Cache-Control"] = "no-store"
+    return response

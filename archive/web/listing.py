@@ -1,0 +1,129 @@
+"""Everything a list page shows: one function that any page with a list calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import abort, redirect, request
+
+from archive.store import queries
+from archive.store.facets import Selection
+from archive.store.filters import Filter
+from archive.web import chart, panel, spine, wording
+from archive.web.chart import Chart
+from archive.web.context import reading, settings
+from archive.web.i18n import gettext as _
+from archive.web.panel import Chip, Group
+from archive.web.questions import Asked, BadQuestion, Scope, canonical_url, read_question
+from archive.web.spine import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page stands among the pages of its list."""
+
+    page: int
+    pages: int
+    first: int
+    """The number of the first article on it, counted from 1."""
+    last: int
+    previous_url: str | None
+    next_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of one list, ready to print."""
+
+    scope: Scope
+    question: Filter
+    sentence: str
+    """The question in plain words; empty when nothing is asked."""
+    total: int
+    articles: list[Any]
+    years: list[Year]
+    groups: list[Group]
+    chips: list[Chip]
+    chart: Chart | None
+    pager: Pager
+    order_url: str
+    """The same list the other way round."""
+    whole_url: str
+    """The same page with nothing asked."""
+    hidden_fields: list[tuple[str, str]]
+    """What the form of the range has to carry along."""
+    is_combination: bool
+    canonical_path: str
+
+
+def read_listing(scope: Scope) -> Listing:
+    """Answer the request's question within a scope.
+
+    Redirects to the canonical address, or ends with 400 for a question that makes no sense and
+    404 for a page beyond the last.
+    """
+    snapshot = reading().snapshot
+    asked = ask(scope)
+    question, size = asked.question, settings().page_size
+    within = snapshot.index.select(scope.question) if scope.question else None
+    selection = Selection(snapshot.index, question, within)
+    rows = queries.articles(reading().connection, selection.page(asked.page, size))
+    pager = _pager(asked, scope, len(selection), size)
+    events = spine.events_for(selection, scope, snapshot)
+    return Listing(
+        scope=scope,
+        question=question,
+        sentence=wording.sentence(question, snapshot),
+        total=len(selection),
+        articles=rows,
+        years=spine.make_spine(selection, rows, events, asked.page, size),
+        groups=panel.groups(selection, scope, snapshot),
+        chips=panel.chips(selection, scope, snapshot),
+        chart=chart.make_chart(selection, scope, [event.sort_key for event in events]),
+        pager=pager,
+        order_url=scope.url(question.ordered(oldest_first=not question.oldest_first)),
+        whole_url=scope.url(Filter(oldest_first=scope.oldest_first)),
+        hidden_fields=_hidden_fields(question, scope),
+        is_combination=panel.is_combination(question, scope),
+        canonical_path=canonical_url(asked, scope),
+    )
+
+
+def ask(scope: Scope) -> Asked:
+    """The request's question; a redirect when it is not in its canonical form, 400 when bad."""
+    try:
+        asked = read_question(request.args, scope, reading().snapshot)
+    except BadQuestion as error:
+        abort(400, error)
+    query = canonical_url(asked, scope).partition("?")[2]
+    if query != request.query_string.decode("ascii", "replace"):
+        abort(redirect(canonical_url(asked, scope), 308))
+    return asked
+
+
+def _pager(asked: Asked, scope: Scope, total: int, size: int) -> Pager:
+    pages = max(1, -(-total // size))
+    if asked.page > pages:
+        last = scope.url(asked.question, pages)
+        fault = _(
+            "The list has %(pages)s pages and no page %(page)s.", pages=pages, page=asked.page
+        )
+        abort(404, BadQuestion(fault, [(_("The last page"), last)]))
+    page = asked.page
+    return Pager(
+        page=page,
+        pages=pages,
+        first=min(total, (page - 1) * size + 1),
+        last=min(total, page * size),
+        previous_url=scope.url(asked.question, page - 1) if page > 1 else None,
+        next_url=scope.url(asked.question, page + 1) if page < pages else None,
+    )
+
+
+def _hidden_fields(question: Filter, scope: Scope) -> list[tuple[str, str]]:
+    kept = replace(question, since=None, until=None, oldest_first=False)
+    fields = list(kept.pairs())
+    if question.oldest_first != scope.oldest_first:
+        fields.append(("order", "oldest" if question.oldest_first else "newest"))
+    return fields

@@ -1,0 +1,216 @@
+"""A WSGI layer that keeps finished pages: a second request for one is a look-up in a dictionary.
+
+It also gives every page its `ETag`, answers `304` and `HEAD`, and compresses; all of that works
+the same with nothing kept. A page belongs to one load: the key begins with the load's fingerprint,
+so a new load makes every page anew and nothing has to be thrown away.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+import brotli
+
+from archive.problems import DatabaseMissing
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Key = tuple[str, ...]
+
+LONGEST_ADDRESS = 2000
+"""Longer addresses are answered and not kept."""
+
+SMALLEST_COMPRESSED = 500
+"""Bytes below which compressing costs more than it saves."""
+
+_COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+
+
+@dataclass(slots=True)
+class _Page:
+    """One finished response, with its body in every encoding that was asked for."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    digest: str
+    bodies: dict[str, bytes]
+    compressible: bool
+    last_modified: str | None
+    size: int = field(default=0)
+
+    def body(self, encoding: str) -> bytes:
+        if encoding not in self.bodies:
+            self.bodies[encoding] = _COMPRESS[encoding](self.bodies["identity"])
+        return self.bodies[encoding]
+
+    def etag(self, encoding: str) -> str:
+        suffix = "" if encoding == "identity" else f"-{encoding}"
+        return f'"{self.digest}{suffix}"'
+
+
+class PageCache:
+    """Wraps an application. Threads share it."""
+
+    def __init__(
+        self, application: WSGIApplication, fingerprint: Callable[[], str], most_bytes: int
+    ) -> None:
+        """`fingerprint` tells which load is served; `most_bytes` bounds what is kept."""
+        self._application = application
+        self._fingerprint = fingerprint
+        self._most_bytes = most_bytes
+        self._pages: OrderedDict[Key, _Page] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._application(environ, start_response)
+        key = self._key(environ)
+        page = self._kept(key)
+        if page is None:
+            page = _make(self._application, environ)
+            if page.status.startswith("200") and "no-store" not in str(page.headers):
+                self._keep(key, page)
+        return _answer(page, environ, start_response)
+
+    def _key(self, environ: WSGIEnvironment) -> Key | None:
+        address = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        if sum(map(len, address)) > LONGEST_ADDRESS or not self._most_bytes:
+            return None
+        try:
+            fingerprint = self._fingerprint()
+        except DatabaseMissing:
+            return None
+        return (fingerprint, environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), *address)
+
+    def _kept(self, key: Key | None) -> _Page | None:
+        if key is None:
+            return None
+        with self._lock:
+            page = self._pages.get(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+            return page
+
+    def _keep(self, key: Key | None, page: _Page) -> None:
+        if key is None:
+            return
+        # Both compressed forms are counted before they exist; they are at most as large together.
+        page.size = 2 * len(page.bodies["identity"]) + 1000
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._bytes += page.size - (before.size if before else 0)
+            self._pages[key] = page
+            while self._bytes > self._most_bytes and self._pages:
+                self._bytes -= self._pages.popitem(last=False)[1].size
+
+
+def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page:
+    """Run the application for a whole page, whatever part or form of it was asked for."""
+    plain = {
+        name: value
+        for name, value in environ.items()
+        if name not in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+    }
+    plain["REQUEST_METHOD"] = "GET"
+    seen: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start(
+        status: str, headers: list[tuple[str, str]], exc_info: object = None
+    ) -> Callable[[bytes], object]:
+        seen.append((status, headers))
+        return lambda data: None
+
+    chunks = application(plain, start)
+    try:
+        body = b"".join(chunks)
+    finally:
+        close = getattr(chunks, "close", None)
+        if close is not None:
+            close()
+    status, headers = seen[-1]
+    return _page(status, headers, body)
+
+
+def _page(status: str, headers: list[tuple[str, str]], body: bytes) -> _Page:
+    names = {name.lower(): value for name, value in headers}
+    kept = [
+        (name, value)
+        for name, value in headers
+        if name.lower() not in ("content-length", "etag", "vary")
+    ]
+    compressible = names.get("content-type", "").startswith(_COMPRESSIBLE)
+    return _Page(
+        status,
+        kept,
+        hashlib.sha256(body).hexdigest()[:20],
+        {"identity": body},
+        compressible and len(body) >= SMALLEST_COMPRESSED,
+        names.get("last-modified"),
+    )
+
+
+def _answer(
+    page: _Page, environ: WSGIEnvironment, start_response: StartResponse
+) -> Iterable[bytes]:
+    encoding = _encoding(environ) if page.compressible else "identity"
+    headers = list(page.headers)
+    if page.compressible:
+        headers.append(("Vary", "Accept-Encoding"))
+    if page.status.startswith("200"):
+        headers.append(("ETag", page.etag(encoding)))
+        if _is_current(page, encoding, environ):
+            start_response("304 Not Modified", [h for h in headers if h[0] in _KEPT_BY_304])
+            return []
+    if encoding != "identity":
+        headers.append(("Content-Encoding", encoding))
+    body = page.body(encoding)
+    headers.append(("Content-Length", str(len(body))))
+    start_response(page.status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _is_current(page: _Page, encoding: str, environ: WSGIEnvironment) -> bool:
+    """RFC 9110, section 13.2.2: `If-None-Match` is asked first and alone where it is given."""
+    wanted = environ.get("HTTP_IF_NONE_MATCH")
+    if wanted is not None:
+        tags = [tag.strip().removeprefix("W/") for tag in wanted.split(",")]
+        return "*" in tags or page.etag(encoding) in tags
+    since = environ.get("HTTP_IF_MODIFIED_SINCE")
+    if since is None or page.last_modified is None:
+        return False
+    try:
+        return parsedate_to_datetime(page.last_modified) <= parsedate_to_datetime(since)
+    except (TypeError, ValueError):
+        return False
+
+
+def _encoding(environ: WSGIEnvironment) -> str:
+    """The best encoding that the request accepts and does not weigh with zero."""
+    accepted: dict[str, float] = {}
+    for part in environ.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
+        name, _, weight = part.partition(";q=")
+        try:
+            accepted[name.strip()] = float(weight) if weight else 1.0
+        except ValueError:
+            continue
+    for name in _COMPRESS:
+        if accepted.get(name, accepted.get("*", 0.0)) > 0:
+            return name
+    return "identity"
+
+
+_COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+}
+_KEPT_BY_304 = ("ETag", "Last-Modified", "Cache-Control", "Vary", "Link")

@@ -1,0 +1,137 @@
+"""The filter panel: what can be added to a question, with counts, and chips that take it back.
+
+Every value brings its own finished link; a template only prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.store.facets import Count, Selection
+from archive.store.filters import FACET, FACETS, Facet, Filter, Term
+from archive.store.snapshot import Snapshot
+from archive.web import dates, wording
+from archive.web.questions import Scope
+
+SHOWN = 8
+"""Values of one facet that stand in the panel; the rest are one link away, on their index page."""
+
+
+class Value(NamedTuple):
+    """One value that can be added."""
+
+    name: str
+    articles: int
+    """How many articles the list has that the link opens."""
+    url: str
+    exclude_url: str
+    widens: bool
+    """Adding it means "this one or that", because an article has only one."""
+
+
+class Group(NamedTuple):
+    """The values of one facet, or of one group of tags, under one heading."""
+
+    heading: str
+    values: list[Value]
+    hidden: int
+    """How many more values there are."""
+    more_url: str | None
+
+
+class Chip(NamedTuple):
+    """One condition of the question, with the address that drops it."""
+
+    words: str
+    url: str
+    articles: int
+    """How many articles the list has without the condition."""
+
+
+def groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Group]:
+    """Every facet that has values left to add, in the order of the panel."""
+    found: list[Group] = []
+    for facet in FACETS:
+        if scope.term and scope.term.facet == facet.name and not facet.repeatable:
+            continue
+        counts = [c for c in selection.counts(facet.name) if not _is_scope(scope, facet, c)]
+        if facet.name == "tag":
+            found += _tag_groups(counts, selection, scope, snapshot)
+        elif counts:
+            heading = wording.facet_name(facet.name)
+            found.append(_group(heading, facet, counts, selection, scope, snapshot))
+    return found
+
+
+def chips(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Chip]:
+    """The conditions of the question, in the order of its address."""
+    question = selection.question
+    without = [
+        (wording.term_words(term, snapshot), question.without(term)) for term in question.terms
+    ]
+    if question.since or question.until:
+        words = dates.range_words(question.since, question.until)
+        without.append((words, question.between(None, None)))
+    return [
+        Chip(words, scope.url(less), len(Selection(selection.index, less, selection.within)))
+        for words, less in without
+    ]
+
+
+def is_combination(question: Filter, scope: Scope) -> bool:
+    """Whether an address combines filters: crawlers are asked not to follow or keep those."""
+    conditions = len(question.terms) + bool(question.since or question.until)
+    reordered = question.oldest_first != scope.oldest_first
+    return conditions + bool(scope.question) > 1 or reordered
+
+
+def _is_scope(scope: Scope, facet: Facet, count: Count) -> bool:
+    return scope.term is not None and scope.term[:2] == (facet.name, count.value)
+
+
+def _tag_groups(
+    counts: list[Count], selection: Selection, scope: Scope, snapshot: Snapshot
+) -> Iterator[Group]:
+    labels = snapshot.labels["tags"]
+    for group in dict.fromkeys(label.group for label in labels.values()):
+        members = [count for count in counts if labels[count.value].group == group]
+        if members:
+            heading = wording.group_name("tags", group)
+            yield _group(heading, FACET["tag"], members, selection, scope, snapshot)
+
+
+def _group(
+    heading: str,
+    facet: Facet,
+    counts: list[Count],
+    selection: Selection,
+    scope: Scope,
+    snapshot: Snapshot,
+) -> Group:
+    question = selection.question
+    widens = not facet.repeatable and bool(question.values(facet.name))
+    values = [
+        Value(
+            wording.value_name(facet.name, count.value, snapshot),
+            count.articles,
+            scope.url(question.adding(Term(facet.name, count.value))),
+            scope.url(question.adding(Term(facet.name, count.value, excluded=True))),
+            widens,
+        )
+        for count in counts[:SHOWN]
+    ]
+    hidden = len(counts) - len(values)
+    return Group(heading, values, hidden, _index_url(facet, question, scope) if hidden else None)
+
+
+def _index_url(facet: Facet, question: Filter, scope: Scope) -> str | None:
+    """The index page of a facet's collection, counted for the same question."""
+    if facet.collection is None:
+        return None
+    if scope.term:
+        question = question.adding(scope.term)
+    if scope.month:
+        question = question.between(scope.month, scope.month)
+    question = question.ordered(oldest_first=False)
+    return Scope(f"/{facet.collection}/").url(question)

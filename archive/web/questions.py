@@ -1,0 +1,202 @@
+"""Reads a question from an address, and writes it back in its one canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from archive.edtf import DateError, parse_date
+from archive.phrases import nearest
+from archive.store.filters import FACET, Filter, Term
+from archive.store.snapshot import Snapshot
+from archive.web.i18n import gettext as _
+from archive.web.wording import facet_name, value_name
+
+MOST_TERMS = 20
+"""Beyond it an address is a mistake or a machine's; every term costs an intersection."""
+
+ORDERS = ("newest", "oldest")
+PARAMETERS = (*FACET, "from", "to", "order", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a page is about before a reader asks anything: its address and what that stands for."""
+
+    path: str
+    term: Term | None = None
+    month: str | None = None
+    oldest_first: bool = False
+    """The order without an `order` parameter: an event's coverage begins with the first report."""
+
+    @property
+    def question(self) -> Filter:
+        """The scope as a question of its own."""
+        return Filter(terms=(self.term,) if self.term else (), month=self.month)
+
+    def url(self, question: Filter, page: int = 1) -> str:
+        """The address of a question on this page."""
+        pairs = [pair for pair in question.pairs() if pair[0] != "order"]
+        if question.oldest_first != self.oldest_first:
+            pairs.append(("order", ORDERS[question.oldest_first]))
+        if page > 1:
+            pairs.append(("page", str(page)))
+        path = quote(self.path, safe="/")
+        return f"{path}?{urlencode(pairs, quote_via=quote, safe=':')}" if pairs else path
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as read from an address."""
+
+    question: Filter
+    page: int
+
+
+class BadQuestion(ValueError):
+    """An address that asks for something that does not exist."""
+
+    def __init__(self, fault: str, suggestions: list[tuple[str, str]]) -> None:
+        """`suggestions` are (words, address) of valid questions nearby."""
+        super().__init__(fault)
+        self.fault = fault
+        self.suggestions = suggestions
+
+
+def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -> Asked:
+    """Read the query parameters of a list.
+
+    Empty parameters, which forms send, count as absent. Raises `BadQuestion` with the nearest
+    valid questions for an unknown name or value.
+    """
+    question, page = Filter(oldest_first=scope.oldest_first), 1
+    mistakes: list[_Mistake] = []
+    for name, text in args.items(multi=True):
+        if not text:
+            continue
+        if name in FACET:
+            question, mistake = _read_term(question, name, text, snapshot)
+        elif name in ("from", "to"):
+            question, mistake = _read_range(question, name, text)
+        elif name == "order":
+            question, mistake = _read_order(question, text)
+        elif name == "page":
+            page, mistake = _read_page(text)
+        else:
+            near = nearest(name, PARAMETERS)
+            meant = ((f"{near}={text}", ((near, text),)),) if near else ()
+            mistake = _Mistake(_("There is no filter “%(name)s”.", name=name), meant)
+        if mistake:
+            mistakes.append(mistake)
+    if not mistakes:
+        mistakes += _whole_mistakes(question)
+    if mistakes:
+        raise _bad(mistakes, question, scope, snapshot)
+    return Asked(question, page)
+
+
+def canonical_url(asked: Asked, scope: Scope) -> str:
+    """The one address of a question; any other spelling of it redirects there."""
+    return scope.url(asked.question, asked.page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mistake:
+    fault: str
+    near: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """(words, query parameters) that may have been meant."""
+
+
+def _read_term(
+    question: Filter, name: str, text: str, snapshot: Snapshot
+) -> tuple[Filter, _Mistake | None]:
+    excluded = text.startswith("-")
+    value = text.removeprefix("-")
+    known = known_values(name, snapshot)
+    if value in known:
+        return question.adding(Term(name, value, excluded)), None
+    fault = _(
+        "The archive has no %(name)s “%(value)s”.", name=facet_name(name).lower(), value=value
+    )
+    sign = "-" if excluded else ""
+    near = nearest(value, known)
+    meant = ((value_name(name, near, snapshot), ((name, sign + near),)),) if near else ()
+    return question, _Mistake(fault, meant)
+
+
+def known_values(facet: str, snapshot: Snapshot) -> Iterable[str]:
+    """Every value that a filter on a facet accepts."""
+    collection = FACET[facet].collection
+    return snapshot.labels[collection] if collection else snapshot.index.bitmaps[facet]
+
+
+def _read_range(question: Filter, name: str, text: str) -> tuple[Filter, _Mistake | None]:
+    try:
+        date = parse_date(text)
+    except DateError:
+        date = None
+    if date is None or date.approximate or date.uncertain or "X" in text:
+        fault = _(
+            "“%(value)s” is no year, month or day. Write 2012, 2012-03 or 2012-03-14.", value=text
+        )
+        return question, _Mistake(fault, ())
+    if question.since if name == "from" else question.until:
+        return question, _Mistake(_("“%(name)s” stands twice.", name=name), ())
+    if name == "from":
+        return question.between(text, question.until), None
+    return question.between(question.since, text), None
+
+
+def _read_order(question: Filter, text: str) -> tuple[Filter, _Mistake | None]:
+    if text in ORDERS:
+        return question.ordered(oldest_first=text == "oldest"), None
+    fault = _("There is no order “%(value)s”.", value=text)
+    return question, _Mistake(fault, tuple((order, (("order", order),)) for order in ORDERS))
+
+
+def _read_page(text: str) -> tuple[int, _Mistake | None]:
+    if text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0:
+        return int(text), None
+    return 1, _Mistake(_("“%(value)s” is no number of a page.", value=text), ())
+
+
+def _whole_mistakes(question: Filter) -> list[_Mistake]:
+    if len(question.terms) > MOST_TERMS:
+        fault = _("That is more than %(number)s filters at once.", number=MOST_TERMS)
+        return [_Mistake(fault, ())]
+    if _backwards(question):
+        since, until = question.since or "", question.until or ""
+        words = _("%(since)s to %(until)s", since=until, until=since)
+        near = ((words, (("from", until), ("to", since))),)
+        return [_Mistake(_("The range ends before it begins."), near)]
+    return []
+
+
+def _bad(
+    mistakes: list[_Mistake], question: Filter, scope: Scope, snapshot: Snapshot
+) -> BadQuestion:
+    """Say what is wrong; offer what may have been meant, and what is left without the mistakes."""
+    if _backwards(question):
+        question = question.between(None, None)
+    question = replace(question, terms=question.terms[:MOST_TERMS])
+    suggestions = []
+    for mistake in mistakes:
+        for words, pairs in mistake.near:
+            try:
+                meant = read_question(MultiDict([*question.pairs(), *pairs]), scope, snapshot)
+            except BadQuestion:
+                continue
+            suggestions.append((words, canonical_url(meant, scope)))
+    suggestions.append((_("The same page without it"), scope.url(question)))
+    return BadQuestion(" ".join(mistake.fault for mistake in mistakes), suggestions)
+
+
+def _backwards(question: Filter) -> bool:
+    return bool(
+        question.since
+        and question.until
+        and parse_date(question.until).latest < parse_date(question.since).earliest
+    )

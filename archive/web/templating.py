@@ -1,0 +1,76 @@
+"""What every template has at hand: names, dates, links to authorities, and addresses of assets."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from jinja2 import StrictUndefined
+
+from archive.store.filters import FACETS
+from archive.web import dates, metadata, wording
+from archive.web.context import reading, settings
+from archive.web.i18n import locale
+
+LINK_RELATION = "noopener noreferrer external"
+"""What every link to another site carries."""
+
+
+def init_app(app: Flask) -> None:
+    """Make templates strict and give them their helpers."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        date=dates.words,
+        date_short=dates.short_words,
+        date_machine=dates.machine,
+        day=dates.day_words,
+        days_between=dates.days_between,
+        kind=wording.kind_name,
+        language=wording.language_name,
+        listed=wording.listed,
+        host=metadata.host_of,
+        absolute=metadata.absolute,
+    )
+    app.jinja_env.globals.update(
+        articles_counted=wording.articles_counted,
+        collection_name=wording.collection_name,
+        group_name=wording.group_name,
+        published_from_words=wording.published_from_words,
+        range_words=dates.range_words,
+        list_data=metadata.of_list,
+        label_of=_label_of,
+        facets=FACETS,
+        external=LINK_RELATION,
+        asset=_Assets(Path(app.static_folder or "")),
+        site_name=lambda: settings().name,
+        site_subject=lambda: settings().subject,
+        page_language=lambda: str(locale()).replace("_", "-"),
+        wayback_url=_wayback_url,
+    )
+
+
+def _label_of(collection: str, record_id: str) -> Any:
+    return reading().snapshot.labels[collection][record_id]
+
+
+def _wayback_url(article: Any) -> str:
+    """The copy of an original nearest to its day of publication, at the Wayback Machine."""
+    return f"https://web.archive.org/web/{article.latest.replace('-', '')}/{article.url}"
+
+
+class _Assets:
+    """Addresses of static files that change with their content, so they can be kept for ever."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._addresses: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        if name not in self._addresses:
+            digest = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:10]
+            self._addresses[name] = url_for("static", filename=name, v=digest)
+        return self._addresses[name]

@@ -1,0 +1,73 @@
+"""The timeline: everything, one year, one month."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template
+
+from archive.web import dates
+from archive.web.context import reading
+from archive.web.listing import read_listing
+from archive.web.questions import Scope
+
+blueprint = Blueprint("timeline", __name__)
+
+
+@blueprint.get("/")
+def timeline() -> str:
+    """Everything, newest first."""
+    labels = reading().snapshot.labels
+    return render_template(
+        "timeline.html",
+        listing=read_listing(Scope("/")),
+        outlets=len(reading().snapshot.index.bitmaps["outlet"]),
+        events=len(labels["events"]),
+        documents=len(labels["documents"]),
+        years=reading().snapshot.index.years(),
+    )
+
+
+@blueprint.get("/timeline/<int(fixed_digits=4):year>/")
+def year(year: int) -> str:
+    """One year, with its months."""
+    years = reading().snapshot.index.years()
+    if year not in years:
+        abort(404)
+    listing = read_listing(Scope(f"/timeline/{year}/", month=str(year)))
+    return render_template(
+        "period.html",
+        listing=listing,
+        title=str(year),
+        parent=None,
+        previous=_year_link(year - 1) if year - 1 in years else None,
+        next=_year_link(year + 1) if year + 1 in years else None,
+        undated=0,
+    )
+
+
+@blueprint.get("/timeline/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/")
+def month(year: int, month: int) -> str:
+    """One month. Articles with the year alone are not in it, and the page says so."""
+    index = reading().snapshot.index
+    if year not in index.years() or not 1 <= month <= 12:
+        abort(404)
+    listing = read_listing(Scope(f"/timeline/{year}/{month:02}/", month=f"{year}-{month:02}"))
+    months = range(12 * index.years().start, 12 * index.years().stop)
+    here = 12 * year + month - 1
+    return render_template(
+        "period.html",
+        listing=listing,
+        title=dates.month_words(year, month),
+        parent=_year_link(year),
+        previous=_month_link(here - 1) if here - 1 in months else None,
+        next=_month_link(here + 1) if here + 1 in months else None,
+        undated=len(index.undated(year)),
+    )
+
+
+def _year_link(year: int) -> tuple[str, str]:
+    return str(year), f"/timeline/{year}/"
+
+
+def _month_link(months: int) -> tuple[str, str]:
+    year, month = divmod(months, 12)
+    return dates.month_words(year, month + 1), f"/timeline/{year}/{month + 1:02}/"

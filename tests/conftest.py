@@ -1,0 +1,112 @@
+"""What every test can ask for: an archive of its own, the real one, and a client for each."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from archive.config import ROOT, Settings
+from archive.factory import create_app
+from archive.load import LoadReport, load
+
+BASE = Path(__file__).parent / "base"
+"""A tiny collection without a fault."""
+
+TODAY = datetime.date(2026, 11, 24)
+"""The day on which the tests take place, so that a date in the future stays one."""
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    """A copy of the tiny collection that a test may change: articles/, authorities/, about/."""
+    folder = tmp_path / "collection"
+    shutil.copytree(BASE, folder)
+    return folder
+
+
+@pytest.fixture
+def settings(collection: Path) -> Settings:
+    """Settings for the tiny collection, with a database of its own and nothing kept in memory."""
+    return settings_for(collection, collection.parent / "archive.db")
+
+
+@pytest.fixture
+def load_collection(settings: Settings) -> Callable[..., LoadReport]:
+    """Loads the tiny collection as it stands now."""
+
+    def run(*, full: bool = False) -> LoadReport:
+        return load(settings, full=full, today=TODAY)
+
+    return run
+
+
+@pytest.fixture
+def app(settings: Settings, load_collection: Callable[..., LoadReport]) -> Flask:
+    """The site of the tiny collection."""
+    load_collection()
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A reader of the tiny collection's site."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings for the project's own collection, loaded once for all tests."""
+    settings = replace(
+        Settings(), database_url=f"sqlite:///{tmp_path_factory.mktemp('real')}/archive.db"
+    )
+    load(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def real_app(real_settings: Settings) -> Flask:
+    """The site of the project's own collection."""
+    return create_app(real_settings)
+
+
+@pytest.fixture(scope="session")
+def real_client(real_app: Flask) -> FlaskClient:
+    """A reader of the project's own collection's site."""
+    return real_app.test_client()
+
+
+@pytest.fixture
+def statements() -> Iterator[list[str]]:
+    """Every SQL statement that runs while the test does, but for BEGIN and the like."""
+    seen: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        if statement.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+            seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+def settings_for(collection: Path, database: Path) -> Settings:
+    """Settings for a collection in some folder."""
+    return Settings(
+        database_url=f"sqlite:///{database}",
+        articles=collection / "articles",
+        authorities=collection / "authorities",
+        about=collection / "about",
+        cache_bytes=0,
+    )
+
+
+__all__ = ["BASE", "ROOT", "TODAY", "settings_for"]
