@@ -12,7 +12,7 @@ from flask import Flask
 from tqdm import tqdm
 
 from archive.config import Settings
-from archive.problems import Problem, ProblemsFound
+from archive.problems import ArchiveError, Problem, ProblemsFound
 
 T = TypeVar("T")
 
@@ -30,7 +30,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
         run_load(settings, full=full, stop=not watch)
         if watch:
-            watch_files(settings, lambda: run_load(settings, stop=False))
+            watch_files(settings, lambda: _load_and_go_on(settings))
 
     @app.cli.command("check")
     @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
@@ -61,6 +61,14 @@ def run_load(settings: Settings, *, full: bool = False, stop: bool) -> bool:
         click.echo(str(warning), err=True)
     click.echo(str(report))
     return True
+
+
+def _load_and_go_on(settings: Settings) -> None:
+    """Load while watching: whatever is wrong now may be mended at the next saving."""
+    try:
+        run_load(settings, stop=False)
+    except ArchiveError as error:
+        error.show()
 
 
 def print_problems(problems: Sequence[Problem], outcome: str) -> None:

@@ -42,7 +42,7 @@ def outlet(record_id: str) -> str:
     """A newspaper, agency or other publisher, and what the archive holds of it."""
     record, listing = _record_and_coverage("outlets", record_id)
     index = reading().snapshot.index
-    carried = index.holding("agency", record_id)
+    carried = index.holding("agency", record_id) - index.holding("outlet", record_id)
     newest = [index.ids[rank] for rank in carried[-CARRIED:]][::-1]
     return render_template(
         "outlet.html",

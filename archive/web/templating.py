@@ -39,6 +39,7 @@ def init_app(app: Flask) -> None:
         articles_counted=wording.articles_counted,
         collection_name=wording.collection_name,
         group_name=wording.group_name,
+        record_kind=wording.record_kind,
         published_from_words=wording.published_from_words,
         range_words=dates.range_words,
         list_data=metadata.of_list,

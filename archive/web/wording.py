@@ -38,6 +38,11 @@ def group_name(collection: str, group: str) -> str:
     return _chosen(group, _GROUPS.get(collection, {}))
 
 
+def record_kind(collection: str, kind: str) -> str:
+    """The kind of one authority record: a newspaper, a report."""
+    return _chosen(kind, _RECORD_KINDS.get(collection, {}))
+
+
 def collection_name(collection: str) -> str:
     """The heading over a whole collection."""
     return _chosen(collection, _COLLECTIONS)
@@ -179,14 +184,38 @@ _GROUPS: dict[str, dict[str, Callable[[], str]]] = {
         "court": lambda: _("Courts"),
     },
     "events": _BODIES,
-    "documents": _BODIES
-    | {
-        "report": lambda: _("Reports"),
-        "resolution": lambda: _("Resolutions"),
-        "treaty": lambda: _("Treaties"),
-        "working-group report": lambda: _("Working-group reports"),
-        "statement": lambda: _("Statements"),
-        "law": lambda: _("Laws"),
+    "documents": _BODIES,
+}
+_RECORD_KINDS: dict[str, dict[str, Callable[[], str]]] = {
+    "tags": {
+        "body": lambda: _("UN body"),
+        "mechanism": lambda: _("mechanism"),
+        "principle": lambda: _("principle"),
+        "country": lambda: _("country"),
+        "theme": lambda: _("theme"),
+    },
+    "outlets": {
+        "newspaper": lambda: _("newspaper"),
+        "agency": lambda: _("news agency"),
+        "broadcaster": lambda: _("broadcaster"),
+        "un": lambda: _("body of the United Nations"),
+        "ngo": lambda: _("civil society group"),
+        "government": lambda: _("government"),
+    },
+    "organisations": {
+        "un": lambda: _("body of the United Nations"),
+        "state": lambda: _("body of a state"),
+        "ngo": lambda: _("civil society group"),
+        "media": lambda: _("media"),
+        "court": lambda: _("court"),
+    },
+    "documents": {
+        "report": lambda: _("report"),
+        "resolution": lambda: _("resolution"),
+        "treaty": lambda: _("treaty"),
+        "working-group report": lambda: _("working-group report"),
+        "statement": lambda: _("statement"),
+        "law": lambda: _("law"),
     },
 }
 _PUBLISHED_FROM: dict[str, Callable[[], str]] = {
