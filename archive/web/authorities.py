@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from archive.store import queries
-from archive.store.filters import FACET_OF_COLLECTION, Term
+from archive.store.facets import Selection
+from archive.store.filters import FACET_OF_COLLECTION, Filter, Term
 from archive.store.snapshot import EventMark, Label
 from archive.web import metadata
 from archive.web.context import reading
@@ -16,6 +17,9 @@ from archive.web.listing import Listing, read_listing
 from archive.web.questions import Scope
 
 blueprint = Blueprint("authorities", __name__)
+
+SUBJECTS = 5
+"""Tags named on an outlet's page as what it wrote about most."""
 
 CARRIED = 50
 """Agency stories in other outlets that stand on the agency's page."""
@@ -44,10 +48,14 @@ def outlet(record_id: str) -> str:
     index = reading().snapshot.index
     carried = index.holding("agency", record_id) - index.holding("outlet", record_id)
     newest = [index.ids[rank] for rank in carried[-CARRIED:]][::-1]
+    whole = Selection(index, Filter(), index.holding("outlet", record_id))
+    labels = reading().snapshot.labels["tags"]
     return render_template(
         "outlet.html",
         record=record,
         listing=listing,
+        share=Share(len(whole), len(index)),
+        subjects=[(labels[c.value], c.articles) for c in whole.counts("tag")[:SUBJECTS]],
         carried=queries.articles(reading().connection, newest),
         carried_count=len(carried),
         meta=metadata.of_authority("outlets", record, listing),
@@ -107,6 +115,13 @@ def document_by_symbol(symbol: str) -> Response:
     if record_id is None:
         abort(404)
     return redirect(url_for("authorities.document", record_id=record_id), 308)
+
+
+class Share(NamedTuple):
+    """A part of the archive."""
+
+    articles: int
+    total: int
 
 
 def _record_and_coverage(
