@@ -12,6 +12,7 @@ from archive.store.facets import Selection
 from archive.store.filters import FACET_OF_COLLECTION, Filter, Term
 from archive.store.snapshot import EventMark, Label
 from archive.web import metadata
+from archive.web.career import make_career
 from archive.web.context import reading
 from archive.web.listing import Listing, read_listing
 from archive.web.questions import Scope
@@ -66,8 +67,13 @@ def outlet(record_id: str) -> str:
 def person(record_id: str) -> str:
     """A public person: offices held, and the coverage."""
     record, listing = _record_and_coverage("people", record_id)
-    meta = metadata.of_authority("people", record, listing)
-    return render_template("person.html", record=record, listing=listing, meta=meta)
+    return render_template(
+        "person.html",
+        record=record,
+        listing=listing,
+        career=make_career(record.roles, reading().snapshot.index.years()),
+        meta=metadata.of_authority("people", record, listing),
+    )
 
 
 @blueprint.get("/organisations/<record_id>/")
