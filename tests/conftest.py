@@ -11,18 +11,25 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from archive.config import ROOT, Settings
 from archive.factory import create_app
 from archive.load import LoadReport, load
+from benchmarks.generate import generate
 
 BASE = Path(__file__).parent / "base"
 """A tiny collection without a fault."""
 
 TODAY = datetime.date(2026, 11, 24)
 """The day on which the tests take place, so that a date in the future stays one."""
+
+
+# A slow machine is no fault of the code.
+hypothesis_settings.register_profile("archive", deadline=None)
+hypothesis_settings.load_profile("archive")
 
 
 @pytest.fixture
@@ -82,6 +89,16 @@ def real_app(real_settings: Settings) -> Flask:
 def real_client(real_app: Flask) -> FlaskClient:
     """A reader of the project's own collection's site."""
     return real_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def generated_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Two thousand generated articles, loaded once for all tests, which leave them as they are."""
+    folder = tmp_path_factory.mktemp("generated")
+    generate(folder, 2_000)
+    settings = settings_for(folder, folder / "archive.db")
+    load(settings, today=TODAY)
+    return settings
 
 
 @pytest.fixture

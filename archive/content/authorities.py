@@ -1,4 +1,4 @@
-"""Authority files: lists of tags, outlets, people and so on, and of removed articles."""
+"""Authority files: lists of tags, outlets, people and so on, of removed articles, of words."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from archive.content.authority_fields import REMOVED_FIELDS, TABLES
+from archive.content.authority_fields import REMOVED_FIELDS, TABLES, WORD_FIELDS
 from archive.content.fields import Reader, Table
 from archive.content.frontmatter import parse_yaml
 from archive.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from archive.content.parsed import Parsed, ParsedFile
-from archive.content.records import AUTHORITY_KINDS, Authority, Document, Removed
+from archive.content.records import AUTHORITY_KINDS, Authority, Document, Removed, Word
 from archive.content.source import decode
+from archive.content.words import check_forms
 from archive.phrases import quoted
 from archive.problems import Problem
 
@@ -43,12 +44,26 @@ def parse_authorities(
 
 def parse_removed(path: str, data: bytes, today: datetime.date) -> ParsedFile[Removed]:
     """Read `authorities/removed.yaml`, the tombstones; it may hold nothing but comments."""
+    return _optional(path, data, today, REMOVED_FIELDS, Removed, "slug")
+
+
+def parse_words(path: str, data: bytes, *, today: datetime.date) -> ParsedFile[Word]:
+    """Read `authorities/words.yaml`, the lexicon; it may hold nothing but comments."""
+    parsed = _optional(path, data, today, WORD_FIELDS, Word, "id")
+    parsed.problems.extend(check_forms(path, parsed.records))
+    return parsed
+
+
+def _optional(
+    path: str, data: bytes, today: datetime.date, table: Table, record: type[T], key: str
+) -> ParsedFile[T]:
+    """Read a file that an archive can do without, so that an empty one is no mistake."""
     root, problems = _read(path, data)
     if root is None:
         return ParsedFile([], problems, None if problems else frozenset())
     if not isinstance(root, SequenceNode):
         return ParsedFile([], [*problems, _no_list(path, root)], None)
-    return _records(path, root, problems, today, REMOVED_FIELDS, Removed, "slug")
+    return _records(path, root, problems, today, table, record, key)
 
 
 def _read(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:

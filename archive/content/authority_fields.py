@@ -130,3 +130,16 @@ REMOVED_FIELDS: Table = {
     "reason": Field(check=checks.prose, example="Why it was taken out."),
 }
 """The fields of a tombstone."""
+
+WORD_FIELDS: Table = {
+    "id": _ID,
+    "label": Field(check=checks.line, example="refugee"),
+    "language": Field(check=checks.language, example="en"),
+    "forms": Field(check=checks.word_form, many=True, example="[refugee, refugees]"),
+    "own": Field(check=checks.boolean),
+    "except": Field(check=checks.word_form, many=True, attribute="exceptions"),
+    "definition": Field(check=checks.prose, example="What the word says and who uses it."),
+    "note": _NOTE,
+    "sources": _SOURCES,
+}
+"""The fields of a word of the lexicon."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +38,16 @@ def line(text: str, today: datetime.date) -> str:
         raise FieldError("the text is not on one line", "Write it on one line, without tabs.")
     if text != text.strip():
         raise FieldError(f"{quoted(text)} has space before or after it", "Take the space out.")
+    return text
+
+
+def word_form(text: str, today: datetime.date) -> str:
+    """A word or phrase as it is looked for in a text: no sign before or after it."""
+    ends = {unicodedata.category(sign)[0] for sign in (line(text, today)[0], text[-1])}
+    # A vowel sign may end a word, as in Hindi.
+    if not ends <= {"L", "M", "N"}:
+        fault = f"{quoted(text)} does not begin and end with a letter or digit"
+        raise FieldError(fault, "Write the word or phrase alone.")
     return text
 
 

@@ -147,6 +147,27 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word of the lexicon: what headlines and digests may call the people."""
+
+    id: str
+    label: str
+    language: str
+    forms: tuple[str, ...]
+    """Every form to look for, such as the singular and the plural; in Korean the stem."""
+
+    own: bool = False
+    """The archive's own word, which digests use in the archive's voice."""
+
+    exceptions: tuple[str, ...] = ()
+    """Phrases in which a form does not count, such as "refugee agency"; `except` in the file."""
+
+    definition: str
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
     """The tombstone of an article that was taken out: its citation and the reason stay."""
 

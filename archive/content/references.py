@@ -98,7 +98,7 @@ class Registry:
     def add_known(self, path: str, slug: str, url: str, aliases: Collection[str]) -> None:
         """Take in an article that was checked in an earlier load."""
         self._slugs.setdefault(slug, path)
-        self._urls.setdefault(_comparable(url), path)
+        self._urls.setdefault(comparable_url(url), path)
         for alias in aliases:
             self._aliases.setdefault(alias, path)
 
@@ -134,7 +134,7 @@ class Registry:
             yield None, None, fault, "Rename the file, or take it out of authorities/removed.yaml."
 
     def _url_clashes(self, url: str, line: int | None) -> Iterator[_Clash]:
-        other = self._urls.get(_comparable(url))
+        other = self._urls.get(comparable_url(url))
         if other is not None:
             fault = f"{other} has the same address"
             yield line, "url", fault, "Merge the two articles, or correct the address."
@@ -156,7 +156,7 @@ _Clash = tuple[int | None, str | None, str, str]
 """Line, field, fault and repair: a problem without its path."""
 
 
-def _comparable(url: str) -> str:
+def comparable_url(url: str) -> str:
     """`url` without what does not tell two addresses apart: capitals in its host, its fragment."""
     address, _, _ = url.partition("#")
     scheme, mark, rest = address.partition("://")

@@ -4,6 +4,7 @@ Only this package meets both `archive.content` and `archive.store`.
 """
 
 from archive.load.checking import check, check_files
-from archive.load.loading import LoadReport, load
+from archive.load.loading import load
+from archive.load.report import LoadReport
 
 __all__ = ["LoadReport", "check", "check_files", "load"]

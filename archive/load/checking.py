@@ -10,7 +10,8 @@ from archive.content.pages import parse_page
 from archive.content.parsed import Reference
 from archive.content.references import Registry
 from archive.load.discover import Source, discover_articles, discover_authorities, discover_pages
-from archive.load.reading import check_article, read, read_authorities
+from archive.load.files import read
+from archive.load.reading import check_article, read_authorities, register
 from archive.problems import Problem
 
 
@@ -51,7 +52,8 @@ def check_files(
     references: list[Reference] = []
     for source in found[0].sources:
         if (data := take(source)) is not None:
-            parsed = check_article(source, data, known=known, registry=registry, today=today)
+            parsed = check_article(source, data, known, today)
+            register(registry, source, parsed)
             problems += parsed.problems
             references += parsed.references
     for source in found[2].sources:

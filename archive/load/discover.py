@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from archive.content.records import AUTHORITY_KINDS
 from archive.problems import ArchiveError, Problem
@@ -15,21 +16,34 @@ from archive.problems import ArchiveError, Problem
 REMOVED = "removed"
 """The stem of the file of tombstones, beside the authority files."""
 
+WORDS = "words"
+"""The stem of the lexicon; a fork can do without either of these two."""
 
-@dataclass(frozen=True, slots=True)
-class Source:
+
+class Source(NamedTuple):
     """One file, as a listing of its folder tells it."""
 
     path: str
     """As a curator knows it: `articles/2012/x.md`."""
-    file: Path
+    place: str
+    """Where the file lies. Text, as making a `Path` takes longer than listing the file does."""
     size: int
     mtime_ns: int
 
     @property
+    def file(self) -> Path:
+        """The file itself."""
+        return Path(self.place)
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.rpartition("/")[2]
+
+    @property
     def stem(self) -> str:
         """The file's name without its ending."""
-        return self.file.stem
+        return self.name.rpartition(".")[0]
 
 
 @dataclass(slots=True)
@@ -67,7 +81,7 @@ def discover_articles(folder: Path) -> Found:
 def discover_authorities(folder: Path) -> Found:
     """The authority files of a folder, sorted by path; each of the six kinds must be there."""
     found = Found([], [])
-    expected = {f"{name}.yaml" for name in (*AUTHORITY_KINDS, REMOVED)}
+    expected = {f"{name}.yaml" for name in (*AUTHORITY_KINDS, REMOVED, WORDS)}
     for entry, path in _entries(folder, folder.name):
         if entry.name in expected:
             _take(found, entry, path, folder, ".yaml")
@@ -79,8 +93,8 @@ def discover_authorities(folder: Path) -> Found:
                     f"The folder holds {', '.join(sorted(expected))} and nothing else.",
                 )
             )
-    present = {source.file.name for source in found.sources}
-    for name in sorted(expected - present - {f"{REMOVED}.yaml"}):
+    present = {source.name for source in found.sources}
+    for name in sorted(expected - present - {f"{REMOVED}.yaml", f"{WORDS}.yaml"}):
         path = f"{folder.name}/{name}"
         if not any(problem.path == path for problem in found.problems):
             found.problems.append(
@@ -111,6 +125,10 @@ def _entries(folder: Path, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
         ) from error
     except NotADirectoryError as error:
         raise ArchiveError(f"{folder} is a file, and a folder is needed.") from error
+    except OSError as error:
+        raise ArchiveError(
+            f"The folder {folder} cannot be read ({error.strerror}). See to its permissions."
+        ) from error
 
 
 def _take(found: Found, entry: os.DirEntry[str], path: str, folder: Path, ending: str) -> None:
@@ -131,7 +149,7 @@ def _take(found: Found, entry: os.DirEntry[str], path: str, folder: Path, ending
             _problem(path, f"does not end in {ending}", "Rename it, or take it out.")
         )
     else:
-        found.sources.append(Source(path, Path(entry.path), facts.st_size, facts.st_mtime_ns))
+        found.sources.append(Source(path, entry.path, facts.st_size, facts.st_mtime_ns))
 
 
 def _inside(entry: os.DirEntry[str], folder: Path) -> bool:

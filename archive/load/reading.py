@@ -1,17 +1,16 @@
-"""Reads and parses the files of a pass, with all checks that one file or one folder allows."""
+"""Parses the files of a pass, with all checks that one file or one folder allows."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
 from archive.content.articles import parse_article
-from archive.content.authorities import parse_authorities, parse_removed
+from archive.content.authorities import parse_authorities, parse_removed, parse_words
 from archive.content.parsed import Parsed, Reference
-from archive.content.records import AUTHORITY_KINDS, Article, Authority, Removed, Tag
+from archive.content.records import AUTHORITY_KINDS, Article, Authority, Removed, Tag, Word
 from archive.content.references import (
     KnownIds,
     Registry,
@@ -19,7 +18,7 @@ from archive.content.references import (
     check_references,
     unused_records,
 )
-from archive.load.discover import REMOVED, Source
+from archive.load.discover import REMOVED, WORDS, Source
 from archive.problems import Problem
 
 
@@ -29,6 +28,7 @@ class Authorities:
 
     records: dict[str, list[Parsed[Authority]]] = field(default_factory=dict)
     removed: list[Parsed[Removed]] = field(default_factory=list)
+    words: list[Parsed[Word]] = field(default_factory=list)
     paths: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     known: dict[str, Collection[str] | None] = field(default_factory=dict)
@@ -58,22 +58,6 @@ class Authorities:
         ]
 
 
-def read(source: Source) -> bytes | Problem:
-    """The bytes of a file, or the problem that it cannot be read."""
-    try:
-        return source.file.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return Problem(
-            source.path, None, None, f"cannot be read ({reason})", "See to its permissions."
-        )
-
-
-def sha256(data: bytes) -> str:
-    """The hash by which an unchanged file is known."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def read_authorities(
     sources: Iterable[Source], take: Callable[[Source], bytes | None], today: datetime.date
 ) -> Authorities:
@@ -91,6 +75,10 @@ def read_authorities(
             tombstones = parse_removed(source.path, data, today=today)
             authorities.removed = tombstones.records
             authorities.problems += tombstones.problems
+        elif source.stem == WORDS:
+            lexicon = parse_words(source.path, data, today=today)
+            authorities.words = lexicon.records
+            authorities.problems += lexicon.problems
         else:
             parsed = parse_authorities(source.stem, source.path, data, today=today)
             authorities.records[source.stem] = parsed.records
@@ -101,22 +89,21 @@ def read_authorities(
 
 
 def check_article(
-    source: Source,
-    data: bytes,
-    *,
-    known: KnownIds,
-    registry: Registry,
-    today: datetime.date,
+    source: Source, data: bytes, known: KnownIds, today: datetime.date
 ) -> Parsed[Article]:
-    """Parse one article and check what it names, its address and its former addresses."""
+    """Parse one article and check that what it names exists."""
     parsed = parse_article(source.path, data, today=today)
     parsed.problems += check_references(source.path, parsed.references, known)
+    return parsed
+
+
+def register(registry: Registry, source: Source, parsed: Parsed[Article]) -> None:
+    """Check an article's slug, address and former slugs against the articles before it."""
     if parsed.record is not None:
         article = parsed.record
         parsed.problems += registry.add(
             source.path, article.slug, article.url, article.aliases, parsed.lines
         )
-    return parsed
 
 
 def _cross_check(authorities: Authorities) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.content.markup import MARKUP_VERSION, render, render_page
 from archive.content.records import Article, Authority, Document, Event, Page, Person, Removed
+from archive.content.references import comparable_url
 from archive.edtf import Edtf, sort_key
 
 
@@ -17,6 +18,7 @@ def article_row(article: Article, path: str) -> dict[str, Any]:
     row.pop("body")
     return row | {
         "path": path,
+        "url_key": comparable_url(article.url),
         "sort_key": sort_key(article.published),
         "earliest": article.published.earliest.isoformat(),
         "latest": article.published.latest.isoformat(),

@@ -9,18 +9,24 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from archive.problems import ArchiveError, DatabaseMissing
 
+LOCK_SECONDS = 30
+"""How long a load waits for another one to end."""
+
+_LOAD_LOCK = 1_853_190_003
+"""A number that other programs on the same PostgreSQL server are not likely to lock."""
+
 
 def writing_engine(url: str) -> Engine:
-    """The loader's engine. Makes the folder of a SQLite file when it is missing."""
+    """The loader's engine."""
     parsed = _parse(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
+        return _one_load_at_a_time(create_engine(parsed))
     file = _sqlite_file(parsed)
-    file.parent.mkdir(parents=True, exist_ok=True)
     return _sqlite_engine(lambda: _connect(file, "rwc"), begin="BEGIN IMMEDIATE")
 
 
@@ -35,6 +41,7 @@ def reading_engine(url: str) -> Engine:
         return create_engine(
             parsed,
             isolation_level="REPEATABLE READ",
+            pool_pre_ping=True,
             connect_args={"options": "-c default_transaction_read_only=on"},
         )
     file = _sqlite_file(parsed)
@@ -53,23 +60,38 @@ def _parse(url: str) -> URL:
     try:
         parsed = make_url(url)
         backend = parsed.get_backend_name()
-    except Exception as error:
-        raise ArchiveError(
-            f"ARCHIVE_DATABASE_URL: {url!r} is not a database address ({error}). "
-            "Write it like sqlite:///instance/archive.db."
-        ) from error
-    if backend == "sqlite" and not parsed.database:
-        raise ArchiveError(
-            "ARCHIVE_DATABASE_URL: the archive needs a SQLite file, not a database in memory. "
-            "Write it like sqlite:///instance/archive.db."
-        )
+    except (ArgumentError, ValueError) as error:
+        raise _bad_address(f"{url!r} is not a database address") from error
+    if backend == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise _bad_address("the archive needs a SQLite file, not a database in memory")
     if backend == "postgresql" and parsed.drivername == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
+    if backend not in ("sqlite", "postgresql"):
+        raise _bad_address(f"{backend!r} is a database that the archive does not know")
     return parsed
+
+
+def _bad_address(fault: str) -> ArchiveError:
+    return ArchiveError(
+        f"ARCHIVE_DATABASE_URL: {fault}. Write it like sqlite:///instance/archive.db "
+        "or postgresql://user@host/name."
+    )
 
 
 def _sqlite_file(url: URL) -> Path:
     return Path(url.database or "")
+
+
+def _one_load_at_a_time(engine: Engine) -> Engine:
+    """Make each transaction wait for the one before it, as SQLite's BEGIN IMMEDIATE does."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOAD_LOCK})")
+
+    return engine
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
@@ -80,7 +102,7 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
         uri=True,
         isolation_level=None,
         check_same_thread=False,
-        timeout=30,
+        timeout=LOCK_SECONDS,
     )
     if mode == "ro":
         connection.execute("PRAGMA query_only = ON")
@@ -90,7 +112,7 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
         # is killed leaves nothing to repair.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA cache_size = -16384")
     return connection
 
 

@@ -2,8 +2,8 @@
 
 A bitmap holds *ranks*: positions of articles in date order, from 0 for the oldest. A filter is
 intersections, unions and differences of bitmaps, a count is a cardinality, a page is a slice.
-Nothing is sorted, and SQL is asked only to load and save. Years and months need no bitmaps: in
-date order each is one run of ranks, found by bisection.
+Nothing is sorted and no SQL is asked: `indexing` makes, stores and reads the bitmaps. Years and
+months need none: in date order each is one run of ranks, found by bisection.
 
 Roaring bitmaps: Lemire et al., "Roaring bitmaps: implementation of an optimized software
 library", Software: Practice and Experience 48 (2018).
@@ -11,18 +11,15 @@ library", Software: Practice and Experience 48 (2018).
 
 from __future__ import annotations
 
-import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from pyroaring import BitMap
-from sqlalchemy import Connection, delete, insert, select
 
 from archive.edtf import parse_date
 from archive.store.filters import FACET, FACETS, Filter, Term
-from archive.store.models import Bitmap, State
 
 EXTRA_FACETS = ("agency",)
 """Facets that are counted and listed but are no query parameter."""
@@ -190,70 +187,6 @@ class Selection:
         return int(bits.range_cardinality(span.start, span.stop))
 
 
-def build_bitmaps(articles: Iterable[Mapping[str, list[str]]]) -> dict[str, dict[str, BitMap]]:
-    """Make all bitmaps from the facets (`facet_values`) of the articles, given in date order."""
-    ranks: dict[str, dict[str, list[int]]] = {name: {} for name in (*FACET, *EXTRA_FACETS)}
-    for rank, values in enumerate(articles):
-        for facet, held in values.items():
-            for value in held:
-                ranks[facet].setdefault(value, []).append(rank)
-    return {
-        facet: {value: BitMap(held) for value, held in of_value.items()}
-        for facet, of_value in ranks.items()
-    }
-
-
-def move_ranks(
-    bitmaps: Mapping[str, dict[str, BitMap]], removed: BitMap, inserted: list[int]
-) -> None:
-    """Make room in every bitmap: drop the old ranks `removed`, then open the new ranks `inserted`.
-
-    `inserted` are ranks of the new order, ascending. Articles that stay keep their order, so each
-    stretch between two changes only shifts; a load of one article shifts and rebuilds nothing.
-    """
-    for of_value in bitmaps.values():
-        for value, bits in of_value.items():
-            of_value[value] = _open_ranks(_close_ranks(bits, removed), inserted)
-
-
-def load_index(connection: Connection) -> FacetIndex:
-    """Read the stored index. The connection's transaction decides which load it belongs to."""
-    state = connection.execute(_SELECT_ORDER).one()
-    bitmaps: dict[str, dict[str, BitMap]] = {name: {} for name in (*FACET, *EXTRA_FACETS)}
-    for facet, value, bits in connection.execute(_SELECT_BITMAPS):
-        bitmaps[facet][value] = BitMap.deserialize(bits)
-    return FacetIndex(_unpack("q", state.rank_ids), _unpack("i", state.rank_keys), bitmaps)
-
-
-def save_bitmaps(connection: Connection, bitmaps: Mapping[str, dict[str, BitMap]]) -> None:
-    """Replace the stored bitmaps; empty ones are not stored."""
-    connection.execute(delete(Bitmap))
-    rows = [
-        {"facet": facet, "value": value, "bits": bits.serialize()}
-        for facet, of_value in bitmaps.items()
-        for value, bits in of_value.items()
-        if bits
-    ]
-    if rows:
-        connection.execute(insert(Bitmap), rows)
-
-
-def pack(numbers: array[int]) -> bytes:
-    """The numbers as little-endian bytes, whatever machine loads them."""
-    if sys.byteorder == "big":
-        numbers = array(numbers.typecode, numbers)
-        numbers.byteswap()
-    return numbers.tobytes()
-
-
-def _unpack(typecode: str, data: bytes) -> array[int]:
-    numbers: array[int] = array(typecode)
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
-
-
 def _key_range(month: str) -> tuple[int, int]:
     """The first and last sort key of a year or month."""
     year, _, number = month.partition("-")
@@ -270,21 +203,4 @@ def _lowest_key(year: int, month: int, day: int) -> int:
     return year * 10_000 + (month * 100 if month > 1 else 0)
 
 
-def _close_ranks(bits: BitMap, removed: BitMap) -> BitMap:
-    for rank in reversed(removed):
-        kept = BitMap(range(rank)) & bits
-        bits = kept | (bits - BitMap(range(rank + 1))).shift(-1)
-    return bits
-
-
-def _open_ranks(bits: BitMap, inserted: list[int]) -> BitMap:
-    for rank in inserted:
-        below = BitMap(range(rank)) & bits
-        bits = below | (bits - below).shift(1)
-    return bits
-
-
 _NOTHING = BitMap()
-
-_SELECT_ORDER = select(State.rank_ids, State.rank_keys)
-_SELECT_BITMAPS = select(Bitmap.facet, Bitmap.value, Bitmap.bits)

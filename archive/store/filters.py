@@ -34,6 +34,8 @@ FACETS: tuple[Facet, ...] = (
 
 FACET: dict[str, Facet] = {facet.name: facet for facet in FACETS}
 
+_PLACE = {facet.name: place for place, facet in enumerate(FACETS)}
+
 FACET_OF_COLLECTION: dict[str, str] = {
     facet.collection: facet.name for facet in FACETS if facet.collection
 }
@@ -61,8 +63,7 @@ class Filter:
     """`YYYY` or `YYYY-MM`: only articles known to belong to it. Set by timeline addresses."""
 
     def __post_init__(self) -> None:
-        order = {facet.name: position for position, facet in enumerate(FACETS)}
-        terms = sorted(set(self.terms), key=lambda t: (order[t.facet], t.excluded, t.value))
+        terms = sorted(set(self.terms), key=lambda t: (_PLACE[t.facet], t.excluded, t.value))
         object.__setattr__(self, "terms", tuple(terms))
 
     def __bool__(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of a table: a database of another version is built anew."""
 
 
@@ -34,6 +34,10 @@ class Base(DeclarativeBase):
     }
 
 
+_BYTEWISE = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts the same on every database; PostgreSQL would pass over the hyphens of a slug."""
+
+
 class Article(Base):
     """One article with its rendered digest."""
 
@@ -41,8 +45,8 @@ class Article(Base):
     __table_args__ = (Index("ix_article_sort_key_slug", "sort_key", "slug"),)
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    slug: Mapped[str] = mapped_column(unique=True)
-    path: Mapped[str]
+    slug: Mapped[str] = mapped_column(_BYTEWISE, unique=True)
+    path: Mapped[str] = mapped_column(index=True)
     title: Mapped[str]
     outlet: Mapped[str]
     published: Mapped[str]
@@ -52,6 +56,8 @@ class Article(Base):
     latest: Mapped[str]
     published_from: Mapped[str]
     url: Mapped[str]
+    url_key: Mapped[str] = mapped_column(index=True)
+    """The address without what does not tell two addresses apart: two articles differ in it."""
     language: Mapped[str]
     kind: Mapped[str]
     tags: Mapped[list[str]]
@@ -83,8 +89,8 @@ class Alias(Base):
 
     __tablename__ = "alias"
 
-    slug: Mapped[str] = mapped_column(primary_key=True)
-    article: Mapped[str]
+    slug: Mapped[str] = mapped_column(_BYTEWISE, primary_key=True)
+    article: Mapped[str] = mapped_column(_BYTEWISE, index=True)
 
 
 class Removed(Base):

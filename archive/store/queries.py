@@ -25,7 +25,7 @@ AuthorityRow = Row[Any]
 
 
 def state(connection: Connection) -> Row[Any] | None:
-    """Which load this is: generation, fingerprint, loaded_at, articles; `None` before the first."""
+    """Which load this is, without its order of articles; `None` before the first one."""
     return connection.execute(_STATE).one_or_none()
 
 
@@ -109,7 +109,9 @@ _LISTED = (
     Article.summary_text,
 )
 
-_STATE = select(State.generation, State.fingerprint, State.loaded_at, State.articles)
+_STATE = select(
+    State.schema_version, State.generation, State.fingerprint, State.loaded_at, State.articles
+)
 _ARTICLE = select(Article.__table__).where(Article.slug == bindparam("slug"))
 _LIST = select(*_LISTED).where(Article.id.in_(bindparam("ids", expanding=True)))
 

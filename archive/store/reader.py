@@ -7,13 +7,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, Engine, Row
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from archive.problems import DatabaseMissing
 from archive.store import queries
 from archive.store.engine import database_file, reading_engine
+from archive.store.models import SCHEMA_VERSION
 from archive.store.snapshot import Snapshot, take_snapshot
 
 
@@ -40,13 +42,13 @@ class Reader:
     @contextmanager
     def open(self) -> Iterator[Reading]:
         """A reading for the length of a `with` block. Raises `DatabaseMissing`."""
-        with self._connect().connect() as connection, connection.begin():
+        with self._begin() as connection:
             yield Reading(connection, self._current(connection))
 
     def fingerprint(self) -> str:
         """Which load would be served now, without loading it into memory."""
-        with self._connect().connect() as connection, connection.begin():
-            return self._state(connection).fingerprint  # type: ignore[no-any-return]
+        with self._begin() as connection:
+            return str(_state(connection).fingerprint)
 
     def close(self) -> None:
         """Give back every connection."""
@@ -55,6 +57,18 @@ class Reader:
                 self._engine.dispose()
             self._engine = None
             self._inode = None
+
+    @contextmanager
+    def _begin(self) -> Iterator[Connection]:
+        try:
+            connection = self._connect().connect()
+        except OperationalError as error:
+            raise DatabaseMissing(
+                f"The database cannot be opened ({error.orig}). Run `flask load`, and see whether "
+                "the database can be read."
+            ) from error
+        with connection, connection.begin():
+            yield connection
 
     def _connect(self) -> Engine:
         """The engine; a new one when the database file was deleted and loaded again."""
@@ -79,7 +93,7 @@ class Reader:
             return None
 
     def _current(self, connection: Connection) -> Snapshot:
-        state = self._state(connection)
+        state = _state(connection)
         snapshot = self._snapshot
         if snapshot is None or snapshot.fingerprint != state.fingerprint:
             # Built outside the lock: two requests may both build it after a load, which is
@@ -88,13 +102,25 @@ class Reader:
             self._snapshot = snapshot
         return snapshot
 
-    def _state(self, connection: Connection):  # type: ignore[no-untyped-def]
-        try:
-            state = queries.state(connection)
-        except DatabaseError as error:
-            raise DatabaseMissing(
-                "The database holds no archive of this version. Run `flask load` first."
-            ) from error
-        if state is None:
-            raise DatabaseMissing("The database holds no archive yet. Run `flask load` first.")
-        return state
+
+def _state(connection: Connection) -> Row[Any]:
+    try:
+        state = queries.state(connection)
+    except DatabaseError as error:
+        raise DatabaseMissing(
+            f"The database holds no archive that can be read ({error.orig}). {_repair(error)}"
+        ) from error
+    if state is None or state.schema_version != SCHEMA_VERSION:
+        raise DatabaseMissing(
+            "The database holds no archive of this version yet. Run `flask load` first."
+        )
+    return state
+
+
+def _repair(error: DatabaseError) -> str:
+    if "readonly" in str(error.orig):
+        return (
+            "SQLite keeps its locks in files beside the database, for reading too: "
+            "let the user who serves the archive write to the database's folder."
+        )
+    return "Run `flask load` first."

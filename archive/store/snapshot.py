@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, literal, select
 
 from archive.edtf import parse_date, sort_key
-from archive.store.facets import FacetIndex, load_index
+from archive.store.facets import FacetIndex
+from archive.store.indexing import load_index
 from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag
 
 

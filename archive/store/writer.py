@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from pyroaring import BitMap
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Row,
+    Select,
     bindparam,
     delete,
     func,
     insert,
     inspect,
     select,
-    tuple_,
 )
 
-from archive.store import facets
+from archive.store import indexing
 from archive.store.facets import FacetIndex
-from archive.store.filters import FACETS
 from archive.store.models import (
     AUTHORITY_TABLES,
     SCHEMA_VERSION,
@@ -49,7 +47,7 @@ class Writer:
         self.connection = connection
         self._prepare_schema()
         self.state = connection.execute(select(State.__table__)).one_or_none()
-        self._index = facets.load_index(connection) if self.state else None
+        self._index = indexing.load_index(connection) if self.state else None
         self._dropped: list[int] = []
         self._stored: list[int] = []
         self._aliases: list[Values] = []
@@ -57,31 +55,31 @@ class Writer:
 
     def sources(self) -> dict[str, tuple[int, int, str]]:
         """Path → (size, mtime_ns, sha256) of every file as last loaded."""
-        rows = self.connection.execute(select(SourceFile.__table__))
-        return {row.path: (row.size, row.mtime_ns, row.sha256) for row in rows}
+        rows = self.connection.execute(_SOURCES)
+        return {path: (size, mtime_ns, sha256) for path, size, mtime_ns, sha256 in rows}
 
-    def articles(self) -> dict[str, Any]:
-        """Path → what a load needs to know of every stored article."""
-        columns = (
-            Article.id,
-            Article.slug,
-            Article.path,
-            Article.url,
-            Article.aliases,
-            Article.rendered_by,
-            Article.added_at,
-            Article.changed_at,
-        )
-        return {row.path: row for row in self.connection.execute(select(*columns))}
-
-    def known_ids(self, collection: str) -> list[str]:
+    def known_ids(self, collection: str) -> frozenset[str]:
         """The ids of an authority collection as last loaded."""
         table = AUTHORITY_TABLES[collection].__table__
-        return list(self.connection.execute(select(table.c.id)).scalars())
+        return frozenset(self.connection.execute(select(table.c.id)).scalars())
 
-    def known_removed(self) -> list[str]:
-        """The slugs of the tombstones as last loaded."""
-        return list(self.connection.execute(select(Removed.slug)).scalars())
+    def known_removed(self) -> frozenset[str]:
+        """The slugs of the tombstones as stored now."""
+        return frozenset(self.connection.execute(select(Removed.slug)).scalars())
+
+    def stored(self, slugs: Iterable[str]) -> dict[str, Row[Any]]:
+        """Slug → id, added_at and changed_at of those articles that are stored."""
+        rows = self._by_many(_STORED, slugs)
+        return {row.slug: row for row in rows}
+
+    def holding(self, slugs: Iterable[str], url_keys: Iterable[str]) -> list[Row[Any]]:
+        """The articles that hold one of some slugs, now or formerly, or one of some addresses."""
+        slugs = list(slugs)
+        return [
+            *self._by_many(_BY_SLUG, slugs),
+            *self._by_many(_BY_ALIAS, slugs),
+            *self._by_many(_BY_URL, url_keys),
+        ]
 
     def replace_authorities(self, collection: str, rows: Sequence[Values]) -> None:
         """Put the records of one authority file in place of what was there."""
@@ -94,6 +92,13 @@ class Writer:
     def replace_pages(self, rows: Sequence[Values]) -> None:
         """Put the pages about the archive in place of what was there."""
         self._replace(Page, rows)
+
+    def remove_vanished(self, paths: Iterable[str], kept_slugs: Collection[str]) -> int:
+        """Take out the articles of files that are gone, but for some slugs; gives how many."""
+        rows = self._by_many(_BY_PATH, paths)
+        vanished = [row.id for row in rows if row.slug not in kept_slugs]
+        self.remove_articles(vanished)
+        return len(vanished)
 
     def remove_articles(self, article_ids: Sequence[int]) -> None:
         """Take articles out, with their former addresses."""
@@ -118,11 +123,9 @@ class Writer:
             {"slug": alias, "article": row["slug"]} for row in rows for alias in row["aliases"]
         ]
 
-    def store_sources(self, seen: Mapping[str, tuple[int, int, str]], gone: Iterable[str]) -> None:
-        """Remember size, time and hash of the files read, and forget the files that are gone."""
-        paths = [{"source_path": path} for path in {*seen, *gone}]
-        if paths:
-            self.connection.execute(_DELETE_SOURCE, paths)
+    def store_sources(self, seen: Mapping[str, tuple[int, int, str]]) -> None:
+        """Remember size, time and hash of files."""
+        self.forget_sources(seen)
         rows = [
             {"path": path, "size": size, "mtime_ns": mtime_ns, "sha256": sha256}
             for path, (size, mtime_ns, sha256) in seen.items()
@@ -130,23 +133,27 @@ class Writer:
         if rows:
             self.connection.execute(insert(SourceFile), rows)
 
-    def finish(
-        self, *, changes: Iterable[tuple[str, str]], markup_version: int, loaded_at: str
-    ) -> int:
+    def forget_sources(self, paths: Iterable[str]) -> None:
+        """Forget files that are gone."""
+        rows = [{"source_path": path} for path in paths]
+        if rows:
+            self.connection.execute(_DELETE_SOURCE, rows)
+
+    def finish(self, *, changes: Mapping[str, str], markup_version: int, loaded_at: str) -> int:
         """Bring the index and the state up to date, as the last step before the commit.
 
         Gives the new generation.
-        `changes` are (path, sha256 or "") of all files that changed or went: the fingerprint is
+        `changes` are path → sha256 (or "") of all files that changed or went: the fingerprint is
         made from them and the one before, so the same files loaded anew give the same value.
         """
         # Last, because an alias may move from an article stored late to one stored early.
         if self._aliases:
             self.connection.execute(insert(Alias), self._aliases)
         index = self._new_index()
-        facets.save_bitmaps(self.connection, index.bitmaps)
+        indexing.save_bitmaps(self.connection, index.bitmaps)
         previous = self.state.fingerprint if self.state else ""
         digest = hashlib.sha256(f"{previous}|{SCHEMA_VERSION}|{markup_version}".encode())
-        for path, sha256 in sorted(changes):
+        for path, sha256 in sorted(changes.items()):
             digest.update(f"\n{path} {sha256}".encode())
         generation: int = (self.state.generation if self.state else 0) + 1
         values = {
@@ -157,11 +164,19 @@ class Writer:
             "fingerprint": digest.hexdigest()[:16],
             "loaded_at": loaded_at,
             "articles": len(index),
-            "rank_ids": facets.pack(index.ids),
-            "rank_keys": facets.pack(index.keys),
+            "rank_ids": indexing.pack(index.ids),
+            "rank_keys": indexing.pack(index.keys),
         }
         self._replace(State, [values])
         return generation
+
+    def _new_index(self) -> FacetIndex:
+        touched = len({*self._dropped, *self._stored})
+        if self._index is None or touched > PATCH_LIMIT:
+            return indexing.built_index(self.connection)
+        return indexing.patched_index(
+            self.connection, self._index, dropped=self._dropped, stored=self._stored
+        )
 
     def _prepare_schema(self) -> None:
         # The database is a build product: tables of another version are not migrated but made
@@ -176,86 +191,39 @@ class Writer:
             Base.metadata.drop_all(self.connection)
         Base.metadata.create_all(self.connection)
 
+    def _by_many(self, statement: Select[Any], values: Iterable[str]) -> list[Row[Any]]:
+        """The rows of a statement with a list of values, which no database takes at any length."""
+        values = list(values)
+        return [
+            row
+            for start in range(0, len(values), _MOST_VALUES)
+            for row in self.connection.execute(
+                statement, {"values": values[start : start + _MOST_VALUES]}
+            )
+        ]
+
     def _replace(self, model: type[Base], rows: Sequence[Values]) -> None:
         self.connection.execute(delete(model))
         if rows:
             self.connection.execute(insert(model), list(rows))
 
-    def _new_index(self) -> FacetIndex:
-        touched = len({*self._dropped, *self._stored})
-        if self._index is None or touched > PATCH_LIMIT:
-            return self._built_index()
-        return self._patched_index(self._index)
 
-    def _built_index(self) -> FacetIndex:
-        ids, keys = array("q"), array("i")
-
-        def in_date_order() -> Iterator[dict[str, list[str]]]:
-            for row in self.connection.execute(_FACETS_IN_ORDER):
-                ids.append(row.id)
-                keys.append(row.sort_key)
-                yield facet_values(row._asdict())
-
-        bitmaps = facets.build_bitmaps(in_date_order())
-        return FacetIndex(ids, keys, bitmaps)
-
-    def _patched_index(self, old: FacetIndex) -> FacetIndex:
-        rank_of = {article_id: rank for rank, article_id in enumerate(old.ids)}
-        gone = BitMap(rank_of[i] for i in self._dropped if i in rank_of)
-        placed = self._placed()
-        facets.move_ranks(old.bitmaps, gone, [rank for rank, _ in placed])
-        ids, keys = array("q", old.ids), array("i", old.keys)
-        for rank in reversed(gone):
-            del ids[rank], keys[rank]
-        for rank, row in placed:
-            ids.insert(rank, row.id)
-            keys.insert(rank, row.sort_key)
-            for facet, held in facet_values(row._asdict()).items():
-                for value in held:
-                    old.bitmaps[facet].setdefault(value, BitMap()).add(rank)
-        return FacetIndex(ids, keys, old.bitmaps)
-
-    def _placed(self) -> list[tuple[int, Row[Any]]]:
-        """The stored articles with the rank each has among all that are stored now, ascending."""
-        rows = self.connection.execute(_FACETS_BY_ID, {"ids": self._stored}).all()
-        return sorted(
-            (
-                self.connection.execute(
-                    _COUNT_OLDER, {"sort_key": row.sort_key, "slug": row.slug}
-                ).scalar_one(),
-                row,
-            )
-            for row in rows
-        )
-
-
-def facet_values(row: Values) -> dict[str, list[str]]:
-    """The values an article's row holds in each facet."""
-    return {
-        name: held if isinstance(held, list) else [held]
-        for name, column in _COLUMN_OF.items()
-        if (held := row[column])
-    }
-
-
-_COLUMN_OF = {
-    **{f.name: f.collection if f.collection and f.repeatable else f.name for f in FACETS},
-    "agency": "agency",
-}
-_FACET_COLUMNS = (
-    Article.id,
-    Article.slug,
-    Article.sort_key,
-    *(Article.__table__.c[column] for column in _COLUMN_OF.values()),
+_MOST_VALUES = 500
+_VALUES: BindParameter[Any] = bindparam("values", expanding=True)
+_IDENTITY = (Article.path, Article.slug, Article.url, Article.aliases)
+_STORED = select(Article.slug, Article.id, Article.added_at, Article.changed_at).where(
+    Article.slug.in_(_VALUES)
 )
-_FACETS_IN_ORDER = select(*_FACET_COLUMNS).order_by(Article.sort_key, Article.slug)
-_FACETS_BY_ID = select(*_FACET_COLUMNS).where(Article.id.in_(bindparam("ids", expanding=True)))
-_COUNT_OLDER = select(func.count()).where(
-    tuple_(Article.sort_key, Article.slug) < tuple_(bindparam("sort_key"), bindparam("slug"))
+_BY_PATH = select(Article.id, Article.slug).where(Article.path.in_(_VALUES))
+_BY_SLUG = select(*_IDENTITY).where(Article.slug.in_(_VALUES))
+_BY_URL = select(*_IDENTITY).where(Article.url_key.in_(_VALUES))
+_BY_ALIAS = select(*_IDENTITY).where(
+    Article.slug.in_(select(Alias.article).where(Alias.slug.in_(_VALUES)))
 )
 
 _DELETE_ARTICLE = delete(Article).where(Article.id == bindparam("article_id"))
 _DELETE_ALIASES = delete(Alias).where(
     Alias.article.in_(select(Article.slug).where(Article.id == bindparam("article_id")))
 )
+_SOURCES = select(SourceFile.path, SourceFile.size, SourceFile.mtime_ns, SourceFile.sha256)
 _DELETE_SOURCE = delete(SourceFile).where(SourceFile.path == bindparam("source_path"))

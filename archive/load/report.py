@@ -1,0 +1,54 @@
+"""What a load did, as a value and as the line that a command prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from archive.problems import Problem
+
+
+@dataclass(slots=True)
+class LoadReport:
+    """What a load did."""
+
+    changed: int = 0
+    added: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    rendered_again: int = 0
+    authority_files: int = 0
+    pages: int = 0
+    seconds: float = 0.0
+    generation: int = 0
+    warnings: list[Problem] = field(default_factory=list)
+
+    @property
+    def changed_something(self) -> bool:
+        """Whether readers get to see anything new."""
+        return bool(
+            self.changed
+            + self.added
+            + self.removed
+            + self.rendered_again
+            + self.authority_files
+            + self.pages
+        )
+
+    def __str__(self) -> str:
+        parts = [
+            f"{self.changed} changed",
+            f"{self.added} added",
+            f"{self.removed} removed",
+            f"{self.unchanged} unchanged",
+        ]
+        if self.rendered_again:
+            parts.append(f"{self.rendered_again} rendered again")
+        if self.authority_files:
+            parts.append(_count(self.authority_files, "authority file") + " changed")
+        if self.pages:
+            parts.append(_count(self.pages, "page") + " changed")
+        return ", ".join((*parts, f"{self.seconds:.1f} s"))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

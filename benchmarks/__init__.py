@@ -1,0 +1,1 @@
+"""Measures the archive on generated collections: `python -m benchmarks`."""

@@ -1,0 +1,231 @@
+"""Writing: an index that is patched equals one that is built, and what the tables keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, create_engine, insert, inspect, select, text, update
+
+from archive.store import writer as writer_module
+from archive.store.indexing import facet_values, load_index
+from archive.store.models import Alias, Article, SourceFile, State
+from archive.store.writer import Writer
+
+MakeRow = Callable[..., dict[str, Any]]
+Store = Callable[..., int]
+
+values = st.lists(st.sampled_from(["a", "b", "c", "d"]), unique=True, max_size=3)
+contents = st.fixed_dictionaries(
+    {
+        "published": st.sampled_from(
+            ["2011", "2012", "2012-02", "2012-02-29", "2012-03-01?", "2012-03~", "2013-01-01"]
+        ),
+        "outlet": st.sampled_from(["x", "y"]),
+        "language": st.sampled_from(["en", "ko"]),
+        "agency": st.none() | st.just("z"),
+        "tags": values,
+        "people": values,
+        "events": values,
+        "documents": values,
+    }
+)
+passes = st.dictionaries(
+    st.sampled_from([f"article-{i}" for i in range(12)]), st.none() | contents, max_size=10
+)
+"""One load: slug → new content, or `None` for an article whose file went."""
+
+
+@pytest.mark.parametrize("patch_limit", [0, 4, 64])
+@settings(max_examples=60)
+@given(loads=st.lists(passes, min_size=1, max_size=6))
+def test_patched_index_equals_built_index(
+    make_row: MakeRow, patch_limit: int, loads: list[dict[str, dict[str, Any] | None]]
+) -> None:
+    """After every load, the stored index is the one that the rows alone would give."""
+    engine = create_engine("sqlite://")
+    ids: dict[str, int] = {}
+    with pytest.MonkeyPatch.context() as patch, engine.begin() as connection:
+        patch.setattr(writer_module, "PATCH_LIMIT", patch_limit)
+        for changes in loads:
+            writer = Writer(connection)
+            rows = [
+                make_row(slug, **content) | {"id": ids.get(slug)}
+                for slug, content in changes.items()
+                if content is not None
+            ]
+            writer.remove_articles([ids.pop(slug) for slug in changes if slug in ids])
+            writer.store_articles(rows)
+            ids.update({row["slug"]: row["id"] for row in rows})
+            writer.finish(changes={"some": "file"}, markup_version=1, loaded_at="")
+
+            assert_index_matches_rows(connection)
+            assert set(ids.values()) == set(load_index(connection).ids)
+    engine.dispose()
+
+
+def assert_index_matches_rows(connection: Connection) -> None:
+    """The index is the one that a plain look at all rows in date order gives."""
+    rows = connection.execute(
+        select(Article.__table__).order_by(Article.sort_key, Article.slug)
+    ).all()
+    expected: dict[tuple[str, str], list[int]] = {}
+    for rank, row in enumerate(rows):
+        held = [("outlet", row.outlet), ("kind", row.kind), ("language", row.language)]
+        held += [("tag", each) for each in row.tags] + [("person", each) for each in row.people]
+        held += [("event", each) for each in row.events]
+        held += [("document", each) for each in row.documents]
+        held += [("agency", row.agency)] if row.agency else []
+        for key in held:
+            expected.setdefault(key, []).append(rank)
+    index = load_index(connection)
+    assert list(index.ids) == [row.id for row in rows]
+    assert list(index.keys) == [row.sort_key for row in rows]
+    assert {
+        (facet, value): list(bits)
+        for facet, of_value in index.bitmaps.items()
+        for value, bits in of_value.items()
+        if bits
+    } == expected
+
+
+def test_a_value_that_nobody_holds_any_more_is_not_stored(
+    store: Store, make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a", tags=["china"])])
+    writer.finish(changes={}, markup_version=1, loaded_at="")
+
+    writer = Writer(connection)
+    writer.remove_articles([1])
+    writer.store_articles([make_row("a") | {"id": 1}])
+    writer.finish(changes={}, markup_version=1, loaded_at="")
+
+    assert "china" not in load_index(connection).bitmaps["tag"]
+
+
+def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRow) -> None:
+    row = make_row("a", tags=["china", "upr"], people=["robert-king"])
+
+    assert facet_values(row) == {
+        "tag": ["china", "upr"],
+        "outlet": ["yonhap"],
+        "kind": ["news"],
+        "language": ["en"],
+        "person": ["robert-king"],
+    }
+    assert facet_values(row | {"agency": "kyodo"})["agency"] == ["kyodo"]
+
+
+def test_an_alias_may_move_to_an_article_that_is_stored_earlier(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    rows = [make_row("a"), make_row("b", aliases=["old"])]
+    writer.store_articles(rows)
+    writer.finish(changes={}, markup_version=1, loaded_at="")
+
+    writer = Writer(connection)
+    for row in (make_row("a", aliases=["old"]) | {"id": 1}, make_row("b") | {"id": 2}):
+        writer.remove_articles([row["id"]])
+        writer.store_articles([row])
+    writer.finish(changes={}, markup_version=1, loaded_at="")
+
+    assert connection.execute(select(Alias.slug, Alias.article)).all() == [("old", "a")]
+
+
+def test_removing_an_article_takes_its_aliases_along(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a", aliases=["old"]), make_row("b", aliases=["older"])])
+    writer.finish(changes={}, markup_version=1, loaded_at="")
+
+    assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], ()) == 1
+    assert connection.execute(select(Alias.slug)).scalars().all() == ["older"]
+
+
+def test_an_article_that_moved_is_no_removed_one(make_row: MakeRow, connection: Connection) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a")])
+
+    assert writer.remove_vanished(["articles/2012/a.md"], {"a"}) == 0
+    assert list(writer.stored(["a", "b"])) == ["a"]
+
+
+def test_holders_of_a_slug_or_address_are_found(make_row: MakeRow, connection: Connection) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a", aliases=["old"]), make_row("b"), make_row("c")])
+    writer.finish(changes={}, markup_version=1, loaded_at="")
+
+    def holders(slugs: set[str], urls: set[str]) -> list[str]:
+        return sorted(row.slug for row in writer.holding(slugs, urls))
+
+    assert holders({"old"}, set()) == ["a"]
+    assert holders({"b"}, {"https://example.org/c"}) == ["b", "c"]
+    assert holders({f"none-{i}" for i in range(1200)} | {"c"}, set()) == ["c"]
+
+
+def test_sources_are_remembered_replaced_and_forgotten(connection: Connection) -> None:
+    writer = Writer(connection)
+    writer.store_sources({"a": (1, 2, "x"), "b": (3, 4, "y")})
+    writer.store_sources({"a": (5, 2**62, "z")})
+    writer.forget_sources(["b", "never seen"])
+
+    assert writer.sources() == {"a": (5, 2**62, "z")}
+
+
+def test_the_generation_rises_and_the_fingerprint_follows_the_files(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    def finish(changes: dict[str, str], version: int = 1) -> tuple[int, str]:
+        Writer(connection).finish(changes=changes, markup_version=version, loaded_at="")
+        return tuple(connection.execute(select(State.generation, State.fingerprint)).one())
+
+    first = finish({"a": "1", "b": "2"})
+    second = finish({"a": "3"})
+    third = finish({"a": "1"})
+
+    assert [first[0], second[0], third[0]] == [1, 2, 3]
+    assert len({first[1], second[1], third[1]}) == 3
+    connection.execute(text("DELETE FROM state"))
+    assert finish({"b": "2", "a": "1"}) == first
+    connection.execute(text("DELETE FROM state"))
+    assert finish({"a": "1", "b": "2"}, version=2) != first
+
+
+def test_tables_of_another_version_are_made_anew(make_row: MakeRow, connection: Connection) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a")])
+    writer.finish(changes={}, markup_version=1, loaded_at="")
+    connection.execute(update(State).values(schema_version=0))
+    connection.execute(insert(SourceFile).values(path="a", size=1, mtime_ns=1, sha256=""))
+
+    writer = Writer(connection)
+
+    assert writer.state is None
+    assert writer.sources() == {}
+    assert writer.stored(["a"]) == {}
+
+
+def test_a_state_table_with_other_columns_is_made_anew(connection: Connection) -> None:
+    connection.execute(text("CREATE TABLE state (id INTEGER, version TEXT)"))
+    connection.execute(text("CREATE TABLE article (id INTEGER)"))
+
+    assert Writer(connection).state is None
+    assert "sort_key" in {each["name"] for each in inspect(connection).get_columns("article")}
+
+
+def test_new_articles_get_ids_that_were_never_used(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    rows = [make_row("a"), make_row("b")]
+    writer.store_articles(rows)
+    more = [make_row("c")]
+    writer.store_articles(more)
+
+    assert [row["id"] for row in (*rows, *more)] == [1, 2, 3]

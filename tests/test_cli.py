@@ -1,0 +1,184 @@
+"""The commands: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from archive import cli
+from archive.config import Settings
+from archive.factory import create_app
+from archive.load import watching
+from archive.problems import Problem
+
+ARTICLE = "articles/2012/appeal-for-thirty.md"
+
+
+@pytest.fixture
+def site(settings: Settings) -> Flask:
+    """The application before anything is loaded."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def run(site: Flask) -> Callable[..., Result]:
+    """Runs a command as `flask` would."""
+    return lambda *words: site.test_cli_runner().invoke(args=words)
+
+
+@pytest.fixture
+def spoil(collection: Path) -> Callable[[], None]:
+    """Makes a mistake in one article and leaves one record unused."""
+
+    def change() -> None:
+        file = collection / ARTICLE
+        file.write_text(file.read_text("utf-8").replace("kind: statement", "kind: statment"))
+        unused = "- {id: x, name: X, kind: ngo, description: X., sources: [https://x.example]}\n"
+        organisations = collection / "authorities/organisations.yaml"
+        organisations.write_text(f"{organisations.read_text('utf-8')}\n{unused}")
+
+    return change
+
+
+def test_load_prints_one_line_of_report(run: Callable[..., Result]) -> None:
+    first, second = run("load"), run("load")
+
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert re.fullmatch(
+        r"0 changed, 4 added, 0 removed, 0 unchanged, 7 authority files changed, "
+        r"1 page changed, \d+\.\d s\n",
+        first.output,
+    )
+    assert re.fullmatch(r"0 changed, 0 added, 0 removed, 4 unchanged, \d\.\d s\n", second.output)
+
+
+def test_load_full_reads_everything_again(run: Callable[..., Result], site: Flask) -> None:
+    run("load")
+
+    result = run("load", "--full")
+
+    assert result.output.startswith("0 changed, 0 added, 0 removed, 4 unchanged")
+    assert site.test_client().get("/healthz").json == {"generation": 2, "articles": 4}
+
+
+def test_a_load_of_bad_files_prints_them_all_and_fails(
+    run: Callable[..., Result], spoil: Callable[[], None], tmp_path: Path
+) -> None:
+    spoil()
+
+    result = run("load")
+
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        f"{ARTICLE}:8: kind: 'statment' is not one of the values. Did you mean 'statement'?",
+        "1 problem in 1 file. Nothing was loaded.",
+    ]
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_a_missing_folder_is_one_line_and_no_traceback(collection: Path, run) -> None:
+    (collection / "authorities").rename(collection / "elsewhere")
+
+    result = run("load")
+
+    assert result.exit_code == 1
+    assert re.fullmatch(r"Error: There is no folder .*authorities\. Make it, .*\n", result.output)
+
+
+def test_check_of_a_whole_collection(run: Callable[..., Result], tmp_path: Path) -> None:
+    result = run("check")
+
+    assert (result.exit_code, result.output) == (0, "No problems.\n")
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_check_prints_errors_and_warnings_and_fails(
+    run: Callable[..., Result], spoil: Callable[[], None]
+) -> None:
+    spoil()
+
+    result = run("check")
+
+    assert result.exit_code == 1
+    assert result.output.splitlines()[1:] == [
+        "authorities/organisations.yaml:8: warning: 'x' is mentioned by no article. "
+        "Take it out, or name it in an article.",
+        "1 problem in 1 file, 1 warning.",
+    ]
+
+
+def test_warnings_alone_are_no_failure(run: Callable[..., Result], collection: Path) -> None:
+    file = collection / "articles/2012/council-debates-returns.md"
+    file.write_text(file.read_text("utf-8").replace("people: [robert-king]\n", ""))
+
+    result = run("check")
+
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-1] == "1 warning."
+
+
+def test_check_as_json(run: Callable[..., Result], spoil: Callable[[], None]) -> None:
+    assert json.loads(run("check", "--json").output) == []
+    spoil()
+
+    result = run("check", "--json")
+
+    assert result.exit_code == 1
+    found = json.loads(result.output)
+    assert [(each["path"], each["line"], each["severity"]) for each in found] == [
+        (ARTICLE, 8, "error"),
+        ("authorities/organisations.yaml", 8, "warning"),
+    ]
+
+
+def test_watching_goes_on_after_a_bad_file(
+    run: Callable[..., Result],
+    spoil: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A mistake is told; the next save loads again."""
+
+    def saves(settings: Settings, reload: Callable[[], object]) -> None:
+        reload()
+        spoil()
+        reload()
+
+    monkeypatch.setattr(watching, "watch", saves)
+
+    result = run("load", "--watch")
+
+    assert result.exit_code == 0
+    assert result.output.splitlines()[1].startswith("0 changed, 0 added, 0 removed, 4 unchanged")
+    assert result.output.splitlines()[-1] == "1 problem in 1 file. Nothing was loaded."
+
+
+@pytest.mark.parametrize("command", ["load", "check"])
+def test_every_command_has_help(run: Callable[..., Result], command: str) -> None:
+    help_text = run(command, "--help").output
+
+    assert re.search(r"^  [A-Z].*\.$", help_text, re.MULTILINE)
+    for line in help_text.splitlines():
+        assert not line.strip().startswith("--") or line.rstrip().endswith("."), line
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "words"),
+    [
+        (0, 0, "No problems."),
+        (1, 0, "1 problem in 1 file."),
+        (2, 0, "2 problems in 2 files."),
+        (1234, 1, "1,234 problems in 1,234 files, 1 warning."),
+        (0, 2, "2 warnings."),
+    ],
+)
+def test_problems_are_counted_in_words(errors: int, warnings: int, words: str) -> None:
+    problems = [Problem(f"{i}.md", None, None, "x", "y.") for i in range(errors)]
+    problems += [Problem("a.md", None, None, "x", "y.", "warning")] * warnings
+
+    assert cli.count_problems(problems) == words

@@ -1,0 +1,94 @@
+"""Settings: read from the environment, and refused with words when they make no sense."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from archive.config import ROOT, Settings
+from archive.problems import ArchiveError
+
+
+def test_defaults_without_an_environment() -> None:
+    settings = Settings.from_environ({"HOME": "/root", "ARCHIVES": "x"})
+
+    assert settings == Settings()
+    assert (settings.host, settings.port) == ("127.0.0.1", 5000)
+
+
+def test_every_setting_is_read_from_its_variable() -> None:
+    environ = {
+        f"ARCHIVE_{each.name.upper()}": "7" if isinstance(each.default, int) else "https://x"
+        for each in fields(Settings)
+    }
+
+    settings = Settings.from_environ(environ)
+
+    for each in fields(Settings):
+        value = getattr(settings, each.name)
+        assert type(value) is type(each.default) or isinstance(value, Path)
+        assert str(value) in ("7", "https://x", "https:/x")
+
+
+def test_every_setting_says_what_it_means() -> None:
+    for each in fields(Settings):
+        assert each.metadata["meaning"].endswith("."), each.name
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("ARCHIVE_PORT", "80a", "'80a' is not a whole number from 1 to 65535. Mend or unset it."),
+        ("ARCHIVE_PORT", "0", "from 1 to 65535"),
+        ("ARCHIVE_PORT", "65536", "from 1 to 65535"),
+        ("ARCHIVE_PORT", "٨٠", "is not a whole number"),
+        ("ARCHIVE_PORT", "", "'' is not a whole number"),
+        ("ARCHIVE_PAGE_SIZE", "501", "from 1 to 500"),
+        ("ARCHIVE_THREADS", "0", "from 1 to 64"),
+        ("ARCHIVE_CACHE_BYTES", "-1", "is not a whole number"),
+        ("ARCHIVE_ARTICLES", "", "ARCHIVE_ARTICLES is empty. Name a folder, or unset it."),
+        ("ARCHIVE_PUBLIC_URL", "record.example", "does not begin with http:// or https://"),
+        ("ARCHIVE_PROT", "80", "there is no such setting. docs/configuration.md lists them all."),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_explained(name: str, value: str, words: str) -> None:
+    with pytest.raises(ArchiveError) as raised:
+        Settings.from_environ({name: value})
+
+    assert raised.value.message.startswith(name)
+    assert words in raised.value.message
+
+
+def test_a_cache_of_nothing_and_an_address_with_a_slash_are_fine() -> None:
+    settings = Settings.from_environ(
+        {"ARCHIVE_CACHE_BYTES": "0", "ARCHIVE_PUBLIC_URL": "https://record.example/"}
+    )
+
+    assert settings.cache_bytes == 0
+    assert settings.public_url == "https://record.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "absolute"),
+    [
+        ("sqlite:///instance/archive.db", f"sqlite:///{ROOT}/instance/archive.db"),
+        ("sqlite:////srv/archive.db", "sqlite:////srv/archive.db"),
+        ("sqlite:///~/archive.db", f"sqlite:///{Path.home()}/archive.db"),
+        ("sqlite://", "sqlite://"),
+        ("sqlite:///:memory:", "sqlite:///:memory:"),
+        ("postgresql://localhost/archive", "postgresql://localhost/archive"),
+    ],
+)
+def test_a_relative_database_lies_in_the_project(url: str, absolute: str) -> None:
+    assert Settings(database_url=url).absolute_database_url == absolute
+
+
+def test_relative_folders_lie_in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever folder one calls from."""
+    monkeypatch.chdir("/")
+
+    assert Settings().folder(Path("articles")) == ROOT / "articles"
+    assert Settings().folder(Path("/srv/articles")) == Path("/srv/articles")
+    assert Settings().folder(Path("~/articles")) == Path.home() / "articles"
