@@ -15,9 +15,10 @@ blueprint = Blueprint("about", __name__)
 @blueprint.get("/about/<slug>/")
 def page(slug: str) -> str | Response:
     """One page, with the list of the others."""
-    if request.query_string or (slug == "index" and request.path != "/about/"):
-        return redirect("/about/" if slug == "index" else request.path, 308)
     found = queries.page(reading().connection, slug)
     if found is None:
         abort(404)
+    address = "/about/" if slug == "index" else f"/about/{slug}/"
+    if request.query_string or request.path != address:
+        return redirect(address, 308)
     return render_template("about.html", page=found, pages=queries.pages(reading().connection))

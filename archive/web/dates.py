@@ -33,9 +33,10 @@ def words(text: str) -> str:
 def short_words(text: str, year: int) -> str:
     """A date under the heading of its year: "14 Mar", "Mar", "about Mar", or the year alone."""
     date = parsed(text)
-    if date.precision == "interval":
-        return short_words(text.split("/")[0], year)
-    if date.precision == "year" or date.earliest.year != year:
+    start = text.split("/")[0]
+    if date.precision == "interval" and start != "..":
+        return short_words(start, year)
+    if date.precision in ("year", "interval") or date.earliest.year != year:
         return words(text)
     pattern = (
         pgettext("date pattern: short month", "MMM")
@@ -89,20 +90,34 @@ def days_between(event: str, report: str) -> str:
 
     An event of several days counts from its last day; what came out during it is said so.
     """
-    happened, published = parsed(event), parsed(report)
-    exact = published.precision == "day" and not published.approximate
-    if not exact or published.uncertain:
+    if not _is_exact(report):
         return _("day not known")
-    ends_on_a_day = parsed(event.split("/")[-1]).precision == "day"
-    if happened.earliest <= published.earliest <= happened.latest:
-        if happened.precision == "day":
-            return _("the same day")
-        return _("during it") if happened.precision == "interval" else _("in the same period")
-    if published.earliest < happened.earliest:
-        return _days_before((happened.earliest - published.earliest).days)
-    if not ends_on_a_day or happened.approximate or happened.uncertain:
-        return _("later")
-    return _days_after((published.earliest - happened.latest).days)
+    happened, day = parsed(event), parsed(report).earliest
+    start, end = event.split("/")[0], event.split("/")[-1]
+    if day < happened.earliest:
+        if not _is_exact(start):
+            return _("earlier")
+        return _days_before((happened.earliest - day).days)
+    if day > happened.latest:
+        if not _is_exact(end):
+            return _("later")
+        return _days_after((day - happened.latest).days)
+    if _is_exact(event):
+        return _("the same day")
+    began = _is_exact(start) or (start == ".." or parsed(start).latest < day)
+    goes_on = _is_exact(end) or (end == ".." or day < parsed(end).earliest)
+    doubtful = happened.approximate or happened.uncertain
+    if happened.precision == "interval" and began and goes_on and not doubtful:
+        return _("during it")
+    return _("in the same period")
+
+
+def _is_exact(text: str) -> bool:
+    """Whether a date or an end of an interval names one day without a doubt."""
+    if text == "..":
+        return False
+    date = parsed(text)
+    return date.precision == "day" and not (date.approximate or date.uncertain)
 
 
 def _start(start: Edtf, end: Edtf) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 from typing import Any, cast
+from urllib.parse import quote
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, abort, current_app, redirect, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from archive.problems import DatabaseMissing
+from archive.store.filters import FACET_OF_COLLECTION
 from archive.web.context import reading
 from archive.web.i18n import gettext as _
 from archive.web.questions import BadQuestion
@@ -21,14 +24,29 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(DatabaseMissing, no_archive)
     app.register_error_handler(Exception, unexpected)
+    app.before_request(refuse_control_characters)
 
 
-def http_error(error: HTTPException) -> Reply | HTTPException:
+def refuse_control_characters() -> None:
+    """No name holds a NUL, and PostgreSQL fails at a text that does; no header can hold a CR.
+
+    A question with control characters that are not encoded comes from no browser, and a redirect
+    would have to repeat it in its `Location`.
+    """
+    if "\0" in request.path:
+        abort(404)
+    if any(byte < 0x20 for byte in request.query_string):
+        abort(400)
+
+
+def http_error(error: HTTPException) -> Reply | HTTPException | Response:
     """A page for a status of HTTP; redirects pass through."""
     # `abort` hands on whatever a view gave it: a `BadQuestion`, or the row of a tombstone.
     code, detail = error.code or 500, cast(Any, error.description)
     if error.response is not None or code < 400:
         return error
+    if code == 404 and (address := _without_slash()):
+        return redirect(address, 308)
     if code == 410:
         tombstone = detail
         outlet = reading().snapshot.labels["outlets"].get(tombstone.outlet)
@@ -45,7 +63,9 @@ def http_error(error: HTTPException) -> Reply | HTTPException:
 
 def no_archive(error: DatabaseMissing) -> Reply:
     """Nothing was loaded yet."""
-    title, text = _("The archive is not loaded yet"), error.message
+    # The message names files of the server, which are for its log and not for readers.
+    current_app.logger.error("%s", error.message)
+    title, text = _("The archive is not loaded yet"), _("Come back in a moment.")
     headers = {"Retry-After": "10"}
     return _page("error.html", 503, headers, title=title, text=text, suggestions=[])
 
@@ -70,7 +90,7 @@ def _page(template: str, code: int, headers: dict[str, str], **values: object) -
 def _words(code: int) -> tuple[str, str]:
     if code == 404:
         return _("There is no such page"), _(
-            "Nothing of this archive ever stood at this address, or it was mistyped."
+            "The archive has no page at this address. It may have been mistyped."
         )
     if code == 405:
         return _("The archive can only be read"), _(
@@ -83,13 +103,27 @@ def _words(code: int) -> tuple[str, str]:
     return _("The archive did not understand this address"), _("Something in it is malformed.")
 
 
+def _without_slash() -> str | None:
+    """The address less the slash at its end, if something stands there: `/healthz/` means that."""
+    path = request.path.rstrip("/")
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or path in ("", request.path):
+        return None
+    try:
+        adapter.match(path, "GET")
+    except HTTPException:  # Nothing there, or only a page whose address ends in a slash.
+        return None
+    query = request.query_string.decode("latin-1")
+    return f"{quote(path)}?{query}" if query else quote(path)
+
+
 def _nearby() -> list[tuple[str, str]]:
-    """The record that an address most likely meant, when it lies in a collection."""
+    """The records that an address most likely meant, when it lies in a collection."""
     parts = request.path.strip("/").split("/")
-    labels = reading().snapshot.labels
-    if len(parts) != 2 or parts[0] not in labels:
+    if len(parts) != 2 or parts[0] not in FACET_OF_COLLECTION:
         return []
+    labels = reading().snapshot.labels[parts[0]]
     return [
-        (labels[parts[0]][record_id].name, f"/{parts[0]}/{record_id}/")
-        for record_id in difflib.get_close_matches(parts[1].lower(), labels[parts[0]], n=3)
+        (labels[record_id].name, f"/{parts[0]}/{record_id}/")
+        for record_id in difflib.get_close_matches(parts[1].lower(), labels, n=3)
     ]

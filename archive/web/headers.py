@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from flask import Flask, g, request
+from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from archive.web.metadata import LICENCE, absolute
@@ -42,10 +43,14 @@ def init_app(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     """Complete a response. `Last-Modified` is the time of the load that a page was made from."""
+    if response.location and isinstance(request.routing_exception, RequestRedirect):
+        # Routing writes out the host that the request claims, which need not be a host at all.
+        path = response.location.partition("://")[2].partition("/")[2]
+        response.location = "/" + path.lstrip("/")
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
     if request.endpoint == "static":
-        if "v" in request.args:
+        if request.query_string.startswith(b"v=") and response.status_code in (200, 304):
             response.headers["Cache-Control"] = _FOR_EVER
         return response
     response.headers.setdefault("Cache-Control", _ASK_AGAIN)

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from flask import Blueprint, abort, redirect, render_template, request
+from flask import Blueprint, render_template
 
+from archive.edtf import parse_date, sort_key
 from archive.store.facets import Selection
 from archive.store.filters import FACET_OF_COLLECTION, Term
 from archive.store.snapshot import Label, Snapshot
@@ -41,18 +42,9 @@ class Section(NamedTuple):
 def index(collection: str) -> str:
     """All records of a collection; with a question, those in its articles, with counts."""
     scope, snapshot = Scope(f"/{collection}/"), reading().snapshot
-    asked = ask(scope)
-    question = asked.question
-    if asked.page > 1:
-        abort(404)
-    if question.oldest_first:
-        abort(redirect(scope.url(question.ordered(oldest_first=False)), 308))
+    question = ask(scope, is_list=False).question
     selection = Selection(snapshot.index, question)
-    items = [
-        item
-        for label in snapshot.labels[collection].values()
-        if (item := _item(collection, label, selection)).articles or not question
-    ]
+    items = _items(collection, selection, snapshot)
     return render_template(
         "index.html",
         collection=collection,
@@ -68,14 +60,23 @@ def index(collection: str) -> str:
     )
 
 
-def _item(collection: str, label: Label, selection: Selection) -> Item:
-    """A record with its count; its link keeps the question, if one is asked."""
+def _items(collection: str, selection: Selection, snapshot: Snapshot) -> list[Item]:
+    """All records; or, if a question is asked, those in its answer, with links that keep it."""
     facet, question = FACET_OF_COLLECTION[collection], selection.question
+    labels = snapshot.labels[collection]
     if not question:
-        count = len(selection.index.holding(facet, label.id))
-        return Item(label, count, f"{request.path}{label.id}/")
-    term = Term(facet, label.id)
-    return Item(label, selection.count_of(term), Scope("/").url(question.adding(term)))
+        return [
+            Item(label, len(selection.index.holding(facet, label.id)), f"/{collection}/{label.id}/")
+            for label in labels.values()
+        ]
+    counts = dict(selection.counts(facet))
+    if len(selection):
+        counts |= dict.fromkeys(question.values(facet), len(selection))
+    return [
+        Item(label, counts[label.id], Scope("/").url(question.adding(Term(facet, label.id))))
+        for label in labels.values()
+        if label.id in counts
+    ]
 
 
 def _sections(collection: str, items: list[Item], snapshot: Snapshot) -> list[Section]:
@@ -104,8 +105,8 @@ def _year(label: Label) -> str:
 
 
 def _newest_first(label: Label) -> tuple[int, str]:
-    digits = "".join(c for c in (label.date or "")[:10] if c.isdigit()).ljust(8, "0")
-    return -int(digits), label.name
+    key = sort_key(parse_date(label.date, intervals=True)) if label.date else 0
+    return -key, label.name
 
 
 _GROUP_ORDER = {"un": 0, "state": 1, "ngo": 2, "media": 3, "court": 4}

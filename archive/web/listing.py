@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl, quote
 
 from flask import abort, redirect, request
+from werkzeug.datastructures import MultiDict
 
 from archive.store import queries
 from archive.store.facets import Selection
@@ -14,6 +16,7 @@ from archive.web import chart, panel, spine, wording
 from archive.web.chart import Chart
 from archive.web.context import reading, settings
 from archive.web.i18n import gettext as _
+from archive.web.i18n import ngettext
 from archive.web.panel import Chip, Group
 from archive.web.questions import Asked, BadQuestion, Scope, canonical_url, read_question
 from archive.web.spine import Year
@@ -77,7 +80,7 @@ def read_listing(scope: Scope) -> Listing:
         sentence=wording.sentence(question, snapshot),
         total=len(selection),
         articles=rows,
-        years=spine.make_spine(selection, rows, events, asked.page, size),
+        years=spine.make_spine(selection, scope, rows, events, asked.page, size),
         groups=panel.groups(selection, scope, snapshot),
         chips=panel.chips(selection, scope, snapshot),
         chart=chart.make_chart(selection, scope, [event.sort_key for event in events]),
@@ -90,24 +93,40 @@ def read_listing(scope: Scope) -> Listing:
     )
 
 
-def ask(scope: Scope) -> Asked:
-    """The request's question; a redirect when it is not in its canonical form, 400 when bad."""
+def ask(scope: Scope, *, is_list: bool = True) -> Asked:
+    """The request's question; a redirect when it is not in its canonical form, 400 when bad.
+
+    What is no list of articles has neither pages nor an order to choose.
+    """
     try:
-        asked = read_question(request.args, scope, reading().snapshot)
+        asked = read_question(_arguments(), scope, reading().snapshot)
     except BadQuestion as error:
         abort(400, error)
-    query = canonical_url(asked, scope).partition("?")[2]
-    if query != request.query_string.decode("ascii", "replace"):
+    if not is_list:
+        asked = Asked(asked.question.ordered(oldest_first=False), 1)
+    # The path too: routing takes digits of other scripts for a year.
+    query = request.query_string.decode("ascii", "replace")
+    came_by = f"{quote(request.path)}?{query}" if query else quote(request.path)
+    if came_by != canonical_url(asked, scope):
         abort(redirect(canonical_url(asked, scope), 308))
     return asked
+
+
+def _arguments() -> MultiDict[str, str]:
+    """The query parameters. `request.args` raises for bytes that are no UTF-8."""
+    query = request.query_string.decode("utf-8", "replace")
+    return MultiDict(parse_qsl(query, keep_blank_values=True))
 
 
 def _pager(asked: Asked, scope: Scope, total: int, size: int) -> Pager:
     pages = max(1, -(-total // size))
     if asked.page > pages:
         last = scope.url(asked.question, pages)
-        fault = _(
-            "The list has %(pages)s pages and no page %(page)s.", pages=pages, page=asked.page
+        fault = ngettext(
+            "The list has %(num)s page and no page %(page)s.",
+            "The list has %(num)s pages and no page %(page)s.",
+            pages,
+            page=asked.page,
         )
         abort(404, BadQuestion(fault, [(_("The last page"), last)]))
     page = asked.page

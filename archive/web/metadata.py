@@ -40,12 +40,22 @@ _SCHEMA_TYPES = {
 }
 _AUTHORITY_TYPES = {
     "tags": "DefinedTerm",
-    "outlets": "NewsMediaOrganization",
+    "outlets": "Organization",
     "people": "Person",
     "organisations": "Organization",
     "events": "Event",
     "documents": "CreativeWork",
 }
+_BODY_TYPES = {
+    "newspaper": "NewsMediaOrganization",
+    "agency": "NewsMediaOrganization",
+    "broadcaster": "NewsMediaOrganization",
+    "media": "NewsMediaOrganization",
+    "ngo": "NGO",
+    "government": "GovernmentOrganization",
+    "state": "GovernmentOrganization",
+}
+"""Kinds of outlets and organisations that schema.org has a narrower type for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ def of_authority(collection: str, record: Any, listing: Listing) -> Meta:
     )
     url = absolute(f"/{collection}/{record.id}/")
     about: dict[str, Any] = {
-        "@type": _AUTHORITY_TYPES[collection],
+        "@type": _type(collection, values.get("kind")),
         "@id": url,
         "name": name,
         "description": description,
@@ -186,11 +196,7 @@ def _article_data(row: Any, snapshot: Snapshot, url: str, published: str | None)
         "headline": row.title,
         "datePublished": published,
         "author": {"@type": "Person", "name": row.byline} if row.byline else None,
-        "publisher": {
-            "@type": "NewsMediaOrganization",
-            "name": outlet.name,
-            "url": absolute(f"/outlets/{outlet.id}/"),
-        },
+        "publisher": _thing("outlets", outlet),
         "inLanguage": row.language,
         "url": row.url,
         "archivedAt": url,
@@ -213,10 +219,15 @@ def _article_data(row: Any, snapshot: Snapshot, url: str, published: str | None)
 
 def _thing(collection: str, label: Label) -> dict[str, str]:
     return {
-        "@type": _AUTHORITY_TYPES[collection],
+        "@type": _type(collection, label.group),
         "name": label.name,
         "url": absolute(f"/{collection}/{label.id}/"),
     }
+
+
+def _type(collection: str, kind: str | None) -> str:
+    general = _AUTHORITY_TYPES[collection]
+    return _BODY_TYPES.get(kind or "", general) if general == "Organization" else general
 
 
 def _symbol(label: Any) -> str | None:
@@ -229,7 +240,8 @@ def _site() -> dict[str, str]:
 
 
 def _iso(date: str) -> str | None:
-    return dates.machine(date.split("/")[0])
+    start = date.split("/")[0]
+    return None if start == ".." else dates.machine(start)
 
 
 def _known(values: dict[str, Any]) -> dict[str, Any]:

@@ -106,11 +106,13 @@ class PageCache:
             return
         # Both compressed forms are counted before they exist; they are at most as large together.
         page.size = 2 * len(page.bodies["identity"]) + 1000
+        if page.size > self._most_bytes:
+            return
         with self._lock:
             before = self._pages.pop(key, None)
             self._bytes += page.size - (before.size if before else 0)
             self._pages[key] = page
-            while self._bytes > self._most_bytes and self._pages:
+            while self._bytes > self._most_bytes:
                 self._bytes -= self._pages.popitem(last=False)[1].size
 
 
@@ -190,17 +192,17 @@ def _is_current(page: _Page, encoding: str, environ: WSGIEnvironment) -> bool:
         return False
     try:
         return parsedate_to_datetime(page.last_modified) <= parsedate_to_datetime(since)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
 
 
 def _encoding(environ: WSGIEnvironment) -> str:
-    """The best encoding that the request accepts and does not weigh with zero."""
+    """The smallest encoding that the request accepts and does not weigh with zero."""
     accepted: dict[str, float] = {}
-    for part in environ.get("HTTP_ACCEPT_ENCODING", "").lower().split(","):
+    for part in environ.get("HTTP_ACCEPT_ENCODING", "").lower().replace(" ", "").split(","):
         name, _, weight = part.partition(";q=")
         try:
-            accepted[name.strip()] = float(weight) if weight else 1.0
+            accepted[name] = float(weight or 1)
         except ValueError:
             continue
     for name in _COMPRESS:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from archive.edtf import parse_date
 from archive.store.facets import Count, Selection
 from archive.store.filters import FACET, FACETS, Facet, Filter, Term
 from archive.store.snapshot import Snapshot
@@ -132,6 +133,15 @@ def _index_url(facet: Facet, question: Filter, scope: Scope) -> str | None:
     if scope.term:
         question = question.adding(scope.term)
     if scope.month:
-        question = question.between(scope.month, scope.month)
+        question = _narrowed(question, scope.month)
     question = question.ordered(oldest_first=False)
     return Scope(f"/{facet.collection}/").url(question)
+
+
+def _narrowed(question: Filter, month: str) -> Filter:
+    """The same question about one year or month of what it asked for."""
+    since, until = question.since or month, question.until or month
+    return question.between(
+        max(since, month, key=lambda date: parse_date(date).earliest),
+        min(until, month, key=lambda date: parse_date(date).latest),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
@@ -19,7 +20,13 @@ MOST_TERMS = 20
 """Beyond it an address is a mistake or a machine's; every term costs an intersection."""
 
 ORDERS = ("newest", "oldest")
-PARAMETERS = (*FACET, "from", "to", "order", "page")
+_ONCE = ("from", "to", "order", "page")
+"""Parameters that make sense once only."""
+
+PARAMETERS = (*FACET, *_ONCE)
+
+LONGEST_SHOWN = 80
+"""Characters of a mistaken text that the page about the mistake repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,15 @@ def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -
     """
     question, page = Filter(oldest_first=scope.oldest_first), 1
     mistakes: list[_Mistake] = []
-    for name, text in args.items(multi=True):
-        if not text:
+    # What stands twice counts once.
+    pairs = list(dict.fromkeys(pair for pair in args.items(multi=True) if pair[1]))
+    if len(pairs) > MOST_TERMS + len(_ONCE):
+        # Not read at all: guessing what thousands of misspelt values meant would take minutes.
+        raise _bad([_too_many()], question, scope, snapshot)
+    times = Counter(name for name, _text in pairs)
+    mistakes += [_twice(name) for name in _ONCE if times[name] > 1]
+    for name, text in pairs:
+        if name in _ONCE and times[name] > 1:
             continue
         if name in FACET:
             question, mistake = _read_term(question, name, text, snapshot)
@@ -87,8 +101,8 @@ def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -
             page, mistake = _read_page(text)
         else:
             near = nearest(name, PARAMETERS)
-            meant = ((f"{near}={text}", ((near, text),)),) if near else ()
-            mistake = _Mistake(_("There is no filter “%(name)s”.", name=name), meant)
+            meant = ((f"{near}={_shown(text)}", ((near, text),)),) if near else ()
+            mistake = _Mistake(_("There is no filter “%(name)s”.", name=_shown(name)), meant)
         if mistake:
             mistakes.append(mistake)
     if not mistakes:
@@ -119,7 +133,9 @@ def _read_term(
     if value in known:
         return question.adding(Term(name, value, excluded)), None
     fault = _(
-        "The archive has no %(name)s “%(value)s”.", name=facet_name(name).lower(), value=value
+        "The archive has no %(name)s “%(value)s”.",
+        name=facet_name(name).lower(),
+        value=_shown(value),
     )
     sign = "-" if excluded else ""
     near = nearest(value, known)
@@ -140,11 +156,10 @@ def _read_range(question: Filter, name: str, text: str) -> tuple[Filter, _Mistak
         date = None
     if date is None or date.approximate or date.uncertain or "X" in text:
         fault = _(
-            "“%(value)s” is no year, month or day. Write 2012, 2012-03 or 2012-03-14.", value=text
+            "“%(value)s” is no year, month or day. Write 2012, 2012-03 or 2012-03-14.",
+            value=_shown(text),
         )
         return question, _Mistake(fault, ())
-    if question.since if name == "from" else question.until:
-        return question, _Mistake(_("“%(name)s” stands twice.", name=name), ())
     if name == "from":
         return question.between(text, question.until), None
     return question.between(question.since, text), None
@@ -153,20 +168,34 @@ def _read_range(question: Filter, name: str, text: str) -> tuple[Filter, _Mistak
 def _read_order(question: Filter, text: str) -> tuple[Filter, _Mistake | None]:
     if text in ORDERS:
         return question.ordered(oldest_first=text == "oldest"), None
-    fault = _("There is no order “%(value)s”.", value=text)
+    fault = _("There is no order “%(value)s”.", value=_shown(text))
     return question, _Mistake(fault, tuple((order, (("order", order),)) for order in ORDERS))
 
 
 def _read_page(text: str) -> tuple[int, _Mistake | None]:
     if text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0:
         return int(text), None
-    return 1, _Mistake(_("“%(value)s” is no number of a page.", value=text), ())
+    return 1, _Mistake(_("“%(value)s” is no number of a page.", value=_shown(text)), ())
+
+
+def _shown(text: str) -> str:
+    """A reader's text on one line, cut to a length that a sentence can hold."""
+    line = " ".join(text[: 2 * LONGEST_SHOWN].split())
+    line = "".join(character for character in line if character.isprintable())
+    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+
+
+def _twice(name: str) -> _Mistake:
+    return _Mistake(_("“%(name)s” stands twice.", name=name), ())
+
+
+def _too_many() -> _Mistake:
+    return _Mistake(_("That is more than %(number)s filters at once.", number=MOST_TERMS), ())
 
 
 def _whole_mistakes(question: Filter) -> list[_Mistake]:
     if len(question.terms) > MOST_TERMS:
-        fault = _("That is more than %(number)s filters at once.", number=MOST_TERMS)
-        return [_Mistake(fault, ())]
+        return [_too_many()]
     if _backwards(question):
         since, until = question.since or "", question.until or ""
         words = _("%(since)s to %(until)s", since=until, until=since)

@@ -22,13 +22,23 @@ class Entry(NamedTuple):
 
 
 @dataclass(slots=True)
+class Month:
+    """One month of the spine, as far as it stands on this page."""
+
+    month: int
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Year:
     """One year of the spine, as far as it stands on this page."""
 
     year: int
     count: int
     """Articles of the year in the whole list, not only on this page."""
-    entries: list[Entry] = field(default_factory=list)
+    url: str | None
+    """The same list of that year alone; `None` inside a year, and before and after the archive."""
+    months: list[Month] = field(default_factory=list)
     undated: list[Entry] = field(default_factory=list)
     """What is known to belong to the year, with no month known."""
 
@@ -37,20 +47,27 @@ def events_for(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[E
     """The events that go with a list, in date order.
 
     All of them on the bare timeline; once something is asked, those that the list reports on.
+    One whose beginning is not known has no place on a line of time.
     """
     question = selection.question
     everything = not question.terms and not scope.term
     return [
         event
         for event in snapshot.events
-        if _in_range(event, question.since, question.until)
+        if event.sort_key
+        and _in_range(event, question.since, question.until)
         and _in_range(event, scope.month, scope.month)
         and (everything or _coverage(selection, event))
     ]
 
 
 def make_spine(
-    selection: Selection, articles: list[Any], events: list[EventMark], page: int, size: int
+    selection: Selection,
+    scope: Scope,
+    articles: list[Any],
+    events: list[EventMark],
+    page: int,
+    size: int,
 ) -> list[Year]:
     """The years of one page of a list, each with its articles and events in the list's order."""
     entries = [Entry(row.sort_key, row, None, 0) for row in articles]
@@ -61,7 +78,7 @@ def make_spine(
     backwards = not selection.question.oldest_first
     # Within a day the event stands on the older side of the reports on it, whichever way round.
     entries.sort(key=lambda entry: (entry.sort_key, entry.article is not None), reverse=backwards)
-    return _by_year(entries, selection)
+    return _by_year(entries, selection, scope)
 
 
 def _of_page(
@@ -90,14 +107,33 @@ def _of_page(
     ]
 
 
-def _by_year(entries: list[Entry], selection: Selection) -> list[Year]:
+def _by_year(entries: list[Entry], selection: Selection, scope: Scope) -> list[Year]:
     years: list[Year] = []
     for entry in entries:
         year, month = entry.sort_key // 10_000, entry.sort_key // 100 % 100
         if not years or years[-1].year != year:
-            years.append(Year(year, selection.count_in(str(year))))
-        (years[-1].entries if month else years[-1].undated).append(entry)
+            count = selection.count_in(str(year))
+            years.append(Year(year, count, _year_url(selection, scope, year)))
+        _of_month(years[-1], month).append(entry)
     return years
+
+
+def _of_month(year: Year, month: int) -> list[Entry]:
+    """Where in its year an entry belongs; month 0 is a month not known."""
+    if not month:
+        return year.undated
+    if not year.months or year.months[-1].month != month:
+        year.months.append(Month(month))
+    return year.months[-1].entries
+
+
+def _year_url(selection: Selection, scope: Scope, year: int) -> str | None:
+    if scope.month or year not in selection.index.years():
+        return None
+    question = selection.question
+    if scope.term:
+        question = question.adding(scope.term)
+    return Scope(f"/timeline/{year}/").url(question)
 
 
 def _coverage(selection: Selection, event: EventMark) -> int:

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.store.filters import FACETS
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
         record_kind=wording.record_kind,
         published_from_words=wording.published_from_words,
         range_words=dates.range_words,
+        month_name=dates.month_name,
         list_data=metadata.of_list,
         label_of=_label_of,
         facets=FACETS,
@@ -73,5 +74,6 @@ class _Assets:
     def __call__(self, name: str) -> str:
         if name not in self._addresses:
             digest = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:10]
-            self._addresses[name] = url_for("static", filename=name, v=digest)
+            # Not by `url_for`, which fails on the error page for a `Host` that is none.
+            self._addresses[name] = f"/static/{name}?v={digest}"
         return self._addresses[name]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
+from archive.store.facets import Selection
+from archive.store.filters import Filter
 from archive.web import dates
 from archive.web.context import reading
 from archive.web.listing import read_listing
@@ -60,8 +62,15 @@ def month(year: int, month: int) -> str:
         parent=_year_link(year),
         previous=_month_link(here - 1) if here - 1 in months else None,
         next=_month_link(here + 1) if here + 1 in months else None,
-        undated=len(index.undated(year)),
+        undated=_undated(listing.question, year),
     )
+
+
+def _undated(question: Filter, year: int) -> int:
+    """Articles of a year that answer a question and have no known month."""
+    selection = Selection(reading().snapshot.index, question)
+    in_months = sum(selection.count_in(f"{year}-{month:02}") for month in range(1, 13))
+    return selection.count_in(str(year)) - in_months
 
 
 def _year_link(year: int) -> tuple[str, str]:

@@ -1,0 +1,48 @@
+"""What the tests of the pages ask for beside the two collections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from archive.config import Settings
+from archive.factory import create_app
+
+
+@pytest.fixture
+def words(real_app: Flask) -> Iterator[None]:
+    """Lets a test ask for words as a page would: inside a request."""
+    with real_app.test_request_context("/"):
+        yield
+
+
+@pytest.fixture
+def caching_app(settings: Settings, load_collection: Callable[..., object]) -> Flask:
+    """The tiny collection's site, with finished pages kept."""
+    load_collection()
+    return create_app(replace(settings, cache_bytes=1_000_000))
+
+
+@pytest.fixture
+def small_pages(settings: Settings, load_collection: Callable[..., object]) -> FlaskClient:
+    """A reader of the tiny collection's site with two articles on a page of a list."""
+    load_collection()
+    return create_app(replace(settings, page_size=2)).test_client()
+
+
+@pytest.fixture
+def edit(collection: Path) -> Callable[[str, str, str], None]:
+    """Replaces a text in a file of the tiny collection."""
+
+    def run(name: str, old: str, new: str) -> None:
+        file = collection / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+
+    return run

@@ -1,0 +1,55 @@
+"""What a request has at hand: one reading of the database, from one load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from archive.web.context import reading, settings
+
+
+def test_a_request_sees_one_load(
+    app: Flask,
+    edit: Callable[[str, str, str], None],
+    load_collection: Callable[..., object],
+) -> None:
+    """A load that ends while a page is made does not mix into it."""
+    with app.test_request_context("/"):
+        before = reading()
+        edit("articles/2013/inquiry-opens.md", "three", "four")
+        load_collection()
+        assert reading() is before
+        assert reading().snapshot.generation == 1
+    with app.test_request_context("/"):
+        assert reading().snapshot.generation == 2
+
+
+def test_a_reading_is_given_back_at_the_end_of_a_request(app: Flask) -> None:
+    with app.test_request_context("/"):
+        connection = reading().connection
+        assert not connection.closed
+
+    assert connection.closed
+
+
+def test_a_reading_is_given_back_after_a_fault(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    connections = []
+
+    def fail() -> str:
+        connections.append(reading().connection)
+        raise RuntimeError
+
+    monkeypatch.setitem(app.view_functions, "timeline.timeline", fail)
+    for _time in range(30):
+        assert app.test_client().get("/").status_code == 500
+
+    assert all(connection.closed for connection in connections)
+
+
+def test_a_request_that_asks_nothing_opens_nothing(app: Flask, statements: list[str]) -> None:
+    with app.test_request_context("/"):
+        assert settings().page_size == 50
+
+    assert statements == []

@@ -1,0 +1,96 @@
+"""How many SQL statements a page may cost: few, and the same for any size of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from archive.config import Settings
+from archive.factory import create_app
+from archive.load import LoadReport
+from benchmarks.generate import article
+
+MOST = {
+    "/": 2,
+    "/?tag={tag}": 2,
+    "/?tag={tag}&order=oldest": 2,
+    "/?outlet={outlet}&from=2012&to=2013-06": 2,
+    "/timeline/2012/": 2,
+    "/timeline/2012/03/": 2,
+    "/articles/{article}/": 5,
+    "/tags/": 1,
+    "/tags/{tag}/": 4,
+    "/outlets/": 1,
+    "/outlets/{outlet}/": 4,
+    "/people/{person}/": 3,
+    "/organisations/{organisation}/": 3,
+    "/events/": 1,
+    "/events/{event}/": 3,
+    "/documents/{document}/": 3,
+    "/about/method/": 3,
+    "/healthz": 1,
+}
+"""Address → statements at most, with the one that asks which load is served."""
+
+TINY = {
+    "tag": "china",
+    "outlet": "yonhap",
+    "article": "council-debates-returns",
+    "person": "robert-king",
+    "organisation": "unhcr",
+    "event": "2012-council-session",
+    "document": "a-hrc-res-19-13",
+}
+LARGE = {name: f"{name}-1" for name in TINY} | {
+    "article": article(11)[0].partition("/")[2].removesuffix(".md")
+}
+
+
+@pytest.fixture
+def tiny(settings: Settings, load_collection: Callable[..., LoadReport]) -> FlaskClient:
+    """A reader of an archive of four articles, two on a page."""
+    load_collection()
+    return _warm(create_app(replace(settings, page_size=2)))
+
+
+@pytest.fixture(scope="module")
+def large_app(generated_settings: Settings) -> Flask:
+    """The site of an archive of two thousand articles."""
+    return create_app(generated_settings)
+
+
+@pytest.fixture
+def large(large_app: Flask) -> FlaskClient:
+    return _warm(large_app)
+
+
+def _warm(app: Flask) -> FlaskClient:
+    client = app.test_client()
+    assert client.get("/healthz").status_code == 200
+    return client
+
+
+@pytest.mark.parametrize(("address", "most"), MOST.items(), ids=str)
+def test_statements_of_a_page(
+    tiny: FlaskClient, large: FlaskClient, statements: list[str], address: str, most: int
+) -> None:
+    counts = []
+    for client, names in ((tiny, TINY), (large, LARGE)):
+        statements.clear()
+        response = client.get(address.format(**names))
+        assert response.status_code == 200, address.format(**names)
+        counts.append(len(statements))
+
+    assert counts[0] == counts[1] <= most
+
+
+def test_pages_write_nothing(large: FlaskClient, statements: list[str]) -> None:
+    statements.clear()
+    for address in MOST:
+        large.get(address.format(**LARGE))
+
+    assert [each for each in statements if not each.startswith("SELECT")] == []

@@ -1,0 +1,62 @@
+"""What templates have at hand."""
+
+from __future__ import annotations
+
+import hashlib
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask, render_template_string
+from jinja2 import UndefinedError
+
+from archive.config import ROOT
+
+
+def test_a_name_that_a_view_forgot_is_an_error(app: Flask) -> None:
+    with app.test_request_context("/"), pytest.raises(UndefinedError):
+        render_template_string("{{ forgotten }}")
+
+
+def test_values_are_escaped(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert render_template_string("{{ x }}", x="<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
+
+
+def test_the_address_of_a_file_holds_its_content(app: Flask) -> None:
+    with app.test_request_context("/"):
+        address = render_template_string("{{ asset('css/site.css') }}")
+    content = (ROOT / "static/css/site.css").read_bytes()
+
+    assert urlsplit(address).path == "/static/css/site.css"
+    assert hashlib.sha256(content).hexdigest().startswith(parse_qs(urlsplit(address).query)["v"][0])
+    assert app.test_client().get(address).data == content
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ '2012-03~'|date }}", "about March 2012"),
+        ("{{ '2012-03-04'|date_short(2012) }}", "4 Mar"),
+        ("{{ '2012-03-XX'|date_machine }}", "2012-03"),
+        ("{{ '2012-03-12'|days_between('2012-03-13') }}", "1 day after"),
+        ("{{ 'press-release'|kind }}", "press release"),
+        ("{{ 'ko'|language }}", "Korean"),
+        ("{{ 'https://www.un.example.org:80/a?b'|host }}", "un.example.org"),
+        ("{{ '/tags/'|absolute }}", "http://localhost/tags/"),
+        ("{{ label_of('outlets', 'yonhap').name }}", "Yonhap News Agency"),
+        ("{{ site_name() }}", "The Geneva Record"),
+        ("{{ page_language() }}", "en"),
+    ],
+)
+def test_helpers(app: Flask, template: str, said: str) -> None:
+    with app.test_request_context("/"):
+        assert render_template_string(template) == said
+
+
+def test_the_copy_of_an_original_is_asked_for_at_its_last_possible_day(app: Flask) -> None:
+    article = SimpleNamespace(latest="2012-03-31", url="http://x.example/a?b=c")
+    with app.test_request_context("/"):
+        address = render_template_string("{{ wayback_url(article) }}", article=article)
+
+    assert address == "https://web.archive.org/web/20120331/http://x.example/a?b=c"
