@@ -1,0 +1,119 @@
+"""The site with the keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+ENOUGH_TABS = 250
+
+
+def test_the_first_stop_skips_to_the_content(page: Page) -> None:
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    assert _focused(page) == "Skip to the content"
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_filter_is_set_and_removed_and_an_article_opened_and_left(page: Page) -> None:
+    page.goto("/")
+
+    _tab_to(page, "Special rapporteur")
+    assert _outline_is_visible(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?tag=special-rapporteur")
+    assert page.locator("h1").inner_text() == "Articles tagged Special rapporteur"
+
+    _tab_to(page, "Remove:")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.endswith("/"))
+
+    title = page.locator(".entry__title a").first.inner_text()
+    _tab_to(page, title)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/**")
+    assert page.locator("h1").inner_text() == title
+
+    page.go_back()
+    assert page.url.endswith("/")
+
+
+def test_a_paragraph_is_reached_and_its_address_copied(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto("/articles/2012-03-14-dong-a-ilbo-un-body-raises-awareness/")
+
+    page.locator("#n3").focus()
+    page.keyboard.press("Enter")
+    page.locator(".status", has_text="copied").wait_for()
+
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert page.url.endswith("#p3")
+    context.close()
+
+
+def test_j_and_k_move_through_a_list_until_they_are_switched_off(page: Page) -> None:
+    page.goto("/")
+    titles = page.locator(".entry__title a").all_inner_texts()
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert _focused(page) == titles[1]
+    page.keyboard.press("k")
+    assert _focused(page) == titles[0]
+
+    page.keyboard.press("?")
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert _focused(page) != titles[1]
+
+
+def test_an_index_is_narrowed_while_typing(page: Page) -> None:
+    page.goto("/people/")
+
+    page.get_by_label("Narrow the list").fill("salmon")
+
+    page.locator(".status", has_text="1 shown").wait_for()
+    assert page.locator(".index__list a:visible").all_inner_texts() == ["Elizabeth Salmón"]
+
+
+def test_on_a_phone_the_filters_open_without_a_script(browser: Browser, site: str) -> None:
+    context = browser.new_context(
+        base_url=site, java_script_enabled=False, viewport={"width": 360, "height": 800}
+    )
+    page = context.new_page()
+    page.goto("/tags/upr/")
+    value = page.locator(".filters__add").first
+    assert not value.is_visible()
+
+    page.get_by_role("link", name="Filter", exact=True).click()
+    assert value.is_visible()
+    value.click()
+
+    assert "?" in page.url
+    assert page.locator(".chips a").first.is_visible()
+    context.close()
+
+
+def _tab_to(page: Page, words: str) -> None:
+    for _ in range(ENOUGH_TABS):
+        page.keyboard.press("Tab")
+        if _focused(page).startswith(words):
+            return
+    pytest.fail(f"“{words}” is not reached with the keyboard.")
+
+
+def _focused(page: Page) -> str:
+    text: str = page.evaluate("document.activeElement.textContent.trim()")
+    return text
+
+
+def _outline_is_visible(page: Page) -> bool:
+    width: str = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    return float(width.removesuffix("px")) >= 2

@@ -1,0 +1,170 @@
+"""Every kind of page in a real browser: narrow and wide, light and dark, quiet, accessible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page
+
+from tests.browser.conftest import PAGES
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (360, 1440)
+SCHEMES = ("light", "dark")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_are_quiet_fit_and_accessible(
+    browser: Browser, site: str, from_npm: Callable[[str], Path], width: int, scheme: Any
+) -> None:
+    """No error, no request to another host, no sideways scrolling, nothing that axe finds."""
+    axe = from_npm("axe-core/axe.min.js").read_text("utf-8")
+    # The policy of the pages forbids the checker as it forbids any foreign script.
+    context = browser.new_context(
+        base_url=site,
+        bypass_csp=True,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    )
+    page = context.new_page()
+    faults: list[str] = []
+    _listen(page, site, faults)
+    for name, address in PAGES.items():
+        page.goto(address)
+        if _scrolls_sideways(page):
+            faults.append(f"{name}: scrolls sideways")
+        page.evaluate(axe)
+        found = page.evaluate(
+            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+        )
+        faults += [f"{name}: {_violation(violation)}" for violation in found["violations"]]
+    context.close()
+
+    assert faults == []
+
+
+def test_pages_fit_at_320_pixels(browser: Browser, site: str) -> None:
+    page = browser.new_page(base_url=site, viewport={"width": 320, "height": 640})
+
+    sideways = [name for name in PAGES if page.goto(PAGES[name]) and _scrolls_sideways(page)]
+    page.close()
+
+    assert sideways == []
+
+
+def test_the_content_policy_blocks_nothing_that_a_page_needs(page: Page, site: str) -> None:
+    faults: list[str] = []
+    _listen(page, site, faults)
+
+    for address in PAGES.values():
+        page.goto(address)
+
+    assert faults == []
+
+
+def test_pages_are_whole_without_javascript(browser: Browser, site: str) -> None:
+    """What the script adds is hidden without it, and nothing that a reader needs is missing."""
+    with_script = browser.new_page(base_url=site)
+    without = browser.new_context(base_url=site, java_script_enabled=False).new_page()
+
+    for name, address in PAGES.items():
+        with_script.goto(address)
+        without.goto(address)
+        text = without.locator("main").inner_text()
+        assert len(text) > 50, name
+        assert text in with_script.locator("main").inner_text() or name in (
+            "people",
+            "people, filtered",
+            "tags",
+            "outlets",
+            "organisations",
+            "events",
+            "documents",
+        ), name
+    assert without.locator("[data-keys]").is_hidden()
+    without.context.close()
+    with_script.close()
+
+
+def test_text_can_be_spaced_out_without_loss(page: Page) -> None:
+    """WCAG 1.4.12: wider spacing neither cuts text off nor makes a page scroll sideways."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    for name, address in PAGES.items():
+        page.goto(address)
+        page.evaluate(
+            """() => { const s = new CSSStyleSheet();
+            s.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; '
+              + 'word-spacing: 0.16em !important } p { margin-block-end: 2em !important }');
+            document.adoptedStyleSheets = [s]; }"""
+        )
+        assert not _scrolls_sideways(page), name
+
+
+def test_print_is_a_clean_record(page: Page) -> None:
+    """On paper: no navigation, no filters, and the addresses of the links written out."""
+    page.goto(PAGES["article"])
+    page.emulate_media(media="print")
+
+    for hidden in (".bar__nav", ".skip"):
+        assert not page.locator(hidden).is_visible(), hidden
+    written = page.evaluate(
+        "getComputedStyle(document.querySelector('.piece__original a'), '::after').content"
+    )
+    assert "donga.com" in written
+    page.goto(PAGES["tag"])
+    for hidden in (".filters", ".chart", ".list__order"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+
+
+def test_a_first_visit_is_light(page: Page) -> None:
+    """At most 60 KB over the wire for the timeline, and one request that holds up drawing it."""
+    sizes: dict[str, int] = {}
+    page.on(
+        "requestfinished",
+        lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}),
+    )
+
+    page.goto("/", wait_until="networkidle")
+    blocking = page.evaluate(
+        """() => performance.getEntriesByType('resource')
+                 .filter(r => r.renderBlockingStatus === 'blocking').length"""
+    )
+
+    assert sum(sizes.values()) <= 60_000, sizes
+    assert blocking == 1
+
+
+def _listen(page: Page, site: str, faults: list[str]) -> None:
+    def console(message: ConsoleMessage) -> None:
+        # Chromium reports the status of an error page as an error of its own.
+        if message.type in ("error", "warning") and "status of 4" not in message.text:
+            faults.append(f"{page.url}: {message.text}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((site, "data:"))
+            else faults.append(f"{page.url}: asks {request.url}")
+        ),
+    )
+
+
+def _scrolls_sideways(page: Page) -> bool:
+    wide: bool = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return wide
+
+
+def _violation(violation: dict[str, Any]) -> str:
+    nodes = [", ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
+    return f"{violation['id']} ({violation['help']}): {'; '.join(nodes)}"

@@ -1,0 +1,69 @@
+"""Follows every internal link from the front page."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin
+
+import lxml.html
+from flask.testing import FlaskClient
+
+SAMPLE = 80
+"""How many of the links with rel=nofollow are followed: combinations of filters have no end."""
+
+
+@dataclass
+class Fetched:
+    """One page, with the links it holds."""
+
+    address: str
+    status: int
+    text: str
+    links: list[tuple[str, bool]] = field(default_factory=list)
+    """Address with its fragment, and whether it is marked nofollow."""
+
+
+@dataclass
+class Crawl:
+    """What a crawl found."""
+
+    pages: list[Fetched] = field(default_factory=list)
+    sampled: list[Fetched] = field(default_factory=list)
+    """Pages behind nofollow links, whose own links are not followed."""
+    came_from: dict[str, str] = field(default_factory=dict)
+
+
+def crawl(client: FlaskClient) -> Crawl:
+    """Follow the links from `/`; of those marked nofollow, a sample that is always the same."""
+    found = Crawl(came_from={"/": ""})
+    waiting, nofollow = deque(["/"]), dict[str, str]()
+    while waiting:
+        page = fetch(client, waiting.popleft())
+        found.pages.append(page)
+        for link, is_nofollow in page.links:
+            address = urldefrag(link).url
+            if is_nofollow:
+                nofollow.setdefault(address, page.address)
+            elif address not in found.came_from:
+                found.came_from[address] = page.address
+                waiting.append(address)
+    combinations = sorted(nofollow.keys() - found.came_from.keys())
+    for address in combinations[:: max(1, len(combinations) // SAMPLE)]:
+        found.came_from[address] = nofollow[address]
+        found.sampled.append(fetch(client, address))
+    return found
+
+
+def fetch(client: FlaskClient, address: str) -> Fetched:
+    """One page, without following a redirect."""
+    response = client.get(address)
+    page = Fetched(address, response.status_code, "")
+    if response.mimetype == "text/html":
+        page.text = response.text
+        html = lxml.html.document_fromstring(response.text)
+        for anchor in html.iter("a", "{http://www.w3.org/2000/svg}a"):
+            link = urljoin(address, anchor.get("href", ""))
+            if link.startswith("/"):
+                page.links.append((link, "nofollow" in (anchor.get("rel") or "")))
+    return page

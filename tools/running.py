@@ -1,0 +1,70 @@
+"""Starts the real server for a command, and ends it again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60
+"""Seconds a server may take to load the collection and answer."""
+
+
+@contextmanager
+def running_site() -> Iterator[str]:
+    """The address of a server of the project's own collection, with a database of its own."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {
+            **os.environ,
+            "ARCHIVE_PORT": str(port),
+            "ARCHIVE_DATABASE_URL": f"sqlite:///{folder}/archive.db",
+        }
+        process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment)
+        try:
+            _wait(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def chromium() -> str:
+    """The path of a Chromium; ends the command with what to do when there is none."""
+    for name in (os.environ.get("TEST_BROWSER"), "chromium", "chromium-browser"):
+        if name and (found := shutil.which(name)):
+            return found
+    raise SystemExit(
+        "There is no Chromium. Install Debian's package chromium, or name one in TEST_BROWSER."
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise SystemExit("The server ended before it answered.")
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise SystemExit(f"The server did not answer within {PATIENCE} seconds.")
