@@ -22,6 +22,7 @@ How words are found, which the page of the words states for its readers too:
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -91,9 +92,16 @@ def primary_language(tag: str) -> str:
 
 def form_key(form: str, language: str) -> str:
     """What two forms of a language have in common that find the same texts."""
-    gap = "" if _joins(primary_language(language)) else " "
-    text = _APOSTROPHE.sub("'", unicodedata.normalize("NFC", form))
-    return _GAP.sub(gap, text).casefold()
+    unspaced = _rules(primary_language(language)).unspaced
+    return _normal(form).replace(" ", "") if unspaced else _normal(form)
+
+
+def fold(text: str) -> str:
+    """`text` without capitals; each character stays one, so that offsets stay true."""
+    folded = text.casefold()
+    if len(folded) == len(text):
+        return folded
+    return "".join(sign.casefold() if len(sign.casefold()) == 1 else sign for sign in text)
 
 
 class _Search:
@@ -101,21 +109,19 @@ class _Search:
 
     def __init__(self, language: str, words: Iterable[Word]) -> None:
         forms: list[tuple[str, str | None]] = [
-            (form, word.id) for word in words for form in word.forms
+            (_normal(form), word.id) for word in words for form in word.forms
         ]
-        forms += [(phrase, None) for word in words for phrase in word.exceptions]
+        forms += [(_normal(form), None) for word in words for form in word.exceptions]
         # An expression takes the first alternative that fits. The sort is stable: a form stands
         # before an exception of another word that reads the same.
-        forms.sort(key=lambda pair: -len(form_key(pair[0], language)))
-        self._words: list[str | None] = [word for _, word in forms]
-        before, gap, after = _rules(language)
-        alternatives = "|".join(f"({_pattern(form, gap)})" for form, _ in forms)
-        self._expression = re.compile(f"{before}(?:{alternatives}){after}", re.IGNORECASE)
+        forms.sort(key=lambda pair: (pair[0][0], -len(form_key(pair[0], language))))
+        self._words = [word for _, word in forms]
+        self._expression = re.compile(_expression([form for form, _ in forms], _rules(language)))
 
     def find(self, text: str) -> list[Use]:
         """Every use in `text`, which is NFC."""
         uses = []
-        for match in self._expression.finditer(text):
+        for match in self._expression.finditer(fold(text)):
             assert match.lastindex is not None
             word = self._words[match.lastindex - 1]
             if word is not None:
@@ -123,26 +129,55 @@ class _Search:
         return uses
 
 
-def _rules(language: str) -> tuple[str, str, str]:
-    """What must stand before a form, what may stand in its gaps, and what must follow it."""
+class _Rules(NamedTuple):
+    """How the forms of a language stand in a text."""
+
+    letter: str
+    """A class of characters that may not stand before a form; empty when any may."""
+    gap: str
+    """What a space of a form may be in a text."""
+    after: str
+    """What must follow a form."""
+    unspaced: bool
+    """Whether a gap may be nothing at all."""
+
+
+def _rules(language: str) -> _Rules:
     if language in _UNSPACED:
-        return "", r"[\s\-‐‑]*", ""
+        return _Rules("", _SPACE + "*", "", True)
     if language == "ko":
-        return r"(?<![가-힣A-Za-z0-9])", r"[\s\-‐‑]*", ""
-    return r"(?<![^\W_])", r"[\s\-‐‑]+", r"(?![^\W_]|[\u0300-\u036f])"
+        return _Rules("[가-힣a-z0-9]", _SPACE + "*", "", True)
+    return _Rules(r"[^\W_]", _SPACE + "+", r"(?![^\W_]|[\u0300-\u036f])", False)
+
+
+def _expression(forms: list[str], rules: _Rules) -> str:
+    """The alternatives of the sorted `forms`, by their first character.
+
+    An expression that begins with one of a few characters is searched for several times faster
+    than one that begins with a condition. So the character before a form is looked at once the
+    form's first has been found. An empty group at the end of each alternative says which it was.
+    """
+    branches = []
+    for first, group in itertools.groupby(forms, key=lambda form: form[0]):
+        rest = "|".join(_pattern(form[1:], rules.gap) + "()" for form in group)
+        condition = f"(?<!{rules.letter}{re.escape(first)})" if rules.letter else ""
+        branches.append(f"{re.escape(first)}{condition}(?:{rest})")
+    return f"(?:{'|'.join(branches)}){rules.after}"
 
 
 def _pattern(form: str, gap: str) -> str:
-    parts = _GAP.split(unicodedata.normalize("NFC", form))
-    return gap.join(_APOSTROPHE.sub("['’‘`´]", re.escape(part)) for part in parts)
+    return gap.join(re.escape(part).replace("'", _APOSTROPHE.pattern) for part in form.split(" "))
 
 
-def _joins(language: str) -> bool:
-    return language == "ko" or language in _UNSPACED
+def _normal(form: str) -> str:
+    """A form without what does not matter: capitals, kinds of space, hyphen and apostrophe."""
+    text = fold(unicodedata.normalize("NFC", form))
+    return _GAP.sub(" ", _APOSTROPHE.sub("'", text))
 
 
 _UNSPACED = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 """Languages that are written without spaces between words."""
 
-_GAP = re.compile(r"[\s\-‐‑]+")
+_SPACE = r"[\s\-‐‑]"
+_GAP = re.compile(_SPACE + "+")
 _APOSTROPHE = re.compile("['’‘`´]")

@@ -1,0 +1,264 @@
+"""`python app.py` and `flask load` as real processes, asked over a real connection."""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import os
+import pty
+import select
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import IO
+
+import brotli
+import pytest
+
+from archive.config import ROOT
+from tests.conftest import BASE
+
+PATIENCE = 60.0
+"""Seconds within which a process has to do what a test waits for."""
+
+BAD = "---\ntitle: Bad\nunknown: field\n---\nText.\n"
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """The environment of a server of the tiny collection on a free port."""
+    shutil.copytree(BASE, tmp_path / "collection")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("ARCHIVE_")},
+        "ARCHIVE_PORT": str(port),
+        "ARCHIVE_DATABASE_URL": f"sqlite:///{tmp_path}/archive.db",
+        "ARCHIVE_ARTICLES": str(tmp_path / "collection/articles"),
+        "ARCHIVE_AUTHORITIES": str(tmp_path / "collection/authorities"),
+        "ARCHIVE_ABOUT": str(tmp_path / "collection/about"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def test_it_loads_says_where_it_is_and_answers(environment: dict[str, str]) -> None:
+    with server(environment) as said:
+        address = f"http://127.0.0.1:{environment['ARCHIVE_PORT']}"
+        wait(lambda: address in said())
+        wait(lambda: is_open(environment))
+
+        assert "4 added" in said()
+        assert b'"articles":4' in ask(environment, "/healthz").body.replace(b" ", b"")
+
+
+def test_a_taken_port_is_said_clearly(environment: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", int(environment["ARCHIVE_PORT"])))
+        taken.listen()
+        result = run(environment, "app.py")
+
+    assert result.returncode == 1
+    assert f"Port {environment['ARCHIVE_PORT']} of 127.0.0.1 is taken" in result.stdout
+    assert "ARCHIVE_PORT=" in result.stdout
+    assert "Traceback" not in result.stdout
+
+
+def test_with_a_bad_file_the_last_good_archive_is_served(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    run(environment, "-m", "flask", "load")
+    (tmp_path / "collection/articles/2012/bad.md").write_text(BAD, "utf-8")
+
+    with server(environment) as said:
+        wait(lambda: is_open(environment))
+
+        assert "articles/2012/bad.md:3: unknown: unknown field" in said()
+        assert "as it was last loaded" in said()
+        assert b'"articles":4' in ask(environment, "/healthz").body.replace(b" ", b"")
+
+
+def test_with_a_bad_file_and_no_archive_it_stops(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "collection/articles/2012/bad.md").write_text(BAD, "utf-8")
+
+    result = run(environment, "app.py")
+
+    assert result.returncode == 1
+    assert "articles/2012/bad.md:3: unknown: unknown field" in result.stdout
+    assert "There is no earlier archive to serve." in result.stdout
+    assert not list(tmp_path.glob("archive.db*"))
+
+
+def test_the_real_server_speaks_http(environment: dict[str, str]) -> None:
+    """Validators, compression, HEAD, and nothing but reading."""
+    with server(environment):
+        wait(lambda: is_open(environment))
+        plain = ask(environment, "/")
+
+        for encoding, decode in (("gzip", gzip.decompress), ("br", brotli.decompress)):
+            packed = ask(environment, "/", {"Accept-Encoding": encoding})
+            assert packed.headers["Content-Encoding"] == encoding
+            assert decode(packed.body) == plain.body
+        unchanged = ask(environment, "/", {"If-None-Match": plain.headers["ETag"]})
+        assert (unchanged.status, unchanged.body) == (304, b"")
+        head = ask(environment, "/", method="HEAD")
+        assert head.headers["Content-Length"] == str(len(plain.body))
+        assert head.body == b""
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            assert ask(environment, "/", method=method).status == 405
+
+
+def test_watching_loads_what_is_saved_and_outlives_a_bad_file(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    article = tmp_path / "collection/articles/2013/inquiry-opens.md"
+    good = article.read_text("utf-8")
+    watching = ("-m", "flask", "load", "--watch")
+    with server(environment), server(environment, *watching) as said:
+        wait(lambda: is_open(environment))
+        wait(lambda: "unchanged" in said())
+        # Saved until it is seen: there is a moment between the first load and the watching.
+        wait(
+            lambda: (
+                article.write_text(good + "\nA first addition.\n", "utf-8") > 0
+                and "1 changed" in said()
+            )
+        )
+
+        article.write_text(good + "\nA later addition.\n", "utf-8")
+        wait(lambda: b"A later addition." in ask(environment, "/articles/inquiry-opens/").body)
+
+        article.write_text(good.replace("title:", "titel:"), "utf-8")
+        wait(lambda: "Did you mean 'title'?" in said())
+        assert b"A later addition." in ask(environment, "/articles/inquiry-opens/").body
+
+        article.write_text(good + "\nMended.\n", "utf-8")
+        wait(lambda: b"Mended." in ask(environment, "/articles/inquiry-opens/").body)
+
+
+def test_a_terminal_gets_a_progress_bar_and_a_pipe_none(environment: dict[str, str]) -> None:
+    assert "Loading" not in run(environment, "-m", "flask", "load").stdout
+
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "load", "--full"],
+        cwd=ROOT,
+        env=environment,
+        stdout=follower,
+        stderr=follower,
+    )
+    os.close(follower)
+    shown = b""
+    while process.poll() is None or select.select([leader], [], [], 0.2)[0]:
+        try:
+            shown += os.read(leader, 4096)
+        except OSError:
+            break
+    os.close(leader)
+
+    assert process.wait(PATIENCE) == 0
+    assert b"Loading" in shown
+    assert b"4 unchanged" in shown
+
+
+@contextmanager
+def server(environment: dict[str, str], *command: str) -> Iterator[Callable[[], str]]:
+    """A process for the length of a test; gives a function that tells what it printed so far."""
+    process = subprocess.Popen(
+        [sys.executable, *(command or ("app.py",))],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    assert process.stdout is not None
+    os.set_blocking(process.stdout.fileno(), False)
+    said: list[bytes] = []
+    try:
+        yield lambda: _read_more(process.stdout, said)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        process.stdout.close()
+
+
+def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
+    """A process that ends by itself, with all that it printed in `stdout`."""
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        timeout=PATIENCE,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a request brought."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+def ask(
+    environment: dict[str, str],
+    path: str,
+    headers: dict[str, str] | None = None,
+    method: str = "GET",
+) -> Answer:
+    """One request to the running server, whatever its status."""
+    connection = HTTPConnection("127.0.0.1", int(environment["ARCHIVE_PORT"]), timeout=10)
+    try:
+        connection.request(method, path, headers=headers or {})
+        response = connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
+    finally:
+        connection.close()
+
+
+def is_open(environment: dict[str, str]) -> bool:
+    """Whether the server answers."""
+    return ask(environment, "/healthz").status == 200
+
+
+def wait(happened: Callable[[], bool]) -> None:
+    """Return once something has happened; fail when it does not within `PATIENCE`."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if happened():
+                return
+        except OSError:
+            pass
+        assert time.monotonic() < deadline, "It did not happen in time."
+        time.sleep(0.05)
+
+
+def _read_more(stream: IO[bytes] | None, said: list[bytes]) -> str:
+    assert stream is not None
+    while chunk := stream.read():
+        said.append(chunk)
+    return b"".join(said).decode()
