@@ -48,6 +48,7 @@ TABLES: dict[str, Table] = {
     "Each entry of `roles` has fields of its own:": authority_fields.TABLES["people"]["roles"].group
     or {},
     "## Removing an article": authority_fields.REMOVED_FIELDS,
+    "## The lexicon": authority_fields.WORD_FIELDS,
     "## Pages about the archive": pages.FIELDS,
     **{f"### `{kind}.yaml`": table for kind, table in authority_fields.TABLES.items()},
 }
