@@ -19,6 +19,7 @@ from archive.config import ROOT, Settings
 from archive.factory import create_app
 from archive.load import LoadReport, load
 from benchmarks.generate import generate
+from tests.crawl import Crawl, crawl
 
 BASE = Path(__file__).parent / "base"
 """A tiny collection without a fault."""
@@ -89,6 +90,12 @@ def real_app(real_settings: Settings) -> Flask:
 def real_client(real_app: Flask) -> FlaskClient:
     """A reader of the project's own collection's site."""
     return real_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def crawled(real_client: FlaskClient) -> Crawl:
+    """All pages of the real collection. Tests that ask for it are marked `xdist_group("crawl")`."""
+    return crawl(real_client)
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,11 @@ class Fetched:
     links: list[tuple[str, bool]] = field(default_factory=list)
     """Address with its fragment, and whether it is marked nofollow."""
 
+    @property
+    def html(self) -> lxml.html.HtmlElement:
+        """The page's elements, made anew each time: to keep those of all pages takes a gigabyte."""
+        return lxml.html.document_fromstring(self.text)
+
 
 @dataclass
 class Crawl:
@@ -32,6 +37,11 @@ class Crawl:
     sampled: list[Fetched] = field(default_factory=list)
     """Pages behind nofollow links, whose own links are not followed."""
     came_from: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def all(self) -> list[Fetched]:
+        """Every page that was fetched."""
+        return self.pages + self.sampled
 
 
 def crawl(client: FlaskClient) -> Crawl:
@@ -61,8 +71,7 @@ def fetch(client: FlaskClient, address: str) -> Fetched:
     page = Fetched(address, response.status_code, "")
     if response.mimetype == "text/html":
         page.text = response.text
-        html = lxml.html.document_fromstring(response.text)
-        for anchor in html.iter("a", "{http://www.w3.org/2000/svg}a"):
+        for anchor in page.html.iter("a", "{http://www.w3.org/2000/svg}a"):
             link = urljoin(address, anchor.get("href", ""))
             if link.startswith("/"):
                 page.links.append((link, "nofollow" in (anchor.get("rel") or "")))
