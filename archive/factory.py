@@ -20,6 +20,7 @@ from archive.web import (
     errors,
     headers,
     health,
+    i18n,
     indexes,
     templating,
     timeline,
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     reader = Reader(settings.absolute_database_url)
     context.init_app(app, settings, reader)
     Babel(app, default_locale="en", default_translation_directories=_locale_folder())
+    i18n.init_app(app)
     templating.init_app(app)
     headers.init_app(app)
     errors.init_app(app)
