@@ -26,6 +26,12 @@ _SENTENCES = (
     ("chomping or indentation", "text follows '|' or '>' on the same line", _MARKS),
     ("node content", "a value cannot begin with {character}", _MARKS),
     ("block collection", "this line does not belong to the list above", "Check its indentation."),
+    # libyaml gives up by itself at a depth of its own, from 0.2.6 on.
+    (
+        "maximum nesting depth",
+        "lists and fields are nested too deep",
+        "Write plain values and simple lists.",
+    ),
     ("document start", "text follows the end of the document", "Take out the line '...'."),
 )
 """Words of the complaint (libyaml's or PyYAML's) → the fault and the repair."""
