@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyroaring import BitMap
 
 from archive.edtf import parse_date, sort_key
 from archive.store.facets import (
@@ -19,7 +18,7 @@ from archive.store.facets import (
     Selection,
 )
 from archive.store.filters import FACETS, Filter, Term
-from archive.store.indexing import build_bitmaps, move_ranks, pack
+from archive.store.indexing import build_bitmaps
 
 SEVERAL = ("tag", "person", "organisation", "event", "document")
 ONE = ("outlet", "kind", "language")
@@ -222,32 +221,6 @@ def test_articles_of_a_year_without_a_month(records: list[Record]) -> None:
         assert list(index.undated(year)) == undated
 
 
-@given(
-    st.lists(st.booleans(), max_size=60),
-    st.data(),
-)
-def test_moved_ranks_are_those_of_the_new_order(held: list[bool], data: st.DataObject) -> None:
-    """Drop some positions of a list of flags, then open some: the bitmap follows the list."""
-    ranks = st.sets(st.integers(0, max(0, len(held) - 1)), max_size=len(held))
-    removed = sorted(data.draw(ranks)) if held else []
-    wanted = [flag for rank, flag in enumerate(held) if rank not in removed]
-    size = len(wanted) + (opened := data.draw(st.integers(0, 10)))
-    inserted = sorted(
-        data.draw(
-            st.sets(st.integers(0, max(0, size - 1)), min_size=opened, max_size=opened)
-            if opened
-            else st.just(set())
-        )
-    )
-    for rank in inserted:
-        wanted.insert(rank, False)
-    bitmaps = {"tag": {"a": BitMap(rank for rank, flag in enumerate(held) if flag)}}
-
-    move_ranks(bitmaps, BitMap(removed), inserted)
-
-    assert list(bitmaps["tag"]["a"]) == [rank for rank, flag in enumerate(wanted) if flag]
-
-
 def test_a_date_that_is_known_to_the_year_answers_every_range_it_may_mean() -> None:
     """The example of the manual: "2012" may be any day of it."""
     records = [Record("x", "2012", {key: [] for key in (*SEVERAL, *ONE, "agency")})]
@@ -284,7 +257,3 @@ def test_values_asked_for_are_not_offered_again() -> None:
 @pytest.mark.parametrize("facet", EXTRA_FACETS)
 def test_extra_facets_are_no_query_parameters(facet: str) -> None:
     assert facet not in {each.name for each in FACETS}
-
-
-def test_numbers_are_stored_little_endian_on_every_machine() -> None:
-    assert pack(array("i", [1, 258])) == b"\x01\x00\x00\x00\x02\x01\x00\x00"

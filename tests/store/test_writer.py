@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert, inspect, select, text, update
 
 from archive.store import writer as writer_module
-from archive.store.indexing import facet_values, load_index
+from archive.store.indexing import load_index
 from archive.store.models import Alias, Article, SourceFile, State
 from archive.store.writer import Writer
 
@@ -105,19 +105,6 @@ def test_a_value_that_nobody_holds_any_more_is_not_stored(
     writer.finish(changes={}, markup_version=1, loaded_at="")
 
     assert "china" not in load_index(connection).bitmaps["tag"]
-
-
-def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRow) -> None:
-    row = make_row("a", tags=["china", "upr"], people=["robert-king"])
-
-    assert facet_values(row) == {
-        "tag": ["china", "upr"],
-        "outlet": ["yonhap"],
-        "kind": ["news"],
-        "language": ["en"],
-        "person": ["robert-king"],
-    }
-    assert facet_values(row | {"agency": "kyodo"})["agency"] == ["kyodo"]
 
 
 def test_an_alias_may_move_to_an_article_that_is_stored_earlier(

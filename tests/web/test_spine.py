@@ -186,6 +186,26 @@ def test_events_around_pages_of_a_list(small_pages: FlaskClient, collection: Pat
     assert outline(last)[-2:] == ["The Council's nineteenth session", "[Appeal for thirty people]"]
 
 
+@pytest.mark.parametrize("order", ["", "order=oldest&"])
+@pytest.mark.parametrize(
+    "date", ["2012-02-15", "2012-03-13", "2012-03-14", "2013-05", "2013-05-02", "2013-06", "2012"]
+)
+def test_an_event_between_two_pages_stands_on_one_of_them(
+    small_pages: FlaskClient,
+    edit: Callable[[str, str, str], None],
+    load_collection: Callable[..., object],
+    date: str,
+    order: str,
+) -> None:
+    """Also on the very day of the article at which a page ends or begins."""
+    edit("authorities/events.yaml", "date: 2012-02-27/2012-03-23", f"date: {date}")
+    load_collection()
+    first = open_page(small_pages, f"/?{order}".rstrip("?&"))
+    second = open_page(small_pages, f"/?{order}page=2")
+
+    assert len(first.all(".point--event")) + len(second.all(".point--event")) == 1
+
+
 def outline(page: Page) -> list[str]:
     """The headings of months and the names of articles and events, as they stand on the page."""
     return page.texts(".spine .spine__month, .spine .entry__title, .point--event p > a")

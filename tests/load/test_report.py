@@ -1,0 +1,54 @@
+"""What a load did: the line that is printed, and whether readers see anything of it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from archive.load.report import LoadReport
+from archive.problems import Problem
+
+SEEN = ("changed", "added", "removed", "rendered_again", "authority_files", "pages")
+
+
+def test_a_load_of_nothing_new_is_a_short_line() -> None:
+    assert str(LoadReport(unchanged=4)) == "0 changed, 0 added, 0 removed, 4 unchanged, 0.0 s"
+
+
+def test_everything_that_happened_is_told_in_order() -> None:
+    report = LoadReport(
+        changed=1,
+        added=2,
+        removed=3,
+        unchanged=4,
+        rendered_again=5,
+        authority_files=6,
+        pages=7,
+        seconds=1.26,
+    )
+
+    assert str(report) == (
+        "1 changed, 2 added, 3 removed, 4 unchanged, 5 rendered again, "
+        "6 authority files changed, 7 pages changed, 1.3 s"
+    )
+
+
+def test_one_is_not_several() -> None:
+    assert "1 authority file changed, 1 page changed" in str(LoadReport(authority_files=1, pages=1))
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields(LoadReport)])
+def test_what_readers_get_to_see(name: str) -> None:
+    """Time, counts of the untouched, and warnings are no news."""
+    warning = Problem("x", None, None, "a fault", "Mend it.", "warning")
+
+    report = LoadReport(**{name: [warning] if name == "warnings" else 1})
+
+    assert report.changed_something is (name in SEEN)
+
+
+def test_reports_do_not_share_their_warnings() -> None:
+    LoadReport().warnings.append(Problem("x", None, None, "a fault", "Mend it.", "warning"))
+
+    assert LoadReport().warnings == []
