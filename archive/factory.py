@@ -41,6 +41,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(ROOT / "instance"),
     )
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    # Flask has added the route of the static files before it could know that.
+    for rule in app.url_map.iter_rules("static"):
+        rule.provide_automatic_options = False  # type: ignore[attr-defined]
+        (rule.methods or set()).discard("OPTIONS")
     app.json.sort_keys = False  # type: ignore[attr-defined]
     reader = Reader(settings.absolute_database_url)
     context.init_app(app, settings, reader)

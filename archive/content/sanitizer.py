@@ -28,8 +28,9 @@ def _in_page(url: str) -> str | None:
 
 
 def _in_site(url: str) -> str | None:
-    # `//host` and `/\host` lead to another site.
-    leads_out = url.startswith(("//", "/\\"))
+    # `//host` and `/\host` lead to another site, also with a tab or line end in between, which
+    # browsers leave out (URL Standard, "basic URL parser", step 3).
+    leads_out = url.startswith(("//", "/\\")) or any(sign in url for sign in "\t\n\r")
     return url if url.startswith(("#", "/")) and not leads_out else None
 
 

@@ -45,7 +45,7 @@ def test_paragraphs_and_list_items_are_numbered_in_reading_order() -> None:
         ("<li><p>a</p><ul><li>b</li></ul></li>", 2),
         ("<blockquote><p>a</p></blockquote>", 1),
         ("<table><tbody><tr><td><p>a</p></td></tr></tbody></table>", 0),
-        (f'<ol><li id="fn:1-{TOKEN}"><p>a</p></li></ol>', 0),
+        (f'<ol><li id="fn:1-{TOKEN}"><p>a</p><ul><li>b</li></ul></li></ol>', 0),
         ("<h2>a</h2><pre>b</pre>", 0),
     ],
     ids=["item", "items", "quotation", "cell", "footnote", "others"],

@@ -59,6 +59,14 @@ def test_other_links_are_taken_out(cleaner: nh3.Cleaner, address: str) -> None:
     assert not kept(cleaner, address)
 
 
+@pytest.mark.parametrize("sign", ["", "&#9;", "&#10;", "&#13;", "\\"])
+def test_a_page_of_the_house_does_not_lead_to_another_site(sign: str) -> None:
+    """Browsers drop a tab or line end in an address, and take a backslash for a slash."""
+    second = "" if sign == "\\" else "/"
+
+    assert PAGE.clean(f'<a href="/{sign}{second}evil.example">x</a>') == "<a>x</a>"
+
+
 def test_only_a_page_of_the_house_links_into_the_archive() -> None:
     assert kept(PAGE, "/articles/a-slug")
     assert not kept(ARTICLE, "/articles/a-slug")

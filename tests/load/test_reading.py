@@ -116,7 +116,7 @@ def test_an_article_is_checked_against_the_records(
 def test_records_that_nothing_mentions(
     authorities: Callable[..., Authorities], article: Source
 ) -> None:
-    """Events and tombstones mention records too; tags that only name each other do not count."""
+    """Events and tombstones mention records too."""
     found = authorities()
     parsed = check_article(article, article.file.read_bytes(), found.ids(), TODAY)
 
@@ -130,6 +130,16 @@ def test_records_that_nothing_mentions(
         *("2012-council-session", "refugee-convention"),
     }
     assert all(problem.severity == "warning" for problem in found.unused(()))
+
+
+def test_tags_that_only_name_each_other_are_unused(
+    authorities: Callable[..., Authorities], edit: Edit
+) -> None:
+    edit("authorities/events.yaml", ("  tags: [unhrc, non-refoulement]\n", ""))
+
+    unused = {str(problem).split("'")[1] for problem in authorities().unused(())}
+
+    assert {"unhrc", "non-refoulement"} <= unused
 
 
 def test_articles_are_registered_unless_they_could_not_be_read(
