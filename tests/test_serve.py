@@ -127,6 +127,7 @@ def test_watching_loads_what_is_saved_and_outlives_a_bad_file(
     article = tmp_path / "collection/articles/2013/inquiry-opens.md"
     good = article.read_text("utf-8")
     watching = ("-m", "flask", "load", "--watch")
+    run(environment, "-m", "flask", "load")
     with server(environment), server(environment, *watching) as said:
         wait(lambda: is_open(environment))
         wait(lambda: "unchanged" in said())
@@ -165,9 +166,12 @@ def test_a_terminal_gets_a_progress_bar_and_a_pipe_none(environment: dict[str, s
     shown = b""
     while process.poll() is None or select.select([leader], [], [], 0.2)[0]:
         try:
-            shown += os.read(leader, 4096)
-        except OSError:
+            chunk = os.read(leader, 4096)
+        except OSError:  # This is how Linux says that there is no more.
             break
+        if not chunk:  # And this is how macOS does.
+            break
+        shown += chunk
     os.close(leader)
 
     assert process.wait(PATIENCE) == 0

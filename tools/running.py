@@ -26,8 +26,9 @@ def running_site() -> Iterator[str]:
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder:
+        # Settings of whoever calls this would make another site.
         environment = {
-            **os.environ,
+            **{name: text for name, text in os.environ.items() if not name.startswith("ARCHIVE_")},
             "ARCHIVE_PORT": str(port),
             "ARCHIVE_DATABASE_URL": f"sqlite:///{folder}/archive.db",
         }
@@ -37,7 +38,11 @@ def running_site() -> Iterator[str]:
             yield address
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def chromium() -> str:

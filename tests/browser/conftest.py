@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -78,7 +79,11 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def java() -> str:
     """The path of a Java runtime."""
-    return shutil.which("java") or lacking("There is no Java")
+    found = shutil.which("java")
+    # macOS has a program of this name that only says where to get a Java.
+    if found and subprocess.run([found, "-version"], capture_output=True).returncode == 0:
+        return found
+    lacking("There is no Java")
 
 
 @pytest.fixture(scope="session")

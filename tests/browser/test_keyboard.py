@@ -9,6 +9,27 @@ pytestmark = pytest.mark.browser
 
 ENOUGH_TABS = 250
 
+WHAT_HIDES_THE_FOCUS = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect();
+  const name = `${at.tagName} “${(at.innerText ?? at.textContent).trim().slice(0, 40)}”`;
+  if (at === document.body) return "";
+  // A column of the chart draws the outline in its own picture.
+  const column = at.querySelector(".chart__slot"), style = getComputedStyle(column ?? at);
+  const [kind, width] = column
+    ? [style.stroke, style.strokeWidth]
+    : [style.outlineStyle, style.outlineWidth];
+  if (kind === "none" || parseFloat(width) < 2) return `${name}: no outline`;
+  const x = box.x + box.width / 2, y = box.y + box.height / 2;
+  if (x < 0 || y < 0 || x > innerWidth || y > innerHeight) return `${name}: out of sight`;
+  // A link that is broken over two lines has a box for each.
+  const seen = [...at.getClientRects()].some(({x, y, width, height}) => {
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    return top && (at.contains(top) || top.contains(at));
+  });
+  return seen ? "" : `${name}: covered`;
+}"""
+"""Gives what is wrong with how the focused element is shown; empty when nothing is."""
+
 
 def test_the_first_stop_skips_to_the_content(page: Page) -> None:
     page.goto("/")
@@ -41,6 +62,19 @@ def test_a_filter_is_set_and_removed_and_an_article_opened_and_left(page: Page) 
 
     page.go_back()
     assert page.url.endswith("/")
+
+
+@pytest.mark.parametrize("address", ["/", "/tags/upr/", "/events/2013-laos-nine/", "/people/"])
+def test_every_stop_can_be_seen(page: Page, address: str) -> None:
+    """The first hundred stops each have an outline, lie in the window, and are not covered."""
+    page.goto(address)
+    faults = []
+    for _ in range(100):
+        page.keyboard.press("Tab")
+        if fault := page.evaluate(WHAT_HIDES_THE_FOCUS):
+            faults.append(fault)
+
+    assert faults == []
 
 
 def test_a_paragraph_is_reached_and_its_address_copied(browser: Browser, site: str) -> None:

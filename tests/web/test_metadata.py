@@ -188,6 +188,9 @@ def test_the_title_of_a_record(real_client: FlaskClient, collection: str) -> Non
     for record, fields in list(records(collection).items())[::40]:
         name = fields.get("name") or fields.get("label") or fields.get("title")
         page = open_page(real_client, f"/{collection}/{record}/")
+        # Resolutions share a title: their symbol or date tells their pages apart.
+        if collection == "documents":
+            name += f", {fields.get('symbol') or page.text('.record__when time')}"
         # Some groups are an outlet and an organisation: the collection tells the pages apart.
         assert page.text("head title") == f"{name} · {collection.title()} | The Geneva Record"
 
