@@ -18,7 +18,6 @@ def page(slug: str) -> str | Response:
     found = queries.page(reading().connection, slug)
     if found is None:
         abort(404)
-    address = "/about/" if slug == "index" else f"/about/{slug}/"
-    if request.query_string or request.path != address:
-        return redirect(address, 308)
+    if request.query_string:
+        return redirect("/about/" if slug == "index" else f"/about/{slug}/", 308)
     return render_template("about.html", page=found, pages=queries.pages(reading().connection))

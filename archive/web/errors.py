@@ -39,12 +39,10 @@ def refuse_control_characters() -> None:
         abort(400)
 
 
-def http_error(error: HTTPException) -> Reply | HTTPException | Response:
-    """A page for a status of HTTP; redirects pass through."""
+def http_error(error: HTTPException) -> Reply | Response:
+    """A page for a status of HTTP from 400 on; Flask hands no redirect to a handler."""
     # `abort` hands on whatever a view gave it: a `BadQuestion`, or the row of a tombstone.
     code, detail = error.code or 500, cast(Any, error.description)
-    if error.response is not None or code < 400:
-        return error
     if code == 404 and (address := _without_slash()):
         return redirect(address, 308)
     if code == 410:

@@ -16,7 +16,10 @@ from archive.web import dates, wording
 from archive.web.questions import Scope
 
 SHOWN = 8
-"""Values of one facet that stand in the panel; the rest are one link away, on their index page."""
+"""Values of one facet that stand in the panel; the rest are one link away, on their index page.
+
+Kinds and languages are few and have no index: all of them stand in the panel.
+"""
 
 
 class Value(NamedTuple):
@@ -120,16 +123,14 @@ def _group(
             scope.url(question.adding(Term(facet.name, count.value, excluded=True))),
             widens,
         )
-        for count in counts[:SHOWN]
+        for count in (counts[:SHOWN] if facet.collection else counts)
     ]
     hidden = len(counts) - len(values)
     return Group(heading, values, hidden, _index_url(facet, question, scope) if hidden else None)
 
 
-def _index_url(facet: Facet, question: Filter, scope: Scope) -> str | None:
+def _index_url(facet: Facet, question: Filter, scope: Scope) -> str:
     """The index page of a facet's collection, counted for the same question."""
-    if facet.collection is None:
-        return None
     if scope.term:
         question = question.adding(scope.term)
     if scope.month:

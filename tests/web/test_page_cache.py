@@ -173,13 +173,14 @@ def test_a_part_of_a_file_is_the_whole_file(caching_app: Flask) -> None:
 
 
 def test_what_a_browser_has_does_not_reach_the_application(caching_app: Flask) -> None:
-    """Flask answers 304 for a file by itself, and an empty page would be kept for all."""
+    """Flask answers 304 for a file by itself, and knows no `ETag` of ours."""
     client, address = caching_app.test_client(), "/static/css/site.css"
     time = client.get(address).headers["Last-Modified"]
     for since in (time, formatdate(2**32, usegmt=True)):
         fresh = PageCache(caching_app.wsgi_app._application, lambda: "", 1_000_000)
         asked = get(Client(fresh), address, If_Modified_Since=since)
         assert asked.status_code == 304
+        assert asked.headers["ETag"] == get(Client(fresh), address).headers["ETag"]
         assert Client(fresh).get(address).data
 
 

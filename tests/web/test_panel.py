@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -143,6 +145,24 @@ def test_a_tags_own_page_does_not_offer_the_tag(client: FlaskClient) -> None:
 
     assert "/tags/china/?tag=unhrc" in links
     assert "/tags/china/?tag=china" not in links
+
+
+def test_kinds_and_languages_are_all_in_the_panel(
+    collection: Path, client: FlaskClient, load_collection: Callable[..., object]
+) -> None:
+    """However many: they have no index that could hold the rest."""
+    letter = (collection / "articles/2013/letter-to-geneva.md").read_text("utf-8")
+    languages = ["ar", "de", "es", "fr", "it", "ja", "nl", "pt", "ru", "vi"]
+    for language in languages:
+        text = letter.replace("language: en", f"language: {language}")
+        text = text.replace("letters/8", f"letters/{language}")
+        (collection / f"articles/2013/letter-{language}.md").write_text(text, "utf-8")
+    load_collection()
+
+    links = open_page(client, "/").links("a.filters__add")
+
+    found = {link.removeprefix("/?language=") for link in links if "language=" in link}
+    assert found == {*languages, "en", "ko"}
 
 
 def test_chips_say_what_is_asked(client: FlaskClient) -> None:
