@@ -26,6 +26,7 @@ from archive.load.files import Files
 from archive.load.reading import Authorities, check_article, read_authorities, register
 from archive.load.report import LoadReport
 from archive.problems import ProblemsFound
+from archive.search.tokens import TOKENS_VERSION
 from archive.store.writer import Writer
 
 T = TypeVar("T")
@@ -73,7 +74,12 @@ class _Load:
         self.problems = self.files.problems
         before = writer.state
         self.full = full or before is None
-        self.render_again = full or before is None or before.markup_version != MARKUP_VERSION
+        self.render_again = (
+            full
+            or before is None
+            or before.markup_version != MARKUP_VERSION
+            or before.tokens_version != TOKENS_VERSION
+        )
         self.known: KnownIds = {kind: writer.known_ids(kind) for kind in AUTHORITY_KINDS}
         self.registry = Registry(writer.known_removed())
         self.recheck = False

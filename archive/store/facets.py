@@ -43,9 +43,21 @@ class FacetIndex:
         self.keys = keys
         self.bitmaps = bitmaps
         self.everything = BitMap(range(len(ids)))
+        self._rank_of: array[int] | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def ranks_of(self, ids: Iterable[int]) -> BitMap:
+        """The ranks of some articles, given by their ids."""
+        if self._rank_of is None:
+            # Once for each load, and only when somebody searches.
+            ranks = array("i", [0]) * (max(self.ids, default=0) + 1)
+            for rank, article_id in enumerate(self.ids):
+                ranks[article_id] = rank
+            self._rank_of = ranks
+        rank_of = self._rank_of
+        return BitMap([rank_of[article_id] for article_id in ids])
 
     def holding(self, facet: str, value: str) -> BitMap:
         """The ranks of the articles that hold one value; empty for a value nobody holds."""
@@ -55,9 +67,16 @@ class FacetIndex:
         """The ranks of the articles that hold at least one of some values."""
         return BitMap.union(_NOTHING, *(self.holding(facet, value) for value in values))
 
-    def select(self, question: Filter, within: BitMap | None = None) -> BitMap:
-        """The ranks that answer a question, out of `within` (by default out of everything)."""
+    def select(
+        self, question: Filter, within: BitMap | None = None, found: BitMap | None = None
+    ) -> BitMap:
+        """The ranks that answer a question, out of `within` (by default out of everything).
+
+        `found` are the ranks that the question's text finds; they count if it has one.
+        """
         bits = self.everything if within is None else within
+        if question.text and found is not None:
+            bits = bits & found
         for facet in FACETS:
             wanted = [self.holding(facet.name, v) for v in question.values(facet.name)]
             if wanted and not facet.repeatable:
@@ -67,7 +86,7 @@ class FacetIndex:
             for value in question.values(facet.name, excluded=True):
                 bits = bits - self.holding(facet.name, value)
         if question.since or question.until:
-            bits = bits & self._overlapping(question.since, question.until)
+            bits = bits & self.overlapping(question.since, question.until)
         if question.month:
             bits = bits & BitMap(self.span(question.month))
         return bits
@@ -88,7 +107,7 @@ class FacetIndex:
             return range(0)
         return range(self.keys[0] // 10_000, self.keys[-1] // 10_000 + 1)
 
-    def _overlapping(self, since: str | None, until: str | None) -> BitMap:
+    def overlapping(self, since: str | None, until: str | None) -> BitMap:
         """The ranks whose span of possible days meets the range."""
         start, stop = 0, len(self.keys)
         undated: list[range] = []
@@ -115,12 +134,26 @@ class FacetIndex:
 class Selection:
     """The answer to one question: which articles, how many, and the counts of what could follow."""
 
-    def __init__(self, index: FacetIndex, question: Filter, within: BitMap | None = None) -> None:
-        """Answer `question` out of the ranks `within` (by default out of everything)."""
+    def __init__(
+        self,
+        index: FacetIndex,
+        question: Filter,
+        within: BitMap | None = None,
+        found: BitMap | None = None,
+    ) -> None:
+        """Answer `question` out of the ranks `within` (by default out of everything).
+
+        `found` are the ranks that its text finds, if it has one.
+        """
         self.index = index
         self.question = question
         self.within = within
-        self.bits = index.select(question, within)
+        self.found = found
+        self.bits = index.select(question, within, found)
+
+    def asking(self, question: Filter) -> Selection:
+        """The answer to another question with the same text, or with none, in the same place."""
+        return Selection(self.index, question, self.within, self.found)
 
     def __len__(self) -> int:
         return len(self.bits)
@@ -158,7 +191,7 @@ class Selection:
         bits, already = self.bits, 0
         asked = self.question.values(facet)
         if facet in FACET and not FACET[facet].repeatable and asked:
-            bits = self.index.select(self.question.without_included(facet), self.within)
+            bits = self._select(self.question.without_included(facet))
             already = len(self.bits)
         taken = {*asked, *self.question.values(facet, excluded=True)}
         found = [
@@ -170,17 +203,20 @@ class Selection:
 
     def count_of(self, term: Term) -> int:
         """How many articles the list has that adding `term` opens."""
-        return len(self.index.select(self.question.adding(term), self.within))
+        return len(self._select(self.question.adding(term)))
 
     def year_counts(self) -> dict[int, int]:
         """Year → articles, of the same question without its range; years without any included."""
-        bits = self.index.select(self.question.between(None, None), self.within)
+        bits = self._select(self.question.between(None, None))
         return {year: self._in(bits, str(year)) for year in self.index.years()}
 
     def month_counts(self, year: int) -> dict[int, int]:
         """Month → articles of one year. Articles with the year alone are in none of them."""
-        bits = self.index.select(self.question.between(None, None), self.within)
+        bits = self._select(self.question.between(None, None))
         return {month: self._in(bits, f"{year}-{month:02}") for month in range(1, 13)}
+
+    def _select(self, question: Filter) -> BitMap:
+        return self.index.select(question, self.within, self.found)
 
     def _in(self, bits: BitMap, month: str) -> int:
         span = self.index.span(month)

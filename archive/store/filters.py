@@ -41,6 +41,12 @@ FACET_OF_COLLECTION: dict[str, str] = {
 }
 
 
+NEWEST, OLDEST, RELEVANCE = "newest", "oldest", "relevance"
+
+ORDERS = (NEWEST, OLDEST, RELEVANCE)
+"""How a list may be ordered; by relevance only where something is searched for."""
+
+
 class Term(NamedTuple):
     """One value asked for, or excluded."""
 
@@ -58,7 +64,10 @@ class Filter:
     """EDTF year, month or day: articles that may have appeared on its first day or later."""
     until: str | None = None
     """EDTF year, month or day: articles that may have appeared on its last day or earlier."""
-    oldest_first: bool = False
+    text: str = ""
+    """What to search for, in the language of `archive.search.parser`; empty for nothing."""
+    order: str = NEWEST
+    """One of `ORDERS`."""
     month: str | None = field(default=None)
     """`YYYY` or `YYYY-MM`: only articles known to belong to it. Set by timeline addresses."""
 
@@ -68,7 +77,12 @@ class Filter:
 
     def __bool__(self) -> bool:
         """Whether anything is left out: an order alone leaves out nothing."""
-        return bool(self.terms or self.since or self.until or self.month)
+        return bool(self.terms or self.since or self.until or self.text or self.month)
+
+    @property
+    def oldest_first(self) -> bool:
+        """Whether the list begins with the oldest article."""
+        return self.order == OLDEST
 
     def values(self, facet: str, *, excluded: bool = False) -> tuple[str, ...]:
         """The values asked for (or excluded) in one facet."""
@@ -91,9 +105,13 @@ class Filter:
         """The same question with another range of dates."""
         return replace(self, since=since, until=until)
 
-    def ordered(self, *, oldest_first: bool) -> Filter:
+    def searching(self, text: str) -> Filter:
+        """The same question with another text to search for."""
+        return replace(self, text=text)
+
+    def ordered(self, order: str) -> Filter:
         """The same question in another order."""
-        return replace(self, oldest_first=oldest_first)
+        return replace(self, order=order)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The question as query parameters, in the one canonical order."""
@@ -103,5 +121,7 @@ class Filter:
             yield "from", self.since
         if self.until:
             yield "to", self.until
-        if self.oldest_first:
-            yield "order", "oldest"
+        if self.text:
+            yield "q", self.text
+        if self.order != NEWEST:
+            yield "order", self.order

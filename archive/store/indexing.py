@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, tuple_
@@ -13,6 +13,16 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from archive.store.facets import EXTRA_FACETS, FacetIndex
 from archive.store.filters import FACET, FACETS
 from archive.store.models import Article, Bitmap, State
+
+
+class Move(NamedTuple):
+    """How the ranks of a small load differ from those before it."""
+
+    gone: BitMap
+    """Old ranks of the articles taken out."""
+    placed: list[tuple[int, int]]
+    """New rank and id of the articles stored, ascending."""
+
 
 Bitmaps = dict[str, dict[str, BitMap]]
 """Facet → value → the ranks of the articles that hold it."""
@@ -56,8 +66,11 @@ def built_index(connection: Connection) -> FacetIndex:
 
 def patched_index(
     connection: Connection, old: FacetIndex, *, dropped: Iterable[int], stored: Sequence[int]
-) -> FacetIndex:
-    """The index after some articles were dropped and some stored; `old` is used up for it."""
+) -> tuple[FacetIndex, Move]:
+    """The index after some articles were dropped and some stored; `old` is used up for it.
+
+    Gives also how the ranks moved.
+    """
     rank_of = {article_id: rank for rank, article_id in enumerate(old.ids)}
     gone = BitMap(rank_of[i] for i in dropped if i in rank_of)
     placed = _placed(connection, stored)
@@ -71,7 +84,7 @@ def patched_index(
         for facet, held in facet_values(row._asdict()).items():
             for value in held:
                 old.bitmaps[facet].setdefault(value, BitMap()).add(rank)
-    return FacetIndex(ids, keys, old.bitmaps)
+    return FacetIndex(ids, keys, old.bitmaps), Move(gone, [(rank, row.id) for rank, row in placed])
 
 
 def build_bitmaps(articles: Iterable[Mapping[str, list[str]]]) -> Bitmaps:
@@ -97,7 +110,12 @@ def move_ranks(
     """
     for of_value in bitmaps.values():
         for value, bits in of_value.items():
-            of_value[value] = _open_ranks(_close_ranks(bits, removed), inserted)
+            of_value[value] = moved(bits, removed, inserted)
+
+
+def moved(bits: BitMap, removed: BitMap, inserted: list[int]) -> BitMap:
+    """One bitmap with the ranks `removed` dropped and room made for those `inserted`."""
+    return _open_ranks(_close_ranks(bits, removed), inserted)
 
 
 def facet_values(row: Mapping[str, Any]) -> dict[str, list[str]]:

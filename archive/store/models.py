@@ -256,6 +256,25 @@ class Bitmap(Base):
     bits: Mapped[bytes]
 
 
+class Posting(Base):
+    """The articles that hold a token which many of them hold, as a bitmap of ranks."""
+
+    __tablename__ = "posting"
+
+    token: Mapped[str] = mapped_column(_BYTEWISE, primary_key=True)
+    bits: Mapped[bytes]
+
+
+class VocabularyWord(Base):
+    """A word of the archive's texts, for guessing what a misspelt one meant."""
+
+    __tablename__ = "vocabulary"
+
+    word: Mapped[str] = mapped_column(_BYTEWISE, primary_key=True)
+    articles: Mapped[int]
+    """About how many articles have it."""
+
+
 class State(Base):
     """The one row that says which archive this is."""
 
@@ -264,6 +283,7 @@ class State(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     schema_version: Mapped[int]
     markup_version: Mapped[int]
+    tokens_version: Mapped[int]
     generation: Mapped[int]
     fingerprint: Mapped[str]
     """Differs whenever what is served differs; the same files loaded anew give the same one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,8 +10,10 @@ from sqlalchemy import Connection, Select, literal, select
 
 from archive.edtf import parse_date, sort_key
 from archive.store.facets import FacetIndex
+from archive.store.filters import FACET_OF_COLLECTION
 from archive.store.indexing import load_index
 from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag
+from archive.store.names import Named, NameIndex, Ref
 
 
 class Label(NamedTuple):
@@ -50,6 +53,8 @@ class Snapshot:
     """Collection → id → label, in file order."""
     events: list[EventMark]
     """All events in date order."""
+    names: NameIndex
+    """What all authorities are called."""
 
 
 def take_snapshot(connection: Connection, state: Any) -> Snapshot:
@@ -69,8 +74,30 @@ def take_snapshot(connection: Connection, state: Any) -> Snapshot:
     ]
     events.sort(key=lambda event: (event.sort_key, event.label.id))
     return Snapshot(
-        state.generation, state.fingerprint, state.loaded_at, load_index(connection), labels, events
+        state.generation,
+        state.fingerprint,
+        state.loaded_at,
+        load_index(connection),
+        labels,
+        events,
+        NameIndex(_named(connection, labels)),
     )
+
+
+def _named(connection: Connection, labels: dict[str, dict[str, Label]]) -> Iterator[Named]:
+    """Every record with its names: a tag's short form, a document's symbol are names too."""
+    terms = {
+        collection: dict(connection.execute(statement).tuples().all())
+        for collection, statement in _TERMS.items()
+    }
+    for collection, records in labels.items():
+        for record in records.values():
+            names = (record.name, record.name_ko, record.short)
+            yield Named(
+                Ref(FACET_OF_COLLECTION[collection], record.id),
+                tuple(dict.fromkeys(name for name in names if name)),
+                tuple(terms[collection].get(record.id, ())) if collection in terms else (),
+            )
 
 
 _LABELS: dict[str, Select[Any]] = {
@@ -97,5 +124,11 @@ _LABELS: dict[str, Select[Any]] = {
     "documents": select(
         Document.id, Document.title, literal(None), Document.symbol, Document.body, Document.date
     ).order_by(Document.position),
+}
+_TERMS: dict[str, Select[Any]] = {
+    "tags": select(Tag.id, Tag.alt),
+    "outlets": select(Outlet.id, Outlet.alt),
+    "people": select(Person.id, Person.alt),
+    "organisations": select(Organisation.id, Organisation.alt),
 }
 _EVENT_LINKS = select(Event.id, Event.date, Event.tags, Event.documents)

@@ -19,8 +19,10 @@ from sqlalchemy import (
     select,
 )
 
-from archive.store import indexing
+from archive.search.tokens import TOKENS_VERSION
+from archive.store import indexing, postings
 from archive.store.facets import FacetIndex
+from archive.store.fulltext import Entry, Place, entry, fulltext
 from archive.store.models import (
     AUTHORITY_TABLES,
     SCHEMA_VERSION,
@@ -48,7 +50,10 @@ class Writer:
         self._prepare_schema()
         self.state = connection.execute(select(State.__table__)).one_or_none()
         self._index = indexing.load_index(connection) if self.state else None
+        self._full_text = fulltext(connection)
+        self._cut_otherwise = self.state is None or self.state.tokens_version != TOKENS_VERSION
         self._dropped: list[int] = []
+        self._dropped_texts: list[Entry] = []
         self._stored: list[int] = []
         self._aliases: list[Values] = []
         self._next_id = (connection.execute(select(func.max(Article.id))).scalar() or 0) + 1
@@ -105,6 +110,8 @@ class Writer:
         if not article_ids:
             return
         self._dropped.extend(article_ids)
+        if len(self._dropped) <= PATCH_LIMIT:
+            self._dropped_texts += self._entries(article_ids)
         ids = [{"article_id": article_id} for article_id in article_ids]
         self.connection.execute(_DELETE_ALIASES, ids)
         self.connection.execute(_DELETE_ARTICLE, ids)
@@ -160,6 +167,7 @@ class Writer:
             "id": 1,
             "schema_version": SCHEMA_VERSION,
             "markup_version": markup_version,
+            "tokens_version": TOKENS_VERSION,
             "generation": generation,
             "fingerprint": digest.hexdigest()[:16],
             "loaded_at": loaded_at,
@@ -171,12 +179,36 @@ class Writer:
         return generation
 
     def _new_index(self) -> FacetIndex:
+        """The index of what is stored now; the full-text index is brought to the same state."""
         touched = len({*self._dropped, *self._stored})
-        if self._index is None or touched > PATCH_LIMIT:
-            return indexing.built_index(self.connection)
+        if self._index is None or touched > PATCH_LIMIT or len(self._dropped) > PATCH_LIMIT:
+            index = indexing.built_index(self.connection)
+            postings.rebuild(self.connection, index)
+            return index
+        if self._cut_otherwise:
+            index = self._patched_index()[0]
+            postings.rebuild(self.connection, index)
+            return index
+        index, move = self._patched_index()
+        added = self._entries([article_id for _, article_id in move.placed])
+        self._full_text.remove(self._dropped_texts)
+        self._full_text.add(added)
+        by_id = {each.place.id: each for each in added}
+        postings.patch(self.connection, move, by_id, self._dropped_texts)
+        return index
+
+    def _patched_index(self) -> tuple[FacetIndex, indexing.Move]:
+        assert self._index is not None
         return indexing.patched_index(
             self.connection, self._index, dropped=self._dropped, stored=self._stored
         )
+
+    def _entries(self, article_ids: Iterable[int]) -> list[Entry]:
+        """The tokens of articles as they are stored now."""
+        return [
+            entry(Place(row.sort_key, row.id), row.title, row.summary_text, row.body_text)
+            for row in self._by_many(_TEXTS, article_ids)
+        ]
 
     def _prepare_schema(self) -> None:
         # The database is a build product: tables of another version are not migrated but made
@@ -189,9 +221,11 @@ class Writer:
             version = self.connection.execute(select(State.schema_version)).scalar()
         if columns != expected or version not in (None, SCHEMA_VERSION):
             Base.metadata.drop_all(self.connection)
+            fulltext(self.connection).clear()
         Base.metadata.create_all(self.connection)
+        fulltext(self.connection).create()
 
-    def _by_many(self, statement: Select[Any], values: Iterable[str]) -> list[Row[Any]]:
+    def _by_many(self, statement: Select[Any], values: Iterable[str | int]) -> list[Row[Any]]:
         """The rows of a statement with a list of values, which no database takes at any length."""
         values = list(values)
         return [
@@ -214,6 +248,9 @@ _IDENTITY = (Article.path, Article.slug, Article.url, Article.aliases)
 _STORED = select(Article.slug, Article.id, Article.added_at, Article.changed_at).where(
     Article.slug.in_(_VALUES)
 )
+_TEXTS = select(
+    Article.id, Article.sort_key, Article.title, Article.summary_text, Article.body_text
+).where(Article.id.in_(_VALUES))
 _BY_PATH = select(Article.id, Article.slug).where(Article.path.in_(_VALUES))
 _BY_SLUG = select(*_IDENTITY).where(Article.slug.in_(_VALUES))
 _BY_URL = select(*_IDENTITY).where(Article.url_key.in_(_VALUES))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from archive.store import queries
 from archive.store.facets import Selection
-from archive.store.filters import FACET_OF_COLLECTION, Filter, Term
+from archive.store.filters import FACET_OF_COLLECTION, NEWEST, OLDEST, Filter, Term
 from archive.store.snapshot import EventMark, Label
 from archive.web import metadata
 from archive.web.career import make_career
@@ -87,7 +87,7 @@ def organisation(record_id: str) -> str:
 @blueprint.get("/events/<record_id>/")
 def event(record_id: str) -> str:
     """An event, with the reports on it side by side, the first one first."""
-    record, listing = _record_and_coverage("events", record_id, oldest_first=True)
+    record, listing = _record_and_coverage("events", record_id, order=OLDEST)
     labels = reading().snapshot.labels
     return render_template(
         "event.html",
@@ -131,13 +131,13 @@ class Share(NamedTuple):
 
 
 def _record_and_coverage(
-    collection: str, record_id: str, *, oldest_first: bool = False
+    collection: str, record_id: str, *, order: str = NEWEST
 ) -> tuple[Any, Listing]:
     record = queries.authority(reading().connection, collection, record_id)
     if record is None:
         abort(404)
     term = Term(FACET_OF_COLLECTION[collection], record_id)
-    return record, read_listing(Scope(request.path, term, oldest_first=oldest_first))
+    return record, read_listing(Scope(request.path, term, order=order))
 
 
 def _narrower(tag_id: str) -> list[Label]:

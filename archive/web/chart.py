@@ -52,7 +52,7 @@ def make_chart(selection: Selection, scope: Scope, events: list[int]) -> Chart |
     """
     if scope.month and "-" in scope.month:
         return None
-    whole = Selection(selection.index, Filter(), selection.within)
+    whole = selection.asking(Filter())
     if not len(whole):
         return None
     if scope.month:

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from archive.store import queries
 from archive.store.facets import Selection
-from archive.store.filters import Filter
+from archive.store.filters import NEWEST, OLDEST, Filter
 from archive.web import chart, panel, spine, wording
 from archive.web.chart import Chart
 from archive.web.context import reading, settings
@@ -85,8 +85,8 @@ def read_listing(scope: Scope) -> Listing:
         chips=panel.chips(selection, scope, snapshot),
         chart=chart.make_chart(selection, scope, [event.sort_key for event in events]),
         pager=pager,
-        order_url=scope.url(question.ordered(oldest_first=not question.oldest_first)),
-        whole_url=scope.url(Filter(oldest_first=scope.oldest_first)),
+        order_url=scope.url(question.ordered(NEWEST if question.oldest_first else OLDEST)),
+        whole_url=scope.url(Filter(order=scope.order_of(Filter()))),
         hidden_fields=_hidden_fields(question, scope),
         is_combination=panel.is_combination(question, scope),
         canonical_path=canonical_url(asked, scope),
@@ -103,7 +103,7 @@ def ask(scope: Scope, *, is_list: bool = True) -> Asked:
     except BadQuestion as error:
         abort(400, error)
     if not is_list:
-        asked = Asked(asked.question.ordered(oldest_first=False), 1)
+        asked = Asked(asked.question.ordered(NEWEST), 1)
     # The path too: routing takes digits of other scripts for a year.
     query = request.query_string.decode("ascii", "replace")
     came_by = f"{quote(request.path)}?{query}" if query else quote(request.path)
@@ -141,8 +141,8 @@ def _pager(asked: Asked, scope: Scope, total: int, size: int) -> Pager:
 
 
 def _hidden_fields(question: Filter, scope: Scope) -> list[tuple[str, str]]:
-    kept = replace(question, since=None, until=None, oldest_first=False)
+    kept = replace(question, since=None, until=None, order=NEWEST)
     fields = list(kept.pairs())
-    if question.oldest_first != scope.oldest_first:
-        fields.append(("order", "oldest" if question.oldest_first else "newest"))
+    if question.order != scope.order_of(question):
+        fields.append(("order", question.order))
     return fields

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from archive.edtf import parse_date
 from archive.store.facets import Count, Selection
-from archive.store.filters import FACET, FACETS, Facet, Filter, Term
+from archive.store.filters import FACET, FACETS, NEWEST, RELEVANCE, Facet, Filter, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates, wording
+from archive.web.i18n import gettext as _
 from archive.web.questions import Scope
 
 SHOWN = 8
@@ -74,19 +75,25 @@ def chips(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Chip]:
     without = [
         (wording.term_words(term, snapshot), question.without(term)) for term in question.terms
     ]
+    if question.text:
+        words = _("“%(text)s”", text=question.text)
+        without.append((words, _without_text(question, scope)))
     if question.since or question.until:
         words = dates.range_words(question.since, question.until)
         without.append((words, question.between(None, None)))
-    return [
-        Chip(words, scope.url(less), len(Selection(selection.index, less, selection.within)))
-        for words, less in without
-    ]
+    return [Chip(words, scope.url(less), len(selection.asking(less))) for words, less in without]
+
+
+def _without_text(question: Filter, scope: Scope) -> Filter:
+    less = question.searching("")
+    return less.ordered(scope.order_of(less)) if question.order == RELEVANCE else less
 
 
 def is_combination(question: Filter, scope: Scope) -> bool:
     """Whether an address combines filters: crawlers are asked not to follow or keep those."""
     conditions = len(question.terms) + bool(question.since or question.until)
-    reordered = question.oldest_first != scope.oldest_first
+    conditions += bool(question.text)
+    reordered = question.order != scope.order_of(question)
     return conditions + bool(scope.question) > 1 or reordered
 
 
@@ -135,7 +142,7 @@ def _index_url(facet: Facet, question: Filter, scope: Scope) -> str:
         question = question.adding(scope.term)
     if scope.month:
         question = _narrowed(question, scope.month)
-    question = question.ordered(oldest_first=False)
+    question = question.ordered(NEWEST)
     return Scope(f"/{facet.collection}/").url(question)
 
 

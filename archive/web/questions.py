@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from archive.edtf import DateError, parse_date
 from archive.phrases import nearest
-from archive.store.filters import FACET, Filter, Term
+from archive.search.tokens import normal
+from archive.store.filters import FACET, NEWEST, OLDEST, ORDERS, RELEVANCE, Filter, Term
 from archive.store.snapshot import Snapshot
 from archive.web.i18n import gettext as _
 from archive.web.wording import facet_name, value_name
@@ -19,8 +20,7 @@ from archive.web.wording import facet_name, value_name
 MOST_TERMS = 20
 """Beyond it an address is a mistake or a machine's; every term costs an intersection."""
 
-ORDERS = ("newest", "oldest")
-_ONCE = ("from", "to", "order", "page")
+_ONCE = ("from", "to", "q", "order", "page")
 """Parameters that make sense once only."""
 
 PARAMETERS = (*FACET, *_ONCE)
@@ -36,7 +36,7 @@ class Scope:
     path: str
     term: Term | None = None
     month: str | None = None
-    oldest_first: bool = False
+    order: str = NEWEST
     """The order without an `order` parameter: an event's coverage begins with the first report."""
 
     @property
@@ -44,15 +44,27 @@ class Scope:
         """The scope as a question of its own."""
         return Filter(terms=(self.term,) if self.term else (), month=self.month)
 
+    def order_of(self, question: Filter) -> str:
+        """The order of a question that names none: by relevance only if it searches."""
+        return NEWEST if self.order == RELEVANCE and not question.text else self.order
+
     def url(self, question: Filter, page: int = 1) -> str:
         """The address of a question on this page."""
         pairs = [pair for pair in question.pairs() if pair[0] != "order"]
-        if question.oldest_first != self.oldest_first:
-            pairs.append(("order", ORDERS[question.oldest_first]))
+        if question.order != self.order_of(question):
+            pairs.append(("order", question.order))
         if page > 1:
             pairs.append(("page", str(page)))
         path = quote(self.path, safe="/")
-        return f"{path}?{urlencode(pairs, quote_via=quote, safe=':')}" if pairs else path
+        return f"{path}?{_encoded(pairs)}" if pairs else path
+
+
+def _encoded(pairs: list[tuple[str, str]]) -> str:
+    """Query parameters as a browser writes those of a form, so that none has to be redirected.
+
+    URL Standard, section 1.3: the application/x-www-form-urlencoded percent-encode set.
+    """
+    return urlencode(pairs, safe="*").replace("~", "%7E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,7 @@ def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -
     Empty parameters, which forms send, count as absent. Raises `BadQuestion` with the nearest
     valid questions for an unknown name or value.
     """
-    question, page = Filter(oldest_first=scope.oldest_first), 1
+    question, page, order = Filter(), 1, None
     mistakes: list[_Mistake] = []
     # What stands twice counts once.
     pairs = list(dict.fromkeys(pair for pair in args.items(multi=True) if pair[1]))
@@ -96,7 +108,9 @@ def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -
         elif name in ("from", "to"):
             question, mistake = _read_range(question, name, text)
         elif name == "order":
-            question, mistake = _read_order(question, text)
+            order, mistake = _read_order(text)
+        elif name == "q":
+            question, mistake = question.searching(" ".join(normal(text).split())), None
         elif name == "page":
             page, mistake = _read_page(text)
         else:
@@ -105,6 +119,9 @@ def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -
             mistake = _Mistake(_("There is no filter “%(name)s”.", name=_shown(name)), meant)
         if mistake:
             mistakes.append(mistake)
+    if order is None or order == RELEVANCE:
+        order = scope.order_of(question)
+    question = question.ordered(order)
     if not mistakes:
         mistakes += _whole_mistakes(question)
     if mistakes:
@@ -165,11 +182,12 @@ def _read_range(question: Filter, name: str, text: str) -> tuple[Filter, _Mistak
     return question.between(question.since, text), None
 
 
-def _read_order(question: Filter, text: str) -> tuple[Filter, _Mistake | None]:
+def _read_order(text: str) -> tuple[str | None, _Mistake | None]:
     if text in ORDERS:
-        return question.ordered(oldest_first=text == "oldest"), None
+        return text, None
     fault = _("There is no order “%(value)s”.", value=_shown(text))
-    return question, _Mistake(fault, tuple((order, (("order", order),)) for order in ORDERS))
+    near = tuple((order, (("order", order),)) for order in (NEWEST, OLDEST))
+    return None, _Mistake(fault, near)
 
 
 def _read_page(text: str) -> tuple[int, _Mistake | None]:

@@ -50,7 +50,7 @@ def events_for(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[E
     One whose beginning is not known has no place on a line of time.
     """
     question = selection.question
-    everything = not question.terms and not scope.term
+    everything = not (question.terms or question.text or scope.term)
     return [
         event
         for event in snapshot.events

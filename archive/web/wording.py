@@ -80,6 +80,8 @@ def sentence(question: Filter, snapshot: Snapshot) -> str:
     ]
     if excluded:
         parts.append(_("without %(names)s", names=listed(excluded, "or")))
+    if question.text:
+        parts.append(_("that match “%(text)s”", text=question.text))
     if question.since or question.until:
         parts.append(
             _("published %(range)s", range=dates.range_words(question.since, question.until))

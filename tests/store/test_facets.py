@@ -64,7 +64,7 @@ questions = st.builds(
     terms=st.lists(terms, max_size=4).map(tuple),
     since=st.none() | plain_dates,
     until=st.none() | plain_dates,
-    oldest_first=st.booleans(),
+    order=st.sampled_from(["newest", "oldest"]),
     month=st.none() | plain_dates.map(lambda date: date[:7]),
 )
 
@@ -197,8 +197,8 @@ def test_pages_together_are_the_list_and_both_orders_mirror_each_other(
     records: list[Record], question: Filter, size: int
 ) -> None:
     index = index_of(records)
-    oldest = Selection(index, question.ordered(oldest_first=True))
-    newest = Selection(index, question.ordered(oldest_first=False))
+    oldest = Selection(index, question.ordered("oldest"))
+    newest = Selection(index, question.ordered("newest"))
 
     def all_pages(selection: Selection) -> list[int]:
         pages = [selection.page(number, size) for number in range(1, len(selection) // size + 2)]

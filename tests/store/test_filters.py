@@ -40,7 +40,7 @@ def test_pairs_are_the_query_in_canonical_order() -> None:
         (Term("outlet", "yonhap"), Term("tag", "upr", excluded=True), Term("tag", "china")),
         since="2012-03",
         until="2013",
-        oldest_first=True,
+        order="oldest",
     )
 
     assert list(question.pairs()) == [
@@ -63,8 +63,8 @@ def test_values_are_read_by_facet_and_sign() -> None:
 
 
 def test_an_order_alone_asks_for_nothing() -> None:
-    assert not Filter(oldest_first=True)
+    assert not Filter(order="oldest")
     assert Filter(since="2012")
     assert Filter(month="2012")
     assert Filter((Term("tag", "a"),))
-    assert not Filter(since="2012").between(None, None).ordered(oldest_first=True)
+    assert not Filter(since="2012").between(None, None).ordered("oldest")

@@ -203,12 +203,12 @@ CHINA, NEWS = Term("tag", "china"), Term("kind", "news")
         (Filter(since="2012", until="2013"), Scope("/"), False),
         (Filter((CHINA,), since="2012"), Scope("/"), True),
         (Filter((CHINA, NEWS)), Scope("/"), True),
-        (Filter(oldest_first=True), Scope("/"), True),
+        (Filter(order="oldest"), Scope("/"), True),
         (Filter(), Scope("/tags/china/", CHINA), False),
         (Filter((NEWS,)), Scope("/tags/china/", CHINA), True),
         (Filter((NEWS,)), Scope("/timeline/2012/", month="2012"), True),
-        (Filter(oldest_first=True), Scope("/events/x/", Term("event", "x"), None, True), False),
-        (Filter(), Scope("/events/x/", Term("event", "x"), oldest_first=True), True),
+        (Filter(order="oldest"), Scope("/events/x/", Term("event", "x"), None, "oldest"), False),
+        (Filter(), Scope("/events/x/", Term("event", "x"), order="oldest"), True),
     ],
 )
 def test_what_counts_as_a_combination(question: Filter, scope: Scope, combined: bool) -> None:

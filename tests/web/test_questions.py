@@ -113,8 +113,8 @@ def test_the_canonical_address_of_a_canonical_address_is_itself(
 def test_a_question_survives_being_written_and_read(real_app: Flask, address: str) -> None:
     """`read_question` undoes `Scope.url`, in both orders that a scope may have."""
     path, _, query = address.partition("?")
-    for oldest_first in (False, True):
-        scope = Scope(path, oldest_first=oldest_first)
+    for order in ("newest", "oldest"):
+        scope = Scope(path, order=order)
         with real_app.test_request_context(address):
             snapshot = reading().snapshot
             asked = read_question(MultiDict(parse_qsl(query)), scope, snapshot)

@@ -15,7 +15,7 @@ from tests.web.files import pieces, records
     ("question", "said"),
     [
         (Filter(), ""),
-        (Filter(oldest_first=True), ""),
+        (Filter(order="oldest"), ""),
         (Filter((Term("tag", "china"),)), "Articles tagged China"),
         (
             Filter((Term("tag", "china"), Term("tag", "unhrc"))),

@@ -1,0 +1,317 @@
+"""Reads what a reader typed into the search box: any text at all gives a tree.
+
+The language: words, which must all be found; `"exact phrases"`; `a OR b`; `-not` (or `NOT`);
+parentheses; `prefix*`; `field:value`, `field:(several words)`; ranges of years `year:2012..2014`,
+`from:` and `to:`. Words side by side bind closer than OR: `a b OR c` is `(a b) OR c`. What makes no
+sense is left out or taken for plain words, and a `Fault` says where and what.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from archive.edtf import DateError, parse_date
+from archive.search.tokens import normal, token_texts
+from archive.search.tree import (
+    TEXT_FIELDS,
+    And,
+    Dates,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Value,
+    Word,
+)
+
+LONGEST = 400
+"""Characters of a question that are read."""
+
+MOST_CONDITIONS = 40
+"""Conditions of a question; each costs a look into the index."""
+
+DEEPEST = 12
+"""Parentheses within parentheses."""
+
+SHORTEST_PREFIX = 2
+"""Letters before a `*`: with one alone, half of all words would be meant."""
+
+FACET_FIELDS = {
+    "outlet": "outlet",
+    "person": "person",
+    "tag": "tag",
+    "event": "event",
+    "document": "document",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "kind": "kind",
+    "lang": "language",
+    "language": "language",
+}
+"""Field of the language → facet."""
+
+FIELDS = (*TEXT_FIELDS, *FACET_FIELDS, "year", "from", "to")
+"""Every field there is."""
+
+
+class Fault(NamedTuple):
+    """One place that was not understood."""
+
+    start: int
+    end: int
+    """Offsets in the text as typed."""
+    kind: str
+    """What is wrong; `archive.web.search_words` has the sentence for each."""
+    about: str = ""
+    """The field or value that the sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A question as it was understood."""
+
+    text: str
+    """As typed, in NFC, without spaces at its ends."""
+    tree: Node | None
+    """`None` when it holds nothing to look for."""
+    faults: list[Fault]
+
+
+def parse(text: str) -> Parsed:
+    """Read a question. Never raises: what is not understood is among the faults."""
+    typed = normal(text).strip()
+    parser = _Parser(typed)
+    tree = parser.read()
+    return Parsed(typed, tree, sorted(parser.faults))
+
+
+class _Lexeme(NamedTuple):
+    kind: str
+    """`(`, `)`, `-`, `or`, `and`, `phrase`, `word` or `end`."""
+    text: str
+    start: int
+    end: int
+    field: str = ""
+
+
+_LEXEME = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<paren>[()])
+    |(?P<minus>[-−–](?=[^\s()\-−–]|\())
+    |(?P<field>[A-Za-z]+):(?=[^\s:/])
+    |(?P<quote>["“”„])
+    |(?P<word>[^\s()"“”„]+)
+    """,
+    re.VERBOSE,
+)
+_CLOSING = re.compile('["“”„]')
+
+
+def _lexemes(text: str, faults: list[Fault]) -> list[_Lexeme]:
+    """Cut a question into its parts; a field is a part of what follows it."""
+    found: list[_Lexeme] = []
+    place, name, name_start = 0, "", 0
+    while place < len(text):
+        match = _LEXEME.match(text, place)
+        assert match is not None, text[place:]
+        kind, start, place = match.lastgroup, place, match.end()
+        begin = name_start if name else start
+        if kind == "field" and match["field"].lower() in FIELDS and not name:
+            name, name_start = match["field"].lower(), start
+            continue
+        if kind == "field":
+            # No field of ours, or a second one: then it is a word with a colon in it.
+            rest = re.compile(r'[^\s()"“”„]+').match(text, start)
+            assert rest is not None
+            place = rest.end()
+            if not name and match["field"].lower() not in ("http", "https"):
+                faults.append(Fault(start, match.end(), "no-field", match["field"]))
+            found.append(_Lexeme("word", rest.group(), begin, place, name))
+        elif kind == "paren":
+            found.append(_Lexeme(match.group(), match.group(), begin, place, name))
+        elif kind == "minus":
+            if name:
+                # `-tag:upr` is the form; a minus behind the colon can only mean the same.
+                found.append(_Lexeme("-", "-", start, place))
+                continue
+            found.append(_Lexeme("-", "-", start, place))
+        elif kind == "quote":
+            closing = _CLOSING.search(text, place)
+            if closing is None:
+                faults.append(Fault(start, start + 1, "open-quote"))
+            stop = closing.start() if closing else len(text)
+            found.append(_Lexeme("phrase", text[place:stop], begin, stop, name))
+            place = closing.end() if closing else len(text)
+        elif kind == "word":
+            operator = {"OR": "or", "AND": "and", "NOT": "-"}.get(match.group())
+            if operator and not name:
+                found.append(_Lexeme(operator, match.group(), begin, place))
+            else:
+                found.append(_Lexeme("word", match.group(), begin, place, name))
+        if kind != "space":
+            name = ""
+    return found
+
+
+@dataclass
+class _Parser:
+    """Recursive descent over the lexemes."""
+
+    typed: str
+    faults: list[Fault] = field(default_factory=list)
+    place: int = 0
+    depth: int = 0
+    conditions: int = 0
+
+    def read(self) -> Node | None:
+        if len(self.typed) > LONGEST:
+            self.faults.append(Fault(LONGEST, len(self.typed), "too-long"))
+        self.lexemes = _lexemes(self.typed[:LONGEST], self.faults)
+        parts: list[Node] = []
+        while self.place < len(self.lexemes):
+            node = self._either("")
+            if node is not None:
+                parts.append(node)
+            if self.place < len(self.lexemes):
+                stray = self._next()
+                self._fault(stray, "close-alone")
+        return _and(parts)
+
+    def _peek(self) -> str:
+        return self.lexemes[self.place].kind if self.place < len(self.lexemes) else "end"
+
+    def _next(self) -> _Lexeme:
+        self.place += 1
+        return self.lexemes[self.place - 1]
+
+    def _fault(self, lexeme: _Lexeme, kind: str, about: str = "") -> None:
+        self.faults.append(Fault(lexeme.start, lexeme.end, kind, about))
+
+    def _either(self, within: str) -> Node | None:
+        """Parts with OR between them. `within` is the field that a parenthesis stands in."""
+        parts = [self._all(within)]
+        while self._peek() == "or":
+            operator = self._next()
+            part = self._all(within)
+            if part is None or parts[-1] is None:
+                self._fault(operator, "one-sided-or")
+            parts.append(part)
+        found = tuple(dict.fromkeys(part for part in parts if part is not None))
+        if len(found) < 2:
+            return found[0] if found else None
+        flat = [p for part in found for p in (part.parts if isinstance(part, Or) else (part,))]
+        return Or(tuple(dict.fromkeys(flat)))
+
+    def _all(self, within: str) -> Node | None:
+        """Parts side by side."""
+        parts: list[Node] = []
+        while self._peek() not in ("or", ")", "end"):
+            if self._peek() == "and":
+                operator = self._next()
+                if not parts or self._peek() in ("or", ")", "end"):
+                    self._fault(operator, "one-sided-and")
+                continue
+            node = self._part(within)
+            if node is not None:
+                parts.append(node)
+        return _and(parts)
+
+    def _part(self, within: str) -> Node | None:
+        lexeme = self._next()
+        if lexeme.kind == "-":
+            if self._peek() in ("end", ")", "or", "and"):
+                self._fault(lexeme, "nothing-to-exclude")
+                return None
+            part = self._part(within)
+            if part is None:
+                return None
+            return part.part if isinstance(part, Not) else Not(part)
+        if lexeme.kind == "(":
+            return self._group(lexeme, lexeme.field or within)
+        self.conditions += 1
+        if self.conditions > MOST_CONDITIONS:
+            self._fault(lexeme, "too-many")
+            return None
+        return self._leaf(lexeme, lexeme.field or within)
+
+    def _group(self, opening: _Lexeme, within: str) -> Node | None:
+        if self.depth == DEEPEST:
+            self._fault(opening, "too-deep")
+            return None
+        self.depth += 1
+        node = self._either(within)
+        self.depth -= 1
+        if self._peek() == ")":
+            self._next()
+        else:
+            self._fault(opening, "open-parenthesis")
+        return node
+
+    def _leaf(self, lexeme: _Lexeme, name: str) -> Node | None:
+        text = " ".join(lexeme.text.split())
+        if name in ("year", "from", "to"):
+            return self._dates(lexeme, name, text)
+        if name in FACET_FIELDS:
+            value = text.rstrip("*").strip()
+            if value:
+                return Value(FACET_FIELDS[name], value)
+            self._fault(lexeme, "no-word")
+            return None
+        if lexeme.kind == "phrase":
+            if token_texts(text):
+                return Phrase(text, name)
+            self._fault(lexeme, "no-word")
+            return None
+        return self._word(lexeme, text, name)
+
+    def _word(self, lexeme: _Lexeme, text: str, name: str) -> Node | None:
+        is_prefix = text.endswith("*")
+        text = text.rstrip("*")
+        if not name and text.endswith(":") and text[:-1].lower() in FIELDS:
+            self._fault(lexeme, "empty-field", text[:-1].lower())
+            return None
+        tokens = token_texts(text)
+        if not tokens:
+            self._fault(lexeme, "no-word")
+            return None
+        if is_prefix and len(tokens[-1]) < SHORTEST_PREFIX and tokens[-1].isascii():
+            self._fault(lexeme, "short-prefix")
+            is_prefix = False
+        return Word(text, is_prefix, name)
+
+    def _dates(self, lexeme: _Lexeme, name: str, text: str) -> Node | None:
+        since, dots, until = text.partition("..")
+        if name == "year":
+            until = until if dots else since
+        elif dots:
+            since = ""
+        elif name == "to":
+            since, until = "", since
+        if not (since or until) or not all(map(_is_date, filter(None, (since, until)))):
+            self._fault(lexeme, "no-date", text)
+            return None
+        if since and until and parse_date(until).latest < parse_date(since).earliest:
+            self._fault(lexeme, "backwards", text)
+            since, until = until, since
+        return Dates(since or None, until or None)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date = parse_date(text)
+    except DateError:
+        return False
+    return not (date.approximate or date.uncertain or "X" in text)
+
+
+def _and(parts: list[Node]) -> Node | None:
+    """The parts that must all be found, as one node; the same part twice is one."""
+    flat: list[Node] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, And) else [part]
+    unique = tuple(dict.fromkeys(flat))
+    if len(unique) < 2:
+        return unique[0] if unique else None
+    return And(unique)

@@ -1,0 +1,103 @@
+"""Where a text holds what a question looks for, and the piece of it that is worth showing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archive.search.tokens import STEM_MARK, Sequence, Token, stem_token, tokenize
+
+SNIPPET = 240
+"""Characters of a snippet, about two lines and a half."""
+
+
+class Span(NamedTuple):
+    """A place in a text."""
+
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """A stretch of a snippet."""
+
+    text: str
+    marked: bool
+
+
+def spans(text: str, wanted: Iterable[Sequence]) -> list[Span]:
+    """The places in an NFC text that any sequence matches, in order and joined where they touch."""
+    tokens = list(tokenize(text))
+    stems = [stem_token(token.text) for token in tokens]
+    found = []
+    for sequence in wanted:
+        of_stems = sequence.tokens[0].startswith(STEM_MARK)
+        compared = stems if of_stems else [token.text for token in tokens]
+        found += _places(tokens, compared, sequence)
+    return _joined(sorted(found))
+
+
+def marked(text: str, places: list[Span]) -> list[Part]:
+    """A whole text, cut at the places to be marked."""
+    parts, at = [], 0
+    for start, end in places:
+        parts += [Part(text[at:start], False), Part(text[start:end], True)]
+        at = end
+    return [part for part in (*parts, Part(text[at:], False)) if part.text]
+
+
+def snippet(text: str, places: list[Span], length: int = SNIPPET) -> list[Part]:
+    """The piece of a text with most of the places in it, begun and ended between words."""
+    if len(text) <= length or not places:
+        return marked(text, places) if len(text) <= length else marked(_cut(text, 0, length), [])
+    first = max(places, key=lambda place: (_within(places, place.start, length), -place.start))
+    start = max(0, min(first.start - length // 4, len(text) - length))
+    start, end = _between_words(text, start, min(len(text), start + length), first)
+    inside = [
+        Span(place.start - start, place.end - start)
+        for place in places
+        if place.start >= start and place.end <= end
+    ]
+    parts = marked(text[start:end].replace("\n", " "), inside)
+    before = [Part("… ", False)] if start else []
+    after = [Part(" …", False)] if end < len(text) else []
+    return before + parts + after
+
+
+def _places(tokens: list[Token], compared: list[str], sequence: Sequence) -> list[Span]:
+    found = []
+    wanted, size = sequence.tokens, len(sequence.tokens)
+    for start in range(len(compared) - size + 1):
+        if any(compared[start + n] != wanted[n] for n in range(size - 1)):
+            continue
+        last = compared[start + size - 1]
+        if last == wanted[-1] or (sequence.prefix and last.startswith(wanted[-1])):
+            found.append(Span(tokens[start].start, tokens[start + size - 1].end))
+    return found
+
+
+def _joined(places: list[Span]) -> list[Span]:
+    found: list[Span] = []
+    for place in places:
+        if found and place.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, place.end))
+        else:
+            found.append(place)
+    return found
+
+
+def _within(places: list[Span], start: int, length: int) -> int:
+    return sum(start <= place.start and place.end <= start + length for place in places)
+
+
+def _between_words(text: str, start: int, end: int, kept: Span) -> tuple[int, int]:
+    """Move both ends to spaces near them, never into the place that has to stay."""
+    if start and (space := text.find(" ", start, kept.start)) >= 0:
+        start = space + 1
+    if end < len(text) and (space := text.rfind(" ", kept.end, end)) >= 0:
+        end = space
+    return start, max(end, kept.end)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    return text[start:end].rpartition(" ")[0].replace("\n", " ") + " …"

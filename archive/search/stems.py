@@ -1,0 +1,90 @@
+"""Stems: what the forms of a word have in common.
+
+For English the algorithm is the Snowball project's stemmer (Porter2). It knows no irregular forms
+and no two spellings of a word; those of this subject's verbs and nouns stand in tables of our own.
+Of a Korean word a particle is taken off its end.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+_IRREGULAR = {
+    "sent": "send",
+    "fled": "flee",
+    "held": "hold",
+    "said": "say",
+    "told": "tell",
+    "gave": "give",
+    "given": "give",
+    "took": "take",
+    "taken": "take",
+    "caught": "catch",
+    "brought": "bring",
+    "sought": "seek",
+    "fought": "fight",
+    "thought": "think",
+    "met": "meet",
+    "led": "lead",
+    "left": "leave",
+    "went": "go",
+    "gone": "go",
+    "came": "come",
+    "wrote": "write",
+    "written": "write",
+    "spoke": "speak",
+    "spoken": "speak",
+    "chose": "choose",
+    "chosen": "choose",
+    "began": "begin",
+    "begun": "begin",
+    "broke": "break",
+    "broken": "break",
+    "beaten": "beat",
+    "sold": "sell",
+    "bought": "buy",
+    "died": "die",
+    "dying": "die",
+    "deaths": "death",
+    "children": "child",
+    "people": "person",
+    "lives": "life",
+}
+
+_SPELLINGS = [
+    # Both ways of writing become one, so a word that has only one suffers nothing.
+    (re.compile("is(e|ed|es|ing|ation|ations|er|ers)$"), r"iz\1"),
+    (re.compile("^(lab|fav|hon|neighb|col|behavi|hum|rum|endeav|harb)our"), r"\1or"),
+    (re.compile("^(cent|met|lit|theat)re(s?)$"), r"\1er\2"),
+    (re.compile("^(def|off|lic|pret)ence"), r"\1ense"),
+    (re.compile("^programme"), "program"),
+    (re.compile("(?<=[a-z]{2})men$"), "man"),
+]
+
+_PARTICLE_LIST = """
+이 가 을 를 은 는 의 에 에서 에게 에게서 한테 께 께서 로 으로 와 과 도 만 까지 부터 보다 처럼 이나
+나 이라고 라고 이라는 라는 에는 에서는 에도 으로는 로는 들 들이 들은 들을 들의 들에게 하고
+"""
+_PARTICLES = sorted(_PARTICLE_LIST.split(), key=lambda particle: (-len(particle), particle))
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The stem of a folded word (`tokens.fold`): "repatri" of "repatriated"."""
+    word = _IRREGULAR.get(word, word)
+    for british, american in _SPELLINGS:
+        word = british.sub(american, word)
+    return str(_stemmer.stemWord(word))
+
+
+def without_particle(word: str) -> str:
+    """A run of Hangul without the particle at its end, if two syllables remain."""
+    for particle in _PARTICLES:
+        if word.endswith(particle) and len(word) >= len(particle) + 2:
+            return word.removesuffix(particle)
+    return word

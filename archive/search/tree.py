@@ -1,0 +1,110 @@
+"""What a search question means, as a tree of immutable nodes, and how it is written again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TEXT_FIELDS = ("title", "summary", "digest", "text")
+"""Fields that are texts; `text` is all three, without names of authorities and other terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in any of its forms, or with `prefix` every word that begins so."""
+
+    text: str
+    prefix: bool = False
+    field: str = ""
+    """One of `TEXT_FIELDS`; empty for all texts, and names and other terms too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words exactly as they stand, one after the other."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet by its id or a part of its name: `person:darusman`."""
+
+    facet: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A range of dates, each end an EDTF year, month or day, or open."""
+
+    since: str | None
+    until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Everything that the part does not find."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What all parts find."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What any part finds."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Word | Phrase | Value | Dates | Not | And | Or
+
+
+def leaves(node: Node) -> Iterator[Word | Phrase | Value | Dates]:
+    """The conditions of a tree from left to right, without those that a `Not` holds."""
+    if isinstance(node, And | Or):
+        for part in node.parts:
+            yield from leaves(part)
+    elif not isinstance(node, Not):
+        yield node
+
+
+def write(node: Node) -> str:
+    """A tree in the language that it was read from; reading it again gives the same tree."""
+    if isinstance(node, Or):
+        return " OR ".join(_inside(part, And) for part in node.parts)
+    if isinstance(node, And):
+        return " ".join(_inside(part) for part in node.parts)
+    if isinstance(node, Not):
+        return "-" + _inside(node.part)
+    return _leaf(node)
+
+
+def _inside(node: Node, *free: type) -> str:
+    written = write(node)
+    return f"({written})" if isinstance(node, And | Or) and not isinstance(node, free) else written
+
+
+def _leaf(node: Word | Phrase | Value | Dates) -> str:
+    if isinstance(node, Dates):
+        if node.since and node.until:
+            same = node.since == node.until
+            return f"year:{node.since}" if same else f"year:{node.since}..{node.until}"
+        return f"from:{node.since}" if node.since else f"to:{node.until}"
+    if isinstance(node, Value):
+        return f"{node.facet}:{_quoted(node.text)}"
+    prefix = f"{node.field}:" if node.field else ""
+    if isinstance(node, Phrase):
+        return f'{prefix}"{node.text}"'
+    return prefix + node.text + ("*" if node.prefix else "")
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if " " in text else text

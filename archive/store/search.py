@@ -1,0 +1,442 @@
+"""Answers a search question: which articles, in which order, and what else was searched for.
+
+Every condition of the question becomes a bitmap of ranks, and the operators are operations on
+bitmaps, so counts are exact and filters and facets join in. A token that many articles hold has
+its bitmap stored (`Posting`); any other is looked up in the full-text index, which then has few
+articles to give. What could cost more with the size of the archive is bounded, and said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pyroaring import BitMap
+from sqlalchemy import Connection, bindparam, select
+
+from archive.edtf import parse_date, sort_key
+from archive.search.spelling import is_form, nearest_word
+from archive.search.stopwords import STOP_WORDS
+from archive.search.tokens import Sequence, form_sequences, pieces, sequence
+from archive.search.tree import And, Dates, Node, Not, Or, Phrase, Value, Word, leaves, write
+from archive.store.facets import FacetIndex
+from archive.store.filters import FACET
+from archive.store.fulltext import TEXTS, Match, Place, Ranking, fulltext
+from archive.store.models import Posting, VocabularyWord
+from archive.store.names import Ref, name_key
+from archive.store.snapshot import Label, Snapshot
+
+MOST_RANKED = 2_000
+"""Articles that are ordered by relevance: the newest that match. The rest follow by date."""
+
+MOST_COMPARED = 20_000
+"""Articles, the newest, in which a phrase of frequent tokens is looked for."""
+
+NAMED_BONUS = 0.15
+"""How much of the best score an article gains that carries what the question calls by name."""
+
+FEW = 10
+"""Articles with all words of a long question below which some with most of them are shown too."""
+
+_TEXTS_OF = {"title": ("title",), "summary": ("summary",), "digest": ("digest",)}
+
+
+class Also(NamedTuple):
+    """Something that was searched for beside the words typed."""
+
+    typed: str
+    ref: Ref
+
+
+@dataclass(slots=True)
+class Found:
+    """The answer to a search question."""
+
+    bits: BitMap
+    """The ranks of the articles found."""
+    tree: Node | None = None
+    """What was searched for: the question less its stop words."""
+    also: list[Also] = field(default_factory=list)
+    """Authorities that the words name, and whose articles were found with them."""
+    unknown: list[Value] = field(default_factory=list)
+    """Values of fields that the archive does not have."""
+    missing: list[str] = field(default_factory=list)
+    """Words that no text has, though what they name may have been found."""
+    ignored: list[str] = field(default_factory=list)
+    """Stop words that were not asked for."""
+    some: bool = False
+    """No article has all the words: these have some of them."""
+    compared: int = 0
+    """If a phrase was looked for in the newest articles only: in how many."""
+
+
+class TextSearch:
+    """Searches one load of the archive, in one transaction."""
+
+    def __init__(self, connection: Connection, snapshot: Snapshot) -> None:
+        """The snapshot must be of the connection's transaction."""
+        self._connection = connection
+        self._index: FacetIndex = snapshot.index
+        self._names = snapshot.names
+        self._labels = snapshot.labels
+        self._full_text = fulltext(connection)
+        self._cache: dict[tuple[Sequence, tuple[str, ...]], BitMap] = {}
+        self._found = Found(BitMap())
+        self._refs: dict[Ref, None] = {}
+        self._known: dict[str, int] | None = None
+
+    def find(self, tree: Node | None) -> Found:
+        """Everything that a question finds. A question without a condition finds nothing."""
+        found = self._found = Found(BitMap())
+        if tree is None:
+            return found
+        found.tree = tree = self._without_stop_words(self._with_symbols(tree))
+        found.bits = self._evaluate(tree)
+        found.missing = [leaf.text for leaf in _words(tree) if not self._text(leaf)]
+        if not found.bits:
+            self._find_some(tree)
+        return found
+
+    def corrected(self, word: str) -> str | None:
+        """What a word may have meant that is in no text and no name just as it was typed."""
+        if self._known is None:
+            self._known = dict(self._connection.execute(_VOCABULARY).tuples().all())
+            for word, ref in self._names.words():
+                if self._index.holding(*ref):
+                    self._known.setdefault(word, 1)
+        parts = [piece.text for piece in pieces(word)]
+        guesses = [nearest_word(part, self._known) or part for part in parts]
+        if guesses == parts or (all(map(is_form, parts, guesses)) and self._text(Word(word))):
+            return None
+        return " ".join(guesses)
+
+    def reasons(self, rank: int) -> list[Ref]:
+        """The authorities for which an article was found."""
+        return [ref for ref in self._refs if rank in self._index.holding(*ref)]
+
+    def ranked(self, tree: Node, bits: BitMap) -> list[int]:
+        """The newest `MOST_RANKED` of some ranks that a question found, best first."""
+        window = bits[max(0, len(bits) - MOST_RANKED) :]
+        if len(window) < 2:
+            return list(window)
+        places = [Place(self._index.keys[rank], self._index.ids[rank]) for rank in window]
+        scores = self._full_text.scores(
+            self._ranking(tree, len(bits)),
+            # Of one day all ids count, as their order is not that of the ranks.
+            Place(places[0].sort_key, 0),
+            Place(places[-1].sort_key, _HIGHEST_ID),
+            [place.id for place in places],
+        )
+        best = max(scores.values(), default=0.0)
+        named, day = self._named(tree)
+        total = {
+            rank: scores.get(place.id, 0.0) + NAMED_BONUS * best * (rank in named)
+            for rank, place in zip(window, places, strict=True)
+        }
+        return sorted(
+            window, key=lambda rank: (-total[rank], day and self._days_from(day, rank), -rank)
+        )
+
+    def nearly(self, found: Found) -> list[int]:
+        """Beside a few articles with all words of a long question: some with most of them."""
+        tree = found.tree
+        if found.some or not isinstance(tree, And) or len(found.bits) >= FEW:
+            return []
+        each = self._each_plain(tree)
+        if len(each) < 3:
+            return []
+        for enough in range(len(each) - 1, (len(each) + 1) // 2 - 1, -1):
+            bits = _in_at_least(each, enough) - found.bits
+            if len(bits) + len(found.bits) >= FEW or (bits and 2 * (enough - 1) < len(each)):
+                return self.ranked(tree, bits)[: FEW - len(found.bits)]
+        return []
+
+    # What is found
+
+    def _evaluate(self, node: Node) -> BitMap:
+        if isinstance(node, And):
+            return self._all(node)
+        if isinstance(node, Or):
+            return BitMap.union(*(self._evaluate(part) for part in node.parts))
+        if isinstance(node, Not):
+            return self._index.everything - self._evaluate_quietly(node.part)
+        if isinstance(node, Dates):
+            return self._index.overlapping(node.since, node.until)
+        if isinstance(node, Value):
+            return self._value(node)
+        return self._text(node) | self._named_by(node.text, node)
+
+    def _evaluate_quietly(self, node: Node) -> BitMap:
+        """What a part finds, with nothing noted that a page would speak of."""
+        noted, self._found = self._found, Found(BitMap())
+        bits = self._evaluate(node)
+        noted.compared = max(noted.compared, self._found.compared)
+        self._found = noted
+        return bits
+
+    def _all(self, node: And) -> BitMap:
+        """All parts; words that stand together and name an authority are one part."""
+        bits = self._index.everything
+        for group in self._groups(node):
+            if len(group) == 1:
+                bits = bits & self._evaluate(group[0])
+                continue
+            words = [part for part in group if isinstance(part, Word)]
+            typed = " ".join(word.text for word in words)
+            texts = self._index.everything
+            for word in words:
+                texts = texts & (self._text(word) | self._holders(word))
+            bits = bits & (texts | self._called(typed))
+        return bits
+
+    def _groups(self, node: And) -> Iterator[list[Node]]:
+        parts = list(node.parts)
+        place = 0
+        while place < len(parts):
+            run = place
+            while run < len(parts) and _is_plain(parts[run]):
+                run += 1
+            words = [part.text for part in parts[place:run] if isinstance(part, Word)]
+            count = self._names.longest(words, 0) if words else 0
+            yield parts[place : place + max(count, 1)]
+            place += max(count, 1)
+
+    def _named_by(self, typed: str, node: Word | Phrase) -> BitMap:
+        """The articles of the authorities that a word or phrase names."""
+        if node.field:
+            return BitMap()
+        return self._called(typed) | (self._holders(node) if isinstance(node, Word) else BitMap())
+
+    def _called(self, typed: str) -> BitMap:
+        """The articles of what a text is the name of, which is noted."""
+        bits = BitMap()
+        for ref in self._names.called(typed):
+            holding = self._index.holding(*ref)
+            if holding:
+                self._refs[ref] = None
+                bits |= holding
+                if Also(typed, ref) not in self._found.also:
+                    self._found.also.append(Also(typed, ref))
+        return bits
+
+    def _holders(self, word: Word) -> BitMap:
+        """The articles of people, bodies, events and documents with a word in their names."""
+        refs = self._names.holding(word.text, prefix=word.prefix)
+        self._refs |= dict.fromkeys(refs)
+        return BitMap.union(BitMap(), *(self._index.holding(*ref) for ref in refs))
+
+    def _value(self, node: Value) -> BitMap:
+        """The articles with a value that the text is the id of, the name of, or a word of."""
+        values = self._index.bitmaps[node.facet]
+        text = node.text.lower()
+        if FACET[node.facet].collection is None:
+            text = text.replace(" ", "-")
+            chosen = [text] if text in values else []
+            if node.facet == "language":
+                chosen = [v for v in values if v.lower() in (text, LANGUAGES.get(text, ""))]
+        else:
+            refs = [r for r in self._names.called(node.text) if r.facet == node.facet]
+            refs = refs or [r for r in self._names.holding(node.text) if r.facet == node.facet]
+            chosen = [ref.id for ref in refs]
+        if not chosen and node not in self._found.unknown:
+            self._found.unknown.append(node)
+        return self._index.holding_any(node.facet, chosen)
+
+    # What a text holds
+
+    def _text(self, node: Word | Phrase) -> BitMap:
+        texts = _TEXTS_OF.get(node.field, TEXTS)
+        return BitMap.union(BitMap(), *(self._holding(each, texts) for each in _sequences(node)))
+
+    def _holding(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
+        key = wanted, texts
+        if key not in self._cache:
+            self._cache[key] = self._look_up(wanted, texts)
+        return self._cache[key]
+
+    def _look_up(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
+        tokens = wanted.tokens[:-1] if wanted.prefix else wanted.tokens
+        stored = self._postings(tokens)
+        if len(wanted.tokens) == 1 and tokens and texts == TEXTS and stored:
+            return stored[0]
+        oldest = None
+        if len(stored) == len(tokens) and stored:
+            candidates = BitMap.intersection(*stored)
+            if len(candidates) > MOST_COMPARED:
+                rank = candidates[len(candidates) - MOST_COMPARED]
+                oldest = Place(self._index.keys[rank], 0)
+                self._found.compared = MOST_COMPARED
+        ids = self._full_text.ids(Match(wanted, texts), oldest)
+        return self._index.ranks_of(ids)
+
+    def _postings(self, tokens: tuple[str, ...]) -> list[BitMap]:
+        if not tokens:
+            return []
+        rows = self._connection.execute(_POSTINGS, {"tokens": list(dict.fromkeys(tokens))})
+        return [BitMap.deserialize(bits) for bits in rows.scalars()]
+
+    # Questions in sentences
+
+    def _with_symbols(self, tree: Node) -> Node:
+        """A document's symbol written with spaces is one word: "A HRC 25 63"."""
+        if not isinstance(tree, And):
+            return tree
+        parts: list[Node] = []
+        for group in self._groups(tree):
+            typed = " ".join(part.text for part in group if isinstance(part, Word))
+            symbols = [
+                self._label(ref).short
+                for ref in (self._names.called(typed) if len(group) > 1 else ())
+                if ref.facet == "document" and any(map(str.isdigit, typed))
+            ]
+            parts += [Word(symbols[0])] if symbols and symbols[0] else group
+        return And(tuple(parts)) if len(parts) > 1 else parts[0]
+
+    def _without_stop_words(self, tree: Node) -> Node:
+        """A row of plain words without those that only make a sentence of it."""
+        if not isinstance(tree, And) or self._names.called(write(tree)):
+            return tree
+        kept = [part for part in tree.parts if not _is_stop_word(part)]
+        if len(kept) == len(tree.parts) or not any(_is_plain(part) for part in kept):
+            return tree
+        self._found.ignored = [p.text for p in tree.parts if isinstance(p, Word) and p not in kept]
+        return And(tuple(kept)) if len(kept) > 1 else kept[0]
+
+    def _find_some(self, tree: Node) -> None:
+        """Where no article has all the words: those that have the most of them."""
+        each = self._each_plain(tree)
+        for enough in range(len(each) - 1, (len(each) + 1) // 2 - 1, -1):
+            bits = _in_at_least(each, enough)
+            if bits:
+                self._found.bits, self._found.some = bits, True
+                return
+
+    def _each_plain(self, tree: Node) -> list[BitMap]:
+        """What each plain word of a question finds alone, within its other conditions."""
+        parts = tree.parts if isinstance(tree, And) else (tree,)
+        plain = [part for part in parts if isinstance(part, Word) and _is_plain(part)]
+        within = self._index.everything
+        for part in parts:
+            if not _is_plain(part):
+                within = within & self._evaluate_quietly(part)
+        return [
+            self._evaluate_quietly(part) & within for word in plain for part in self._parted(word)
+        ]
+
+    def _parted(self, word: Word) -> list[Word]:
+        """A long Korean word that no text has, in pairs: spaces are set in more than one way."""
+        run = _sequences(word)[0]
+        if len(run.tokens) < 3 or run.tokens[0].isascii() or self._text(word):
+            return [word]
+        return [Word(pair) for pair in (*run.tokens[:-1:2], run.tokens[-1])]
+
+    # In which order
+
+    def _ranking(self, tree: Node, total: int) -> Ranking:
+        clauses = [
+            tuple(_matches(leaf)) for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)
+        ]
+        clauses = [clause for clause in clauses if clause]
+        whole = sequence(" ".join(leaf.text for leaf in _words(tree)))
+        phrases = [(Match(whole),)] if whole and len(clauses) > 1 else []
+        phrases += [(Match(name),) for name in map(self._name, self._found.also) if name]
+        # Few answers are scored by whatever they match; of many, only those that match it all,
+        # as the database would otherwise have to score what matches any word.
+        if total <= MOST_RANKED or not isinstance(tree, And):
+            return Ranking((), (*clauses, *phrases))
+        return Ranking(tuple(clauses), tuple(phrases))
+
+    def _name(self, also: Also) -> Sequence | None:
+        """The name of an authority as a text would have it, when it was asked for by another."""
+        label = self._label(also.ref)
+        return sequence(label.name) if name_key(label.name) != name_key(also.typed) else None
+
+    def _label(self, ref: Ref) -> Label:
+        return self._labels[FACET[ref.facet].collection or ""][ref.id]
+
+    def _named(self, tree: Node) -> tuple[BitMap, int]:
+        """The articles of what the whole question names, and its day if that is an event or so."""
+        refs = self._names.called(" ".join(leaf.text for leaf in _words(tree)))
+        bits = BitMap.union(BitMap(), *(self._index.holding(*ref) for ref in refs))
+        dates = [date for ref in refs if (date := self._label(ref).date)]
+        return bits, _days(sort_key(parse_date(dates[0], intervals=True))) if dates else 0
+
+    def _days_from(self, day: int, rank: int) -> int:
+        """How far an article is from a day; what came out before it is the further away."""
+        distance = _days(self._index.keys[rank]) - day
+        return distance if distance >= 0 else -3 * distance
+
+
+def _words(tree: Node) -> list[Word | Phrase]:
+    return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)]
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Word) and not node.prefix and not node.field
+
+
+def _is_stop_word(node: Node) -> bool:
+    return isinstance(node, Word) and _is_plain(node) and node.text.lower() in STOP_WORDS
+
+
+def sequences(tree: Node, text: str) -> list[Sequence]:
+    """What to mark in one of an article's texts (`TEXTS`)."""
+    return [
+        wanted
+        for leaf in _words(tree)
+        if text in _TEXTS_OF.get(leaf.field, TEXTS)
+        for wanted in _sequences(leaf)
+    ]
+
+
+def _sequences(node: Word | Phrase) -> list[Sequence]:
+    """The sequences of tokens any of which a condition is met by."""
+    if isinstance(node, Word) and not node.prefix:
+        forms = form_sequences(node.text)
+        # A stem finds the word itself too, and is the one look-up for both.
+        return forms[1:] if len(forms) > 1 else forms
+    exact = sequence(node.text, prefix=isinstance(node, Word))
+    return [exact] if exact else []
+
+
+def _matches(node: Word | Phrase) -> Iterator[Match]:
+    """What raises an article: the word in any form, and once more in the form typed."""
+    texts = _TEXTS_OF.get(node.field, TEXTS)
+    exact = sequence(node.text, prefix=isinstance(node, Word) and node.prefix)
+    for wanted in dict.fromkeys((*_sequences(node), exact)):
+        if wanted:
+            yield Match(wanted, texts)
+
+
+def _days(key: int) -> int:
+    """A sort key as a number of days, near enough to compare distances."""
+    return key // 10_000 * 372 + key // 100 % 100 * 31 + key % 100
+
+
+def _in_at_least(each: list[BitMap], enough: int) -> BitMap:
+    """The ranks that are in at least so many of some bitmaps."""
+    # counted[n] has the ranks that were in at least n + 1 of the bitmaps so far.
+    counted = [BitMap() for _ in range(enough)]
+    for bits in each:
+        for place in range(enough - 1, 0, -1):
+            counted[place] |= counted[place - 1] & bits
+        counted[0] |= bits
+    return counted[-1]
+
+
+LANGUAGES = {
+    "english": "en",
+    "korean": "ko",
+    "japanese": "ja",
+    "chinese": "zh",
+    "french": "fr",
+    "spanish": "es",
+    "russian": "ru",
+    "german": "de",
+}
+"""Names of languages that a reader may type for `lang:`."""
+
+_HIGHEST_ID = (1 << 32) - 1
+_VOCABULARY = select(VocabularyWord.word, VocabularyWord.articles)
+_POSTINGS = select(Posting.bits).where(Posting.token.in_(bindparam("tokens", expanding=True)))
