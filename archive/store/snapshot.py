@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, literal, select
 from archive.edtf import parse_date, sort_key
 from archive.store.facets import FacetIndex
 from archive.store.indexing import load_index
-from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag
+from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag, Word
 
 
 class Label(NamedTuple):
@@ -22,7 +22,8 @@ class Label(NamedTuple):
     short: str
     """The form on a chip: a tag's short form, a document's symbol, otherwise the name."""
     group: str
-    """A tag's group, an outlet's or organisation's kind, an event's or document's body."""
+    """A tag's group, an outlet's or organisation's kind, an event's or document's body, a word's
+    language."""
     date: str | None
     """EDTF, where the record has one."""
 
@@ -97,5 +98,8 @@ _LABELS: dict[str, Select[Any]] = {
     "documents": select(
         Document.id, Document.title, literal(None), Document.symbol, Document.body, Document.date
     ).order_by(Document.position),
+    "words": select(
+        Word.id, Word.label, literal(None), Word.label, Word.language, literal(None)
+    ).order_by(Word.position),
 }
 _EVENT_LINKS = select(Event.id, Event.date, Event.tags, Event.documents)

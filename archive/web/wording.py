@@ -23,6 +23,11 @@ def value_name(facet: str, value: str, snapshot: Snapshot) -> str:
     return (label.short or label.name) if label else value
 
 
+def name_language(facet: str, value: str, snapshot: Snapshot) -> str | None:
+    """The language of a value's name, where it is known: words of the lexicon are of many."""
+    return snapshot.labels["words"][value].group if facet == "word" else None
+
+
 def language_name(tag: str) -> str:
     """A language by its BCP 47 tag, in the reader's language."""
     return str(locale().languages.get(tag.replace("-", "_")) or tag)
@@ -76,7 +81,7 @@ def sentence(question: Filter, snapshot: Snapshot) -> str:
         if (names := _names(question, facet, snapshot))
     ]
     excluded = [
-        value_name(term.facet, term.value, snapshot) for term in question.terms if term.excluded
+        _in_sentence(term.facet, term.value, snapshot) for term in question.terms if term.excluded
     ]
     if excluded:
         parts.append(_("without %(names)s", names=listed(excluded, "or")))
@@ -98,10 +103,16 @@ def term_words(term: Term, snapshot: Snapshot) -> str:
 def _names(question: Filter, facet: str, snapshot: Snapshot) -> str:
     style = "standard" if FACET[facet].repeatable else "or"
     return (
-        listed((value_name(facet, value, snapshot) for value in question.values(facet)), style)
+        listed((_in_sentence(facet, value, snapshot) for value in question.values(facet)), style)
         if question.values(facet)
         else ""
     )
+
+
+def _in_sentence(facet: str, value: str, snapshot: Snapshot) -> str:
+    """A value inside a sentence, where a word of the lexicon is not said but quoted."""
+    name = value_name(facet, value, snapshot)
+    return _("“%(word)s”", word=name) if facet == "word" else name
 
 
 def _chosen(key: str, words: dict[str, Callable[[], str]]) -> str:
@@ -117,6 +128,7 @@ _FACET_SENTENCES: dict[str, Callable[[str], str]] = {
     "organisation": lambda names: _("that mention %(names)s", names=names),
     "event": lambda names: _("about “%(names)s”", names=names),
     "document": lambda names: _("that cite %(names)s", names=names),
+    "word": lambda names: _("that use the word %(names)s", names=names),
 }
 
 # Functions and not strings: a word is looked up in the reader's language when it is shown.
@@ -139,6 +151,7 @@ _FACETS: dict[str, Callable[[], str]] = {
     "organisation": lambda: _("Organisation"),
     "event": lambda: _("Event"),
     "document": lambda: _("Document"),
+    "word": lambda: _("Word"),
 }
 _COLLECTIONS: dict[str, Callable[[], str]] = {
     "tags": lambda: _("Tags"),
@@ -147,6 +160,7 @@ _COLLECTIONS: dict[str, Callable[[], str]] = {
     "organisations": lambda: _("Organisations"),
     "events": lambda: _("Events"),
     "documents": lambda: _("Documents"),
+    "words": lambda: _("Words"),
 }
 _BODIES: dict[str, Callable[[], str]] = {
     "HRC": lambda: _("Human Rights Council"),

@@ -120,7 +120,7 @@ def test_the_stored_index_is_the_built_one(make_row: MakeRow, connection: Connec
             make_row("a", "2012-05-01", tags=["china", "upr"]),
         ]
     )
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
     stored, built = load_index(connection), built_index(connection)
 
