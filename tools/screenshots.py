@@ -25,6 +25,7 @@ PAGES = {
     "person": "/people/marzuki-darusman/",
     "outlet": "/outlets/dong-a-ilbo/",
     "people": "/people/",
+    "words": "/words/",
     "about": "/about/method/",
     "error": "/?tag=uprr",
 }

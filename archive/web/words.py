@@ -61,15 +61,10 @@ class Word(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The words of one language; their charts share one scale."""
+    """The words of one language."""
 
     language: str
     words: list[Word]
-
-    @property
-    def tallest(self) -> int:
-        """The number that the height of the group's charts stands for."""
-        return max(word.row.most for word in self.words)
 
 
 class Tables:
@@ -92,6 +87,10 @@ class Tables:
         for word in self.words:
             found.setdefault(word.record.language, []).append(word)
         return [Group(language, words) for language, words in found.items()]
+
+    def tallest(self) -> int:
+        """The number that the height of every chart stands for: one scale for all of them."""
+        return max((word.row.most for word in self.words), default=0)
 
     def with_a_word(self) -> int:
         """How many articles use any word at all."""

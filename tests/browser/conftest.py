@@ -53,6 +53,8 @@ PAGES = {
     "event": "/events/2013-laos-nine/",
     "documents": "/documents/",
     "document": "/documents/a-hrc-19-65/",
+    "words": "/words/",
+    "words, filtered": "/words/?tag=upr",
     "about": "/about/",
     "not found": "/tags/uppr/",
     "bad question": "/?tag=uprr&from=2012-13",

@@ -59,7 +59,7 @@ def test_bitmaps_hold_the_places_of_articles_in_date_order() -> None:
 
 
 def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRow) -> None:
-    row = make_row("a", tags=["china", "upr"], people=["robert-king"])
+    row = make_row("a", tags=["china", "upr"], people=["robert-king"], words=["refugee"])
 
     assert facet_values(row) == {
         "tag": ["china", "upr"],
@@ -67,6 +67,7 @@ def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRo
         "kind": ["news"],
         "language": ["en"],
         "person": ["robert-king"],
+        "word": ["refugee"],
     }
     assert facet_values(row | {"agency": "kyodo"})["agency"] == ["kyodo"]
 

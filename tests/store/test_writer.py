@@ -31,6 +31,7 @@ contents = st.fixed_dictionaries(
         "people": values,
         "events": values,
         "documents": values,
+        "words": values,
     }
 )
 passes = st.dictionaries(
