@@ -81,6 +81,7 @@ def assert_index_matches_rows(connection: Connection) -> None:
         held += [("tag", each) for each in row.tags] + [("person", each) for each in row.people]
         held += [("event", each) for each in row.events]
         held += [("document", each) for each in row.documents]
+        held += [("word", each) for each in row.words]
         held += [("agency", row.agency)] if row.agency else []
         for key in held:
             expected.setdefault(key, []).append(rank)
