@@ -25,6 +25,13 @@ class Label(NamedTuple):
     """A tag's group, an outlet's or organisation's kind, an event's or document's body."""
     date: str | None
     """EDTF, where the record has one."""
+    kind_of_document: str = ""
+    """A report, a resolution … of documents alone, whose group is their body."""
+
+    @property
+    def kind(self) -> str:
+        """What an index by kind puts the record under."""
+        return self.kind_of_document or self.group
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,13 @@ _LABELS: dict[str, Select[Any]] = {
         Event.id, Event.title, literal(None), Event.title, Event.body, Event.date
     ).order_by(Event.position),
     "documents": select(
-        Document.id, Document.title, literal(None), Document.symbol, Document.body, Document.date
+        Document.id,
+        Document.title,
+        literal(None),
+        Document.symbol,
+        Document.body,
+        Document.date,
+        Document.kind,
     ).order_by(Document.position),
 }
 _EVENT_LINKS = select(Event.id, Event.date, Event.tags, Event.documents)
