@@ -187,6 +187,8 @@ def test_print_is_a_clean_record(page: Page) -> None:
     page.goto(PAGES["tag"])
     for hidden in (".filters", ".chart", ".list__order"):
         assert not page.locator(hidden).first.is_visible(), hidden
+    dot = "getComputedStyle(document.querySelector('.point--article'), '::before')"
+    assert page.evaluate(f"{dot}.printColorAdjust") == "exact"
 
 
 def test_a_first_visit_is_light(page: Page) -> None:
