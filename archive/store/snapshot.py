@@ -26,6 +26,13 @@ class Label(NamedTuple):
     language."""
     date: str | None
     """EDTF, where the record has one."""
+    kind_of_document: str = ""
+    """A report, a resolution … of documents alone, whose group is their body."""
+
+    @property
+    def kind(self) -> str:
+        """What an index by kind puts the record under."""
+        return self.kind_of_document or self.group
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,13 @@ _LABELS: dict[str, Select[Any]] = {
         Event.id, Event.title, literal(None), Event.title, Event.body, Event.date
     ).order_by(Event.position),
     "documents": select(
-        Document.id, Document.title, literal(None), Document.symbol, Document.body, Document.date
+        Document.id,
+        Document.title,
+        literal(None),
+        Document.symbol,
+        Document.body,
+        Document.date,
+        Document.kind,
     ).order_by(Document.position),
     "words": select(
         Word.id, Word.label, literal(None), Word.label, Word.language, literal(None)

@@ -38,6 +38,8 @@ class Scope:
     month: str | None = None
     oldest_first: bool = False
     """The order without an `order` parameter: an event's coverage begins with the first report."""
+    by: str | None = None
+    """How an index is arranged, when it is not as its plain address has it."""
 
     @property
     def question(self) -> Filter:
@@ -51,6 +53,8 @@ class Scope:
             pairs.append(("order", ORDERS[question.oldest_first]))
         if page > 1:
             pairs.append(("page", str(page)))
+        if self.by:
+            pairs.append(("by", self.by))
         path = quote(self.path, safe="/")
         return f"{path}?{urlencode(pairs, quote_via=quote, safe=':')}" if pairs else path
 

@@ -43,6 +43,12 @@ def group_name(collection: str, group: str) -> str:
     return _chosen(group, _GROUPS.get(collection, {}))
 
 
+def group_places(collection: str) -> Callable[[str], int]:
+    """Gives the place of a group among the headings of its collection; an unknown one is last."""
+    places = {group: place for place, group in enumerate(_GROUPS.get(collection, {}))}
+    return lambda group: places.get(group, len(places))
+
+
 def record_kind(collection: str, kind: str) -> str:
     """The kind of one authority record: a newspaper, a report."""
     return _chosen(kind, _RECORD_KINDS.get(collection, {}))
@@ -198,7 +204,15 @@ _GROUPS: dict[str, dict[str, Callable[[], str]]] = {
         "court": lambda: _("Courts"),
     },
     "events": _BODIES,
-    "documents": _BODIES,
+    "documents": {
+        **_BODIES,
+        "report": lambda: _("Reports"),
+        "resolution": lambda: _("Resolutions"),
+        "treaty": lambda: _("Treaties"),
+        "working-group report": lambda: _("Working-group reports"),
+        "statement": lambda: _("Statements"),
+        "law": lambda: _("Laws"),
+    },
 }
 _RECORD_KINDS: dict[str, dict[str, Callable[[], str]]] = {
     "tags": {

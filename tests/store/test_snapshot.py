@@ -79,6 +79,17 @@ def test_labels_in_file_order(connection: Connection) -> None:
     assert labels["documents"]["res"].date == "2012-03"
 
 
+def test_a_document_is_of_its_own_kind_and_all_others_of_their_group(
+    connection: Connection,
+) -> None:
+    labels = snapshot_of(connection).labels
+
+    document = labels["documents"]["res"]
+    assert (document.group, document.kind) == ("HRC", "x")
+    assert labels["outlets"]["amnesty"].kind == "ngo"
+    assert labels["tags"]["upr"].kind == "mechanism"
+
+
 def test_events_in_date_order(connection: Connection) -> None:
     """An open start stands first, a year before its months, a month before its days, then by id."""
     events = snapshot_of(connection).events
