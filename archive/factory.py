@@ -24,10 +24,11 @@ from archive.web import (
     indexes,
     templating,
     timeline,
+    words,
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, about, health)
+BLUEPRINTS = (timeline, articles, authorities, indexes, words, about, health)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -36,6 +36,8 @@ class Crawl:
     pages: list[Fetched] = field(default_factory=list)
     sampled: list[Fetched] = field(default_factory=list)
     """Pages behind nofollow links, whose own links are not followed."""
+    files: list[Fetched] = field(default_factory=list)
+    """What is no HTML page, such as a download."""
     came_from: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -50,7 +52,7 @@ def crawl(client: FlaskClient) -> Crawl:
     waiting, nofollow = deque(["/"]), dict[str, str]()
     while waiting:
         page = fetch(client, waiting.popleft())
-        found.pages.append(page)
+        (found.pages if page.text else found.files).append(page)
         for link, is_nofollow in page.links:
             address = urldefrag(link).url
             if is_nofollow:
@@ -61,7 +63,8 @@ def crawl(client: FlaskClient) -> Crawl:
     combinations = sorted(nofollow.keys() - found.came_from.keys())
     for address in combinations[:: max(1, len(combinations) // SAMPLE)]:
         found.came_from[address] = nofollow[address]
-        found.sampled.append(fetch(client, address))
+        page = fetch(client, address)
+        (found.sampled if page.text else found.files).append(page)
     return found
 
 

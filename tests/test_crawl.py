@@ -19,12 +19,13 @@ ORIGIN = "http://localhost"
 def test_every_link_leads_to_a_page(crawled: Crawl) -> None:
     wrong = [
         f"{page.status} {page.address} (from {crawled.came_from[page.address]})"
-        for page in crawled.all
+        for page in [*crawled.all, *crawled.files]
         if page.status != 200
     ]
 
     assert len(crawled.pages) > 800
     assert len(crawled.sampled) > 50
+    assert "/words.csv" in {file.address for file in crawled.files}
     assert wrong == []
 
 

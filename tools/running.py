@@ -21,8 +21,11 @@ PATIENCE = 60
 
 
 @contextmanager
-def running_site() -> Iterator[str]:
-    """The address of a server of the project's own collection, with a database of its own."""
+def running_site(collection: Path = ROOT) -> Iterator[str]:
+    """The address of a server of a collection, with a database of its own.
+
+    `collection` holds `articles`, `authorities` and `about`; by default the project's own.
+    """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder:
@@ -30,6 +33,9 @@ def running_site() -> Iterator[str]:
         environment = {
             **{name: text for name, text in os.environ.items() if not name.startswith("ARCHIVE_")},
             "ARCHIVE_PORT": str(port),
+            "ARCHIVE_ARTICLES": str(collection / "articles"),
+            "ARCHIVE_AUTHORITIES": str(collection / "authorities"),
+            "ARCHIVE_ABOUT": str(collection / "about"),
             "ARCHIVE_DATABASE_URL": f"sqlite:///{folder}/archive.db",
         }
         process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment)

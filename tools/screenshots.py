@@ -1,4 +1,4 @@
-"""Takes a picture of each kind of page, in three widths, light and dark, and prints two as PDF.
+"""Takes a picture of each kind of page, in four widths, light and dark, and prints two as PDF.
 
 Run by `make screenshots`; the pictures land in `screenshots/`, which git ignores.
 """
@@ -17,6 +17,7 @@ PAGES = {
     "filtered": "/?tag=china&tag=upr&from=2023&to=2024&order=oldest",
     "empty": "/?tag=laos&tag=upr&outlet=the-asian",
     "year": "/timeline/2012/",
+    "month": "/timeline/2012/03/",
     "article": "/articles/2012-03-14-dong-a-ilbo-un-body-raises-awareness/",
     "article-korean": "/articles/2013-05-30-rfa-korean-un-worried-nine-orphans/",
     "event": "/events/2013-laos-nine/",
@@ -24,11 +25,17 @@ PAGES = {
     "document": "/documents/a-hrc-19-65/",
     "person": "/people/marzuki-darusman/",
     "outlet": "/outlets/dong-a-ilbo/",
+    "organisation": "/organisations/unhrc/",
     "people": "/people/",
+    "words": "/words/",
+    "tags": "/tags/",
+    "outlets-by-number": "/outlets/?by=articles",
+    "documents": "/documents/",
     "about": "/about/method/",
     "error": "/?tag=uprr",
+    "not-found": "/tags/uppr/",
 }
-WIDTHS = (360, 800, 1440)
+WIDTHS = (360, 800, 1440, 1920)
 SCHEMES = ("light", "dark")
 PRINTED = ("article", "year")
 

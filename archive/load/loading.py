@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from archive.config import Settings
+from archive.content.lexicon import LEXICON_VERSION, Lexicon
 from archive.content.markup import MARKUP_VERSION
 from archive.content.pages import parse_page
 from archive.content.parsed import Parsed
-from archive.content.records import AUTHORITY_KINDS, Article
+from archive.content.records import AUTHORITY_KINDS, Article, Word
 from archive.content.references import KnownIds, Registry, comparable_url
 from archive.load import rows
 from archive.load.database import writing
@@ -80,6 +81,9 @@ class _Load:
             or before.markup_version != MARKUP_VERSION
             or before.tokens_version != TOKENS_VERSION
         )
+        self.search_again = full or before is None or before.lexicon_version != LEXICON_VERSION
+        self.words = [rows.word_of_row(row) for row in writer.words()]
+        self.lexicon = Lexicon(self.words)
         self.known: KnownIds = {kind: writer.known_ids(kind) for kind in AUTHORITY_KINDS}
         self.registry = Registry(writer.known_removed())
         self.recheck = False
@@ -121,10 +125,17 @@ class _Load:
             self.writer.replace_authorities(
                 kind, [rows.authority_row(each, i) for i, each in enumerate(_records(parsed))]
             )
+        self._load_words(_records(records.words))
         self.recheck = self._blames_articles(records)
         self.known = records.ids()
         self.registry = Registry(records.removed_slugs())
         self.writer.replace_removed([rows.removed_row(r) for r in _records(records.removed)])
+
+    def _load_words(self, words: list[Word]) -> None:
+        """Store the lexicon; every article is searched again if other words would be found."""
+        self.writer.replace_authorities("words", [rows.word_row(w, i) for i, w in enumerate(words)])
+        self.search_again |= [_searched(w) for w in words] != [_searched(w) for w in self.words]
+        self.lexicon = Lexicon(words)
 
     def _blames_articles(self, records: Authorities) -> bool:
         """Whether an article that did not change may be wrong now.
@@ -159,7 +170,7 @@ class _Load:
 
     def _load_articles(self, sources: list[Source], progress: Progress) -> None:
         """Check and store new and changed articles, in batches; an error ends only the storing."""
-        everything = self.render_again or self.recheck
+        everything = self._stores_all or self.recheck
         to_read = [s for s in sources if everything or self.files.differs(s)]
         self.unread = {s.path for s in sources} - {s.path for s in to_read}
         self.report.unchanged = len(self.unread)
@@ -212,11 +223,12 @@ class _Load:
         else:
             self.report.unchanged += 1
             self.report.rendered_again += self.render_again and not self.full
-        return changed or self.render_again
+            self.report.searched_again += self.search_again and not self.full
+        return changed or self._stores_all
 
     def _row(self, article: Article, path: str, before: Any) -> dict[str, Any]:
         changed = before is None or path in self.files.changes
-        return rows.article_row(article, path) | {
+        return rows.article_row(article, path, self.lexicon) | {
             "id": before.id if before else None,
             "added_at": before.added_at if before else self.now,
             "changed_at": self.now if changed else before.changed_at,
@@ -226,15 +238,28 @@ class _Load:
         """Note the files seen and, if anything changed, make it a new generation."""
         self.writer.store_sources(self.files.news())
         self.writer.forget_sources(gone)
-        if self.report.changed_something or self.render_again:
+        if self.report.changed_something or self._stores_all:
             self.report.generation = self.writer.finish(
-                changes=self.files.changes, markup_version=MARKUP_VERSION, loaded_at=self.now
+                changes=self.files.changes,
+                markup_version=MARKUP_VERSION,
+                lexicon_version=LEXICON_VERSION,
+                loaded_at=self.now,
             )
         elif self.writer.state:
             self.report.generation = self.writer.state.generation
 
+    @property
+    def _stores_all(self) -> bool:
+        """Every article is stored again, also one whose file did not change."""
+        return self.render_again or self.search_again
+
     def _has_errors(self) -> bool:
         return any(problem.severity == "error" for problem in self.problems)
+
+
+def _searched(word: Word) -> tuple[object, ...]:
+    """What of a word decides where it is found."""
+    return word.id, word.language, word.own, word.forms, word.exceptions
 
 
 def _records(parsed: Iterable[Parsed[T]]) -> list[T]:

@@ -16,6 +16,8 @@ class LoadReport:
     removed: int = 0
     unchanged: int = 0
     rendered_again: int = 0
+    searched_again: int = 0
+    """Articles that are as they were and were searched for the words of another lexicon."""
     authority_files: int = 0
     pages: int = 0
     seconds: float = 0.0
@@ -30,6 +32,7 @@ class LoadReport:
             + self.added
             + self.removed
             + self.rendered_again
+            + self.searched_again
             + self.authority_files
             + self.pages
         )
@@ -43,6 +46,8 @@ class LoadReport:
         ]
         if self.rendered_again:
             parts.append(f"{self.rendered_again} rendered again")
+        if self.searched_again:
+            parts.append(f"{self.searched_again} searched for words again")
         if self.authority_files:
             parts.append(_count(self.authority_files, "authority file") + " changed")
         if self.pages:

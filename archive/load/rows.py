@@ -5,19 +5,33 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
+from archive.content.lexicon import Lexicon
 from archive.content.markup import MARKUP_VERSION, render, render_page
-from archive.content.records import Article, Authority, Document, Event, Page, Person, Removed
+from archive.content.records import (
+    Article,
+    Authority,
+    Document,
+    Event,
+    Page,
+    Person,
+    Removed,
+    Word,
+)
 from archive.content.references import comparable_url
 from archive.edtf import Edtf, sort_key
 
 
-def article_row(article: Article, path: str) -> dict[str, Any]:
-    """The row of an article, rendered, but for its id and its two times."""
+def article_row(article: Article, path: str, lexicon: Lexicon) -> dict[str, Any]:
+    """The row of an article, rendered and searched, but for its id and its two times."""
     rendered = render(article.body)
+    digest = f"{rendered.summary_text}\n{rendered.text}"
+    words = lexicon.uses_of_article(article.title, article.language, digest)
     row = _plain(article)
     row.pop("body")
     return row | {
         "path": path,
+        "words": list(dict.fromkeys([*(use.word_id for use in words.headline), *words.digest])),
+        "headline_words": [[use.start, use.end, use.word_id] for use in words.headline],
         "url_key": comparable_url(article.url),
         "sort_key": sort_key(article.published),
         "earliest": article.published.earliest.isoformat(),
@@ -42,6 +56,26 @@ def authority_row(record: Authority, position: int) -> dict[str, Any]:
     if isinstance(record, Document):
         row["symbol_key"] = record.symbol.lower() if record.symbol else None
     return row
+
+
+def word_row(word: Word, position: int) -> dict[str, Any]:
+    """The row of a word of the lexicon, with its place in its file."""
+    return _plain(word) | {"position": position}
+
+
+def word_of_row(row: Any) -> Word:
+    """The word that `word_row` made a row of."""
+    return Word(
+        id=row.id,
+        label=row.label,
+        language=row.language,
+        forms=tuple(row.forms),
+        own=row.own,
+        exceptions=tuple(row.exceptions),
+        definition=row.definition,
+        note=row.note,
+        sources=tuple(row.sources),
+    )
 
 
 def removed_row(removed: Removed) -> dict[str, Any]:

@@ -29,6 +29,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("organisation", "organisations", True),
     Facet("event", "events", True),
     Facet("document", "documents", True),
+    Facet("word", "words", True),
 )
 """In the order that addresses write them."""
 

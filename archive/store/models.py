@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 4
 """Raised with every change of a table: a database of another version is built anew."""
 
 
@@ -30,6 +30,7 @@ class Base(DeclarativeBase):
         str: Text,
         list[str]: JSON,
         list[dict[str, Any]]: JSON,
+        list[list[Any]]: JSON,
         bytes: LargeBinary,
     }
 
@@ -67,6 +68,10 @@ class Article(Base):
     organisations: Mapped[list[str]]
     events: Mapped[list[str]]
     documents: Mapped[list[str]]
+    words: Mapped[list[str]]
+    """The ids of the lexicon's words that the headline or the digest uses, each once."""
+    headline_words: Mapped[list[list[Any]]]
+    """[start, end, id] of each word in the headline, as offsets into `title`."""
     places: Mapped[list[str]]
     event_date: Mapped[str | None]
     founding: Mapped[bool]
@@ -223,6 +228,23 @@ class Document(Base):
     sources: Mapped[list[str]]
 
 
+class Word(Base):
+    """A word of the lexicon: what headlines and digests may call the people."""
+
+    __tablename__ = "word"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    label: Mapped[str]
+    language: Mapped[str]
+    forms: Mapped[list[str]]
+    own: Mapped[bool]
+    exceptions: Mapped[list[str]]
+    definition: Mapped[str]
+    note: Mapped[str | None]
+    sources: Mapped[list[str]]
+
+
 class Page(Base):
     """A page about the archive itself."""
 
@@ -284,6 +306,7 @@ class State(Base):
     schema_version: Mapped[int]
     markup_version: Mapped[int]
     tokens_version: Mapped[int]
+    lexicon_version: Mapped[int]
     generation: Mapped[int]
     fingerprint: Mapped[str]
     """Differs whenever what is served differs; the same files loaded anew give the same one."""
@@ -302,5 +325,6 @@ AUTHORITY_TABLES: dict[str, type[Base]] = {
     "organisations": Organisation,
     "events": Event,
     "documents": Document,
+    "words": Word,
 }
 """Collection name (file stem and address) → its table."""

@@ -107,6 +107,7 @@ _LISTED = (
     Article.tags,
     Article.agency,
     Article.summary_text,
+    Article.headline_words,
 )
 
 _STATE = select(

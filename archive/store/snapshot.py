@@ -12,7 +12,7 @@ from archive.edtf import parse_date, sort_key
 from archive.store.facets import FacetIndex
 from archive.store.filters import FACET_OF_COLLECTION
 from archive.store.indexing import load_index
-from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag
+from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag, Word
 from archive.store.names import Named, NameIndex, Ref
 
 
@@ -25,9 +25,17 @@ class Label(NamedTuple):
     short: str
     """The form on a chip: a tag's short form, a document's symbol, otherwise the name."""
     group: str
-    """A tag's group, an outlet's or organisation's kind, an event's or document's body."""
+    """A tag's group, an outlet's or organisation's kind, an event's or document's body, a word's
+    language."""
     date: str | None
     """EDTF, where the record has one."""
+    kind_of_document: str = ""
+    """A report, a resolution … of documents alone, whose group is their body."""
+
+    @property
+    def kind(self) -> str:
+        """What an index by kind puts the record under."""
+        return self.kind_of_document or self.group
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,8 @@ def _named(connection: Connection, labels: dict[str, dict[str, Label]]) -> Itera
         for collection, statement in _TERMS.items()
     }
     for collection, records in labels.items():
+        if collection == "words":  # They are looked for in headlines, and name nothing.
+            continue
         for record in records.values():
             names = (record.name, record.name_ko, record.short)
             yield Named(
@@ -122,8 +132,17 @@ _LABELS: dict[str, Select[Any]] = {
         Event.id, Event.title, literal(None), Event.title, Event.body, Event.date
     ).order_by(Event.position),
     "documents": select(
-        Document.id, Document.title, literal(None), Document.symbol, Document.body, Document.date
+        Document.id,
+        Document.title,
+        literal(None),
+        Document.symbol,
+        Document.body,
+        Document.date,
+        Document.kind,
     ).order_by(Document.position),
+    "words": select(
+        Word.id, Word.label, literal(None), Word.label, Word.language, literal(None)
+    ).order_by(Word.position),
 }
 _TERMS: dict[str, Select[Any]] = {
     "tags": select(Tag.id, Tag.alt),

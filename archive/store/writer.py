@@ -33,6 +33,7 @@ from archive.store.models import (
     Removed,
     SourceFile,
     State,
+    Word,
 )
 
 Values = Mapping[str, Any]
@@ -85,6 +86,10 @@ class Writer:
             *self._by_many(_BY_ALIAS, slugs),
             *self._by_many(_BY_URL, url_keys),
         ]
+
+    def words(self) -> list[Row[Any]]:
+        """The words of the lexicon as last loaded, in the order of their file."""
+        return list(self.connection.execute(_WORDS))
 
     def replace_authorities(self, collection: str, rows: Sequence[Values]) -> None:
         """Put the records of one authority file in place of what was there."""
@@ -146,7 +151,14 @@ class Writer:
         if rows:
             self.connection.execute(_DELETE_SOURCE, rows)
 
-    def finish(self, *, changes: Mapping[str, str], markup_version: int, loaded_at: str) -> int:
+    def finish(
+        self,
+        *,
+        changes: Mapping[str, str],
+        markup_version: int,
+        lexicon_version: int,
+        loaded_at: str,
+    ) -> int:
         """Bring the index and the state up to date, as the last step before the commit.
 
         Gives the new generation.
@@ -159,7 +171,8 @@ class Writer:
         index = self._new_index()
         indexing.save_bitmaps(self.connection, index.bitmaps)
         previous = self.state.fingerprint if self.state else ""
-        digest = hashlib.sha256(f"{previous}|{SCHEMA_VERSION}|{markup_version}".encode())
+        versions = f"{SCHEMA_VERSION}|{markup_version}|{lexicon_version}"
+        digest = hashlib.sha256(f"{previous}|{versions}".encode())
         for path, sha256 in sorted(changes.items()):
             digest.update(f"\n{path} {sha256}".encode())
         generation: int = (self.state.generation if self.state else 0) + 1
@@ -168,6 +181,7 @@ class Writer:
             "schema_version": SCHEMA_VERSION,
             "markup_version": markup_version,
             "tokens_version": TOKENS_VERSION,
+            "lexicon_version": lexicon_version,
             "generation": generation,
             "fingerprint": digest.hexdigest()[:16],
             "loaded_at": loaded_at,
@@ -262,5 +276,6 @@ _DELETE_ARTICLE = delete(Article).where(Article.id == bindparam("article_id"))
 _DELETE_ALIASES = delete(Alias).where(
     Alias.article.in_(select(Article.slug).where(Article.id == bindparam("article_id")))
 )
+_WORDS = select(Word.__table__).order_by(Word.position)
 _SOURCES = select(SourceFile.path, SourceFile.size, SourceFile.mtime_ns, SourceFile.sha256)
 _DELETE_SOURCE = delete(SourceFile).where(SourceFile.path == bindparam("source_path"))

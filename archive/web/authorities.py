@@ -22,6 +22,9 @@ blueprint = Blueprint("authorities", __name__)
 SUBJECTS = 5
 """Tags named on an outlet's page as what it wrote about most."""
 
+DOCUMENTS = 3
+"""Documents named on a person's page as what its articles cite most."""
+
 CARRIED = 50
 """Agency stories in other outlets that stand on the agency's page."""
 
@@ -67,11 +70,20 @@ def outlet(record_id: str) -> str:
 def person(record_id: str) -> str:
     """A public person: offices held, and the coverage."""
     record, listing = _record_and_coverage("people", record_id)
+    index = reading().snapshot.index
+    whole = Selection(index, Filter(), index.holding("person", record_id))
+    cited, labels = whole.counts("document"), reading().snapshot.labels["documents"]
     return render_template(
         "person.html",
         record=record,
         listing=listing,
-        career=make_career(record.roles, reading().snapshot.index.years()),
+        documents=[(labels[count.value], count.articles) for count in cited[:DOCUMENTS]],
+        all_documents_url=(
+            Scope("/documents/").url(Filter((Term("person", record_id),)))
+            if len(cited) > DOCUMENTS
+            else None
+        ),
+        career=make_career(record.roles, index.years()),
         meta=metadata.of_authority("people", record, listing),
     )
 

@@ -11,10 +11,10 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from archive.problems import DatabaseMissing
-from archive.store.filters import FACET_OF_COLLECTION
+from archive.store.filters import FACET_OF_COLLECTION, Filter, Term
 from archive.web.context import reading
 from archive.web.i18n import gettext as _
-from archive.web.questions import BadQuestion
+from archive.web.questions import BadQuestion, Scope
 
 Reply = tuple[str, int, dict[str, str]]
 
@@ -122,6 +122,13 @@ def _nearby() -> list[tuple[str, str]]:
         return []
     labels = reading().snapshot.labels[parts[0]]
     return [
-        (labels[record_id].name, f"/{parts[0]}/{record_id}/")
+        (labels[record_id].name, _address(parts[0], record_id))
         for record_id in difflib.get_close_matches(parts[1].lower(), labels, n=3)
     ]
+
+
+def _address(collection: str, record_id: str) -> str:
+    """Where a record is shown: on a page of its own, but a word as a filter of the timeline."""
+    if collection == "words":
+        return Scope("/").url(Filter(terms=(Term("word", record_id),)))
+    return f"/{collection}/{record_id}/"

@@ -3,61 +3,95 @@ question."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
 from typing import NamedTuple
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 
-from archive.edtf import parse_date, sort_key
 from archive.store.facets import Selection
-from archive.store.filters import FACET_OF_COLLECTION, Term
-from archive.store.snapshot import Label, Snapshot
-from archive.web import panel, wording
+from archive.store.filters import FACET_OF_COLLECTION, Filter, Term
+from archive.store.snapshot import Snapshot
+from archive.web import arrangements, panel, wording
+from archive.web.arrangements import OFFERED, Item
 from archive.web.context import reading
 from archive.web.i18n import gettext as _
-from archive.web.listing import ask
-from archive.web.questions import Scope
+from archive.web.listing import arguments, ask
+from archive.web.questions import BadQuestion, Scope
 
 blueprint = Blueprint("indexes", __name__)
 
 
-class Item(NamedTuple):
-    """One record of an index."""
+class Way(NamedTuple):
+    """One arrangement that an index offers."""
 
-    label: Label
-    articles: int
-    """Articles of the list that the link opens."""
+    words: str
     url: str
-
-
-class Section(NamedTuple):
-    """Records under one heading."""
-
-    heading: str
-    items: list[Item]
+    is_current: bool
+    is_plain: bool
+    """Whether it is that of the index's plain address."""
 
 
 @blueprint.get("/<any(tags, outlets, people, organisations, events, documents):collection>/")
 def index(collection: str) -> str:
     """All records of a collection; with a question, those in its articles, with counts."""
-    scope, snapshot = Scope(f"/{collection}/"), reading().snapshot
-    question = ask(scope, is_list=False).question
+    scope, question = _ask(collection)
+    snapshot = reading().snapshot
     selection = Selection(snapshot.index, question)
     items = _items(collection, selection, snapshot)
+    way = scope.by or OFFERED[collection][0]
     return render_template(
         "index.html",
         collection=collection,
         heading=wording.collection_name(collection),
-        sections=_sections(collection, items, snapshot),
+        sections=arrangements.arrange(collection, way, items),
+        ways=_ways(collection, way, question),
         total=len(items),
         articles=len(selection),
         sentence=wording.sentence(question, snapshot),
         chips=panel.chips(selection, scope, snapshot),
+        whole_url=scope.url(Filter()),
         list_url=Scope("/").url(question),
         canonical_path=scope.url(question),
-        is_combination=panel.is_combination(question, scope),
+        is_plain=not (question or scope.by),
     )
+
+
+def _ask(collection: str) -> tuple[Scope, Filter]:
+    """What the address asks for: the page with its arrangement, and the question."""
+    way, meant = arrangements.choose(collection, arguments().getlist("by"))
+    scope = _scope(collection, way)
+    question = ask(scope, is_list=False, apart=("by",), redirects=not meant).question
+    if meant:
+        abort(400, _not_offered(collection, meant, question))
+    return scope, question
+
+
+def _scope(collection: str, way: str) -> Scope:
+    return Scope(f"/{collection}/", by=way if way != OFFERED[collection][0] else None)
+
+
+def _not_offered(collection: str, meant: list[str], question: Filter) -> BadQuestion:
+    near = [(arrangements.words(collection, w), _scope(collection, w).url(question)) for w in meant]
+    plain = Scope(f"/{collection}/").url(question)
+    if plain not in (url for _words, url in near):
+        near.append((_("The same page without it"), plain))
+    ways = wording.listed((arrangements.words(collection, w) for w in OFFERED[collection]), "or")
+    return BadQuestion(
+        _("This page can be arranged %(ways)s, and not as the address asks.", ways=ways), near
+    )
+
+
+def _ways(collection: str, current: str, question: Filter) -> list[Way]:
+    offered = OFFERED[collection]
+    return [
+        Way(
+            arrangements.words(collection, way),
+            _scope(collection, way).url(question),
+            way == current,
+            way == offered[0],
+        )
+        for way in arrangements.WAYS
+        if way in offered
+    ]
 
 
 def _items(collection: str, selection: Selection, snapshot: Snapshot) -> list[Item]:
@@ -77,49 +111,3 @@ def _items(collection: str, selection: Selection, snapshot: Snapshot) -> list[It
         for label in labels.values()
         if label.id in counts
     ]
-
-
-def _sections(collection: str, items: list[Item], snapshot: Snapshot) -> list[Section]:
-    heading, order = _ARRANGED[collection]
-    sections: dict[str, list[Item]] = {}
-    for item in sorted(items, key=lambda item: order(item.label)):
-        sections.setdefault(heading(item.label), []).append(item)
-    return [Section(name, members) for name, members in sections.items()]
-
-
-def _folded(name: str) -> str:
-    """A name as it is looked up: without accents, capitals and a leading article."""
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return plain.removeprefix("the ").lstrip("“\"'[(")
-
-
-def _letter(label: Label) -> str:
-    first = _folded(label.name)[:1].upper()
-    return first if first.isalpha() else "#"
-
-
-def _year(label: Label) -> str:
-    date = label.date or ""
-    return date[:4] if date[:4].isdigit() else _("Date not known")
-
-
-def _newest_first(label: Label) -> tuple[int, str]:
-    key = sort_key(parse_date(label.date, intervals=True)) if label.date else 0
-    return -key, label.name
-
-
-_GROUP_ORDER = {"un": 0, "state": 1, "ngo": 2, "media": 3, "court": 4}
-
-_ARRANGED: dict[str, tuple[Callable[[Label], str], Callable[[Label], tuple[object, ...]]]] = {
-    "tags": (lambda label: wording.group_name("tags", label.group), lambda label: (0,)),
-    "outlets": (_letter, lambda label: (_folded(label.name),)),
-    "people": (_letter, lambda label: (_folded(label.name),)),
-    "organisations": (
-        lambda label: wording.group_name("organisations", label.group),
-        lambda label: (_GROUP_ORDER.get(label.group, 9), _folded(label.name)),
-    ),
-    "events": (_year, _newest_first),
-    "documents": (_year, _newest_first),
-}
-"""How each collection is arranged: the heading over a record, and the order of the records."""

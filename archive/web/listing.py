@@ -93,13 +93,19 @@ def read_listing(scope: Scope) -> Listing:
     )
 
 
-def ask(scope: Scope, *, is_list: bool = True) -> Asked:
+def ask(
+    scope: Scope, *, is_list: bool = True, apart: tuple[str, ...] = (), redirects: bool = True
+) -> Asked:
     """The request's question; a redirect when it is not in its canonical form, 400 when bad.
 
-    What is no list of articles has neither pages nor an order to choose.
+    What is no list of articles has neither pages nor an order to choose. `apart` names parameters
+    that the page reads itself; when one of them is bad, there is no canonical form to go to.
     """
+    given = arguments()
+    for name in apart:
+        given.poplist(name)
     try:
-        asked = read_question(_arguments(), scope, reading().snapshot)
+        asked = read_question(given, scope, reading().snapshot)
     except BadQuestion as error:
         abort(400, error)
     if not is_list:
@@ -107,12 +113,12 @@ def ask(scope: Scope, *, is_list: bool = True) -> Asked:
     # The path too: routing takes digits of other scripts for a year.
     query = request.query_string.decode("ascii", "replace")
     came_by = f"{quote(request.path)}?{query}" if query else quote(request.path)
-    if came_by != canonical_url(asked, scope):
+    if redirects and came_by != canonical_url(asked, scope):
         abort(redirect(canonical_url(asked, scope), 308))
     return asked
 
 
-def _arguments() -> MultiDict[str, str]:
+def arguments() -> MultiDict[str, str]:
     """The query parameters. `request.args` raises for bytes that are no UTF-8."""
     query = request.query_string.decode("utf-8", "replace")
     return MultiDict(parse_qsl(query, keep_blank_values=True))

@@ -33,6 +33,8 @@ class Value(NamedTuple):
     exclude_url: str
     widens: bool
     """Adding it means "this one or that", because an article has only one."""
+    language: str | None
+    """The language of its name, where that may be another than the page's."""
 
 
 class Group(NamedTuple):
@@ -97,6 +99,15 @@ def is_combination(question: Filter, scope: Scope) -> bool:
     return conditions + bool(scope.question) > 1 or reordered
 
 
+def narrowed(question: Filter, month: str) -> Filter:
+    """The same question about one year or month of what it asked for."""
+    since, until = question.since or month, question.until or month
+    return question.between(
+        max(since, month, key=lambda date: parse_date(date).earliest),
+        min(until, month, key=lambda date: parse_date(date).latest),
+    )
+
+
 def _is_scope(scope: Scope, facet: Facet, count: Count) -> bool:
     return scope.term is not None and scope.term[:2] == (facet.name, count.value)
 
@@ -129,6 +140,7 @@ def _group(
             scope.url(question.adding(Term(facet.name, count.value))),
             scope.url(question.adding(Term(facet.name, count.value, excluded=True))),
             widens,
+            wording.name_language(facet.name, count.value, snapshot),
         )
         for count in (counts[:SHOWN] if facet.collection else counts)
     ]
@@ -141,15 +153,6 @@ def _index_url(facet: Facet, question: Filter, scope: Scope) -> str:
     if scope.term:
         question = question.adding(scope.term)
     if scope.month:
-        question = _narrowed(question, scope.month)
+        question = narrowed(question, scope.month)
     question = question.ordered(NEWEST)
     return Scope(f"/{facet.collection}/").url(question)
-
-
-def _narrowed(question: Filter, month: str) -> Filter:
-    """The same question about one year or month of what it asked for."""
-    since, until = question.since or month, question.until or month
-    return question.between(
-        max(since, month, key=lambda date: parse_date(date).earliest),
-        min(until, month, key=lambda date: parse_date(date).latest),
-    )

@@ -38,6 +38,8 @@ class Scope:
     month: str | None = None
     order: str = NEWEST
     """The order without an `order` parameter: an event's coverage begins with the first report."""
+    by: str | None = None
+    """How an index is arranged, when it is not as its plain address has it."""
 
     @property
     def question(self) -> Filter:
@@ -55,6 +57,8 @@ class Scope:
             pairs.append(("order", question.order))
         if page > 1:
             pairs.append(("page", str(page)))
+        if self.by:
+            pairs.append(("by", self.by))
         path = quote(self.path, safe="/")
         return f"{path}?{_encoded(pairs)}" if pairs else path
 

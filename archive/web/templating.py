@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.store.filters import FACETS
-from archive.web import dates, metadata, wording
+from archive.web import dates, marks, metadata, wording
 from archive.web.context import reading, settings
 from archive.web.i18n import locale
 
@@ -34,6 +34,8 @@ def init_app(app: Flask) -> None:
         listed=wording.listed,
         host=metadata.host_of,
         absolute=metadata.absolute,
+        headline_pieces=marks.pieces,
+        headline_words=marks.words,
     )
     app.jinja_env.globals.update(
         articles_counted=wording.articles_counted,

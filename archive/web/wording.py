@@ -23,6 +23,11 @@ def value_name(facet: str, value: str, snapshot: Snapshot) -> str:
     return (label.short or label.name) if label else value
 
 
+def name_language(facet: str, value: str, snapshot: Snapshot) -> str | None:
+    """The language of a value's name, where it is known: words of the lexicon are of many."""
+    return snapshot.labels["words"][value].group if facet == "word" else None
+
+
 def language_name(tag: str) -> str:
     """A language by its BCP 47 tag, in the reader's language."""
     return str(locale().languages.get(tag.replace("-", "_")) or tag)
@@ -36,6 +41,12 @@ def kind_name(kind: str) -> str:
 def group_name(collection: str, group: str) -> str:
     """The heading over a group of authority records."""
     return _chosen(group, _GROUPS.get(collection, {}))
+
+
+def group_places(collection: str) -> Callable[[str], int]:
+    """Gives the place of a group among the headings of its collection; an unknown one is last."""
+    places = {group: place for place, group in enumerate(_GROUPS.get(collection, {}))}
+    return lambda group: places.get(group, len(places))
 
 
 def record_kind(collection: str, kind: str) -> str:
@@ -76,7 +87,7 @@ def sentence(question: Filter, snapshot: Snapshot) -> str:
         if (names := _names(question, facet, snapshot))
     ]
     excluded = [
-        value_name(term.facet, term.value, snapshot) for term in question.terms if term.excluded
+        _in_sentence(term.facet, term.value, snapshot) for term in question.terms if term.excluded
     ]
     if excluded:
         parts.append(_("without %(names)s", names=listed(excluded, "or")))
@@ -100,10 +111,16 @@ def term_words(term: Term, snapshot: Snapshot) -> str:
 def _names(question: Filter, facet: str, snapshot: Snapshot) -> str:
     style = "standard" if FACET[facet].repeatable else "or"
     return (
-        listed((value_name(facet, value, snapshot) for value in question.values(facet)), style)
+        listed((_in_sentence(facet, value, snapshot) for value in question.values(facet)), style)
         if question.values(facet)
         else ""
     )
+
+
+def _in_sentence(facet: str, value: str, snapshot: Snapshot) -> str:
+    """A value inside a sentence, where a word of the lexicon is not said but quoted."""
+    name = value_name(facet, value, snapshot)
+    return _("“%(word)s”", word=name) if facet == "word" else name
 
 
 def _chosen(key: str, words: dict[str, Callable[[], str]]) -> str:
@@ -119,6 +136,7 @@ _FACET_SENTENCES: dict[str, Callable[[str], str]] = {
     "organisation": lambda names: _("that mention %(names)s", names=names),
     "event": lambda names: _("about “%(names)s”", names=names),
     "document": lambda names: _("that cite %(names)s", names=names),
+    "word": lambda names: _("that use the word %(names)s", names=names),
 }
 
 # Functions and not strings: a word is looked up in the reader's language when it is shown.
@@ -141,6 +159,7 @@ _FACETS: dict[str, Callable[[], str]] = {
     "organisation": lambda: _("Organisation"),
     "event": lambda: _("Event"),
     "document": lambda: _("Document"),
+    "word": lambda: _("Word"),
 }
 _COLLECTIONS: dict[str, Callable[[], str]] = {
     "tags": lambda: _("Tags"),
@@ -149,6 +168,7 @@ _COLLECTIONS: dict[str, Callable[[], str]] = {
     "organisations": lambda: _("Organisations"),
     "events": lambda: _("Events"),
     "documents": lambda: _("Documents"),
+    "words": lambda: _("Words"),
 }
 _BODIES: dict[str, Callable[[], str]] = {
     "HRC": lambda: _("Human Rights Council"),
@@ -186,7 +206,15 @@ _GROUPS: dict[str, dict[str, Callable[[], str]]] = {
         "court": lambda: _("Courts"),
     },
     "events": _BODIES,
-    "documents": _BODIES,
+    "documents": {
+        **_BODIES,
+        "report": lambda: _("Reports"),
+        "resolution": lambda: _("Resolutions"),
+        "treaty": lambda: _("Treaties"),
+        "working-group report": lambda: _("Working-group reports"),
+        "statement": lambda: _("Statements"),
+        "law": lambda: _("Laws"),
+    },
 }
 _RECORD_KINDS: dict[str, dict[str, Callable[[], str]]] = {
     "tags": {

@@ -46,6 +46,9 @@ PAGES = {
     "outlet": "/outlets/yonhap/",
     "people": "/people/",
     "people, filtered": "/people/?tag=upr",
+    "outlets by number": "/outlets/?by=articles",
+    "documents by kind": "/documents/?by=kind",
+    "organisations, filtered, by letter": "/organisations/?tag=upr&by=letter",
     "person": "/people/marzuki-darusman/",
     "organisations": "/organisations/",
     "organisation": "/organisations/unhrc/",
@@ -53,11 +56,16 @@ PAGES = {
     "event": "/events/2013-laos-nine/",
     "documents": "/documents/",
     "document": "/documents/a-hrc-19-65/",
+    "words": "/words/",
+    "words, filtered": "/words/?tag=upr",
     "about": "/about/",
     "not found": "/tags/uppr/",
     "bad question": "/?tag=uprr&from=2012-13",
 }
 """One address for each kind of page."""
+
+REMOVED = "/articles/withdrawn-report/"
+"""An article that was taken out of the tiny collection; the real one has lost none."""
 
 
 def lacking(what: str) -> NoReturn:
@@ -103,6 +111,13 @@ def from_npm() -> Callable[[str], Path]:
 def site() -> Iterator[str]:
     """The address of the real server, serving the project's own collection."""
     with running_site() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def tiny_site() -> Iterator[str]:
+    """The address of a real server of the tiny collection, which has a removed article."""
+    with running_site(HERE.parent / "base") as address:
         yield address
 
 

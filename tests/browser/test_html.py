@@ -12,17 +12,13 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from tests.browser.conftest import PAGES
+from tests.browser.conftest import PAGES, REMOVED
 from tests.crawl import Crawl
 
 NEW_CSS = re.compile(
     # What the checker's CSS grammar does not know yet; each is in every current browser.
     r"“(text-wrap|clip-path|forced-color-adjust|translate|rotate|overflow|content)”|@layer|:is\("
 )
-
-
-REMOVED = "/articles/withdrawn-report/"
-"""An article that was taken out of the tiny collection; the real one has lost none."""
 
 
 @pytest.mark.xdist_group("crawl")

@@ -117,6 +117,56 @@ def test_an_index_is_narrowed_while_typing(page: Page) -> None:
     assert page.locator(".index__list a:visible").all_inner_texts() == ["Elizabeth Salmón"]
 
 
+def test_on_a_phone_a_filter_is_added_and_removed_with_the_keyboard(
+    browser: Browser, site: str
+) -> None:
+    """All the way the focus is seen: no sticky year or month lies over it."""
+    page = browser.new_page(base_url=site, viewport={"width": 360, "height": 640})
+    page.goto("/")
+
+    _walk_to(page, "Filter")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#filters")
+    _walk_to(page, "UPR")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?tag=upr")
+
+    _walk_to(page, "Remove: UPR")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url.endswith("/"))
+    assert page.locator(".chips").count() == 0
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["/", "/tags/upr/", "/events/2013-laos-nine/", "/people/"])
+def test_on_a_phone_every_stop_can_be_seen_both_ways(
+    browser: Browser, site: str, address: str
+) -> None:
+    """Backwards is where a bar at the upper edge would cover what gets the focus."""
+    page = browser.new_page(base_url=site, viewport={"width": 360, "height": 640})
+    page.goto(address)
+    faults = []
+    for key in ["Tab"] * 60 + ["Shift+Tab"] * 50:
+        page.keyboard.press(key)
+        if fault := page.evaluate(WHAT_HIDES_THE_FOCUS):
+            faults.append(f"{key}: {fault}")
+    page.close()
+
+    assert faults == []
+
+
+def test_an_index_is_arranged_with_the_keyboard(page: Page) -> None:
+    page.goto("/outlets/?tag=upr")
+
+    _walk_to(page, "by number of articles")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/outlets/?tag=upr&by=articles")
+    numbers = [int(number) for number in page.locator(".index__list b").all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True)
+    assert page.locator(".index__ways [aria-current]").inner_text() == "by number of articles"
+
+
 def test_on_a_phone_the_filters_open_without_a_script(browser: Browser, site: str) -> None:
     context = browser.new_context(
         base_url=site, java_script_enabled=False, viewport={"width": 360, "height": 800}
@@ -138,6 +188,16 @@ def test_on_a_phone_the_filters_open_without_a_script(browser: Browser, site: st
 def _tab_to(page: Page, words: str) -> None:
     for _ in range(ENOUGH_TABS):
         page.keyboard.press("Tab")
+        if _focused(page).startswith(words):
+            return
+    pytest.fail(f"“{words}” is not reached with the keyboard.")
+
+
+def _walk_to(page: Page, words: str) -> None:
+    """Like `_tab_to`; every stop on the way must be seen."""
+    for _ in range(ENOUGH_TABS):
+        page.keyboard.press("Tab")
+        assert page.evaluate(WHAT_HIDES_THE_FOCUS) == ""
         if _focused(page).startswith(words):
             return
     pytest.fail(f"“{words}” is not reached with the keyboard.")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.browser.conftest import PAGES
+from tests.browser.conftest import PAGES, REMOVED
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +46,34 @@ def test_pages_are_quiet_fit_and_accessible(
     assert faults == []
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_of_a_removed_article_is_quiet_fits_and_is_accessible(
+    browser: Browser, tiny_site: str, from_npm: Callable[[str], Path], width: int, scheme: Any
+) -> None:
+    """It is answered with 410 and says what was there and where to go on."""
+    context = browser.new_context(
+        base_url=tiny_site,
+        bypass_csp=True,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    )
+    page, faults = context.new_page(), list[str]()
+    _listen(page, tiny_site, faults)
+
+    response = page.goto(REMOVED)
+    assert response
+    assert response.status == 410
+    assert page.locator("h1").inner_text() == "This article was removed from the archive"
+    page.evaluate(from_npm("axe-core/axe.min.js").read_text("utf-8"))
+    faults += [_violation(violation) for violation in _violations(page)]
+    assert faults == []
+    assert not _scrolls_sideways(page)
+    page.get_by_role("link", name="Go to the timeline").click()
+    assert page.locator(".entry__title").count() > 0
+    context.close()
+
+
 def test_the_checker_sees_faults(page: Page, from_npm: Callable[[str], Path]) -> None:
     """Among them targets that are too small, a rule that axe leaves out unless it is asked."""
     page.set_content(
@@ -59,13 +87,39 @@ def test_the_checker_sees_faults(page: Page, from_npm: Callable[[str], Path]) ->
     assert {"target-size", "image-alt", "html-has-lang"} <= found
 
 
-def test_pages_fit_at_320_pixels(browser: Browser, site: str) -> None:
-    page = browser.new_page(base_url=site, viewport={"width": 320, "height": 640})
+@pytest.mark.parametrize("width", [320, 800, 1920])
+def test_pages_fit(browser: Browser, site: str, width: int) -> None:
+    """At widths that the test of accessibility leaves out."""
+    page = browser.new_page(base_url=site, viewport={"width": width, "height": 640})
 
     sideways = [name for name in PAGES if page.goto(PAGES[name]) and _scrolls_sideways(page)]
     page.close()
 
     assert sideways == []
+
+
+def test_in_forced_colours_what_is_chosen_can_be_told_apart(browser: Browser, site: str) -> None:
+    """Columns by their fill, chips by a border, since both backgrounds are taken away."""
+    context = browser.new_context(
+        base_url=site, forced_colors="active", viewport={"width": 1440, "height": 900}
+    )
+    page = context.new_page()
+    page.goto("/tags/china/?from=2012&to=2013")
+
+    column = ".chart__wide .chart__column"
+    chosen = _fills(page, f"{column}--chosen .chart__part")
+    others = _fills(
+        page, f"{column}:not({column.split()[1]}--chosen) :is(.chart__whole, .chart__part)"
+    )
+    assert len(chosen) == len(others) == 1
+    assert chosen != others
+    # Both stand out from the canvas, and an event from a column.
+    canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert canvas not in chosen | others
+    chip = page.locator(".chips a").first
+    assert chip.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    assert chip.evaluate("e => getComputedStyle(e).borderTopColor") != canvas
+    context.close()
 
 
 def test_the_content_policy_blocks_nothing_that_a_page_needs(page: Page, site: str) -> None:
@@ -91,6 +145,9 @@ def test_pages_are_whole_without_javascript(browser: Browser, site: str) -> None
         assert text in with_script.locator("main").inner_text() or name in (
             "people",
             "people, filtered",
+            "outlets by number",
+            "documents by kind",
+            "organisations, filtered, by letter",
             "tags",
             "outlets",
             "organisations",
@@ -130,6 +187,8 @@ def test_print_is_a_clean_record(page: Page) -> None:
     page.goto(PAGES["tag"])
     for hidden in (".filters", ".chart", ".list__order"):
         assert not page.locator(hidden).first.is_visible(), hidden
+    dot = "getComputedStyle(document.querySelector('.point--article'), '::before')"
+    assert page.evaluate(f"{dot}.printColorAdjust") == "exact"
 
 
 def test_a_first_visit_is_light(page: Page) -> None:
@@ -173,6 +232,14 @@ def _scrolls_sideways(page: Page) -> bool:
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
     return wide
+
+
+def _fills(page: Page, selector: str) -> set[str]:
+    """The colours that elements are filled with."""
+    fills: list[str] = page.locator(selector).evaluate_all(
+        "all => all.map(one => getComputedStyle(one).fill)"
+    )
+    return set(fills)
 
 
 def _violations(page: Page) -> list[dict[str, Any]]:

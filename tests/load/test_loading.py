@@ -16,6 +16,7 @@ from archive.config import Settings
 from archive.load import LoadReport, load, loading, rows
 from archive.problems import ArchiveError, ProblemsFound
 from archive.store import queries
+from archive.store.models import Article
 from tests.conftest import TODAY, settings_for
 
 COUNCIL = "articles/2012/council-debates-returns.md"
@@ -473,6 +474,125 @@ def test_a_new_renderer_renders_everything_again(
     assert after.rendered_by == 99
     assert after.changed_at == before.changed_at
     assert summary(load_collection()) == "0 changed, 0 added, 0 removed, 4 unchanged"
+
+
+LEXICON = """\
+- {id: escape, label: fled, language: en, forms: [sends back], definition: D., sources: [https://x.org]}
+- {id: thirty, label: thirty people, language: en, forms: [thirty people], definition: D., sources: [https://x.org]}
+- {id: debate, label: debates, language: en, forms: [debates], definition: D., sources: [https://x.org]}
+"""
+
+
+def test_a_lexicon_is_looked_for_in_every_article(
+    load_collection: Load, collection: Path, reading: Callable[[], Any]
+) -> None:
+    """Headlines and digests that were stored before are searched again, and keep their times."""
+    load_collection()
+    before = article(reading, "council-debates-returns")
+    assert (before.words, before.headline_words) == ([], [])
+    (collection / "authorities/words.yaml").write_text(LEXICON, "utf-8")
+
+    report = load_collection()
+
+    assert summary(report) == (
+        "0 changed, 0 added, 0 removed, 4 unchanged, 4 searched for words again, "
+        "1 authority file changed"
+    )
+    after = article(reading, "council-debates-returns")
+    assert after.words == ["debate", "escape"]
+    assert after.headline_words == [[8, 15, "debate"]]
+    assert (after.id, after.changed_at) == (before.id, before.changed_at)
+    # Its headline is the archive's own; the digest counts.
+    assert article(reading, "appeal-for-thirty").words == ["thirty"]
+    with reading() as found:
+        assert list(found.snapshot.labels["words"]) == ["escape", "thirty", "debate"]
+        assert len(found.snapshot.index.holding("word", "debate")) == 1
+
+
+def test_a_lexicon_that_finds_the_same_stores_no_article(
+    load_collection: Load, collection: Path, edit: Callable[..., None], dump: Callable[[], Any]
+) -> None:
+    (collection / "authorities/words.yaml").write_text(LEXICON, "utf-8")
+    load_collection()
+    before = dump()
+    edit("authorities/words.yaml", ("label: debates,", "label: debating,"))
+
+    assert summary(load_collection()) == (
+        "0 changed, 0 added, 0 removed, 4 unchanged, 1 authority file changed"
+    )
+    after = dump()
+    assert after["article"] == before["article"]
+    assert after["word"] != before["word"]
+
+
+def test_new_articles_are_searched_for_the_stored_lexicon(
+    load_collection: Load, collection: Path, add: Callable[..., Path], reading: Callable[[], Any]
+) -> None:
+    (collection / "authorities/words.yaml").write_text(LEXICON, "utf-8")
+    load_collection()
+    add("new", title="One debates", body="It was thirty people.")
+
+    assert summary(load_collection()) == "0 changed, 1 added, 0 removed, 4 unchanged"
+    assert article(reading, "new").words == ["debate", "thirty"]
+
+
+def test_a_new_search_searches_everything_again(
+    load_collection: Load, collection: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (collection / "authorities/words.yaml").write_text(LEXICON, "utf-8")
+    load_collection()
+    monkeypatch.setattr(loading, "LEXICON_VERSION", 99)
+
+    report = load_collection()
+
+    assert summary(report) == (
+        "0 changed, 0 added, 0 removed, 4 unchanged, 4 searched for words again"
+    )
+    assert report.generation == 2
+    assert summary(load_collection()) == "0 changed, 0 added, 0 removed, 4 unchanged"
+
+
+def test_a_lexicon_that_comes_in_steps_finds_what_it_finds_at_once(
+    load_collection: Load,
+    collection: Path,
+    edit: Callable[..., None],
+    add: Callable[..., Path],
+    dump: Callable[[], Any],
+    database: Path,
+) -> None:
+    """Loaded piece by piece, or in one go: the same words, records and bitmaps."""
+    words = collection / "authorities/words.yaml"
+    load_collection()
+    words.write_text("\n".join(LEXICON.split("\n")[1:]), "utf-8")
+    load_collection()
+    add("new", title="One debates", body="It was thirty people.")
+    load_collection()
+    words.write_text(LEXICON, "utf-8")
+    edit(COUNCIL, ("title: Council", "title: The Council"))
+    load_collection()
+    (collection / APPEAL).unlink()
+    load_collection()
+    steps = dump()
+    for file in database.parent.glob("archive.db*"):
+        file.unlink()
+
+    load_collection()
+
+    once = dump()
+    for table in ("word", "bitmap"):
+        assert sorted(steps[table]) == sorted(once[table])
+    assert _words_of(steps) == _words_of(once)
+    words.unlink()
+    load_collection()
+    assert dump()["word"] == []
+    assert set(_words_of(dump()).values()) == {("[]", "[]")}
+
+
+def _words_of(tables: Any) -> dict[str, tuple[str, str]]:
+    """Slug → the two columns of words, as stored."""
+    names = [column.name for column in Article.__table__.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in tables["article"]]
+    return {row["slug"]: (row["words"], row["headline_words"]) for row in rows}
 
 
 def test_a_full_load_stores_everything_again(

@@ -9,7 +9,15 @@ import pytest
 from archive.load.report import LoadReport
 from archive.problems import Problem
 
-SEEN = ("changed", "added", "removed", "rendered_again", "authority_files", "pages")
+SEEN = (
+    "changed",
+    "added",
+    "removed",
+    "rendered_again",
+    "searched_again",
+    "authority_files",
+    "pages",
+)
 
 
 def test_a_load_of_nothing_new_is_a_short_line() -> None:
@@ -23,14 +31,15 @@ def test_everything_that_happened_is_told_in_order() -> None:
         removed=3,
         unchanged=4,
         rendered_again=5,
-        authority_files=6,
-        pages=7,
+        searched_again=6,
+        authority_files=7,
+        pages=8,
         seconds=1.26,
     )
 
     assert str(report) == (
         "1 changed, 2 added, 3 removed, 4 unchanged, 5 rendered again, "
-        "6 authority files changed, 7 pages changed, 1.3 s"
+        "6 searched for words again, 7 authority files changed, 8 pages changed, 1.3 s"
     )
 
 

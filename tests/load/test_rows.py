@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+
+from archive.content.lexicon import Lexicon
 from archive.content.markup import MARKUP_VERSION
-from archive.content.records import Article, Document, Event, Page, Person, Removed, Role
+from archive.content.records import Article, Document, Event, Page, Person, Removed, Role, Word
 from archive.edtf import parse_date
 from archive.load import rows
 from archive.store.models import AUTHORITY_TABLES
 from archive.store.models import Article as ArticleTable
 from archive.store.models import Page as PageTable
 from archive.store.models import Removed as RemovedTable
+from archive.store.models import Word as WordTable
 
+WORDS = (
+    Word(id="defector", label="defector", language="en", forms=("defectors",), definition="D."),
+    Word(
+        id="refugee",
+        label="refugee",
+        language="en",
+        forms=("refugee", "refugees"),
+        exceptions=("refugee agency",),
+        definition="R.",
+        note="N.",
+        sources=("https://example.org",),
+    ),
+    Word(id="escapee", label="e", language="en", forms=("escapee",), own=True, definition="E."),
+)
 ARTICLE = Article(
     slug="a",
     title="A",
@@ -31,7 +50,7 @@ def columns(table: type) -> set[str]:
 
 
 def test_an_article_fills_every_column_but_id_and_times() -> None:
-    row = rows.article_row(ARTICLE, "articles/2012/a.md")
+    row = rows.article_row(ARTICLE, "articles/2012/a.md", Lexicon(()))
 
     assert set(row) == columns(ArticleTable) - {"id", "added_at", "changed_at"}
     assert row["published"] == "2012-02~"
@@ -47,6 +66,35 @@ def test_an_article_fills_every_column_but_id_and_times() -> None:
     assert row["body_text"].strip() == "The rest."
     assert row["body_markdown"] == ARTICLE.body
     assert row["rendered_by"] == MARKUP_VERSION
+
+
+def test_the_words_of_an_article() -> None:
+    """Those of the headline first, each once; the digest is its summary and the rest."""
+    article = replace(
+        ARTICLE,
+        title="Defectors: more defectors",
+        body="An *escapee* met the refugee agency.\n\n- It calls defectors **refugees**.\n",
+    )
+
+    row = rows.article_row(article, "articles/2012/a.md", Lexicon(WORDS))
+
+    assert row["headline_words"] == [[0, 9, "defector"], [16, 25, "defector"]]
+    assert row["words"] == ["defector", "refugee"]
+
+
+def test_no_phrase_runs_from_the_summary_into_the_rest() -> None:
+    """They are joined by a line break, so a word ends with the summary."""
+    article = replace(ARTICLE, body="Of a refugee\n\nsome say much.\n")
+
+    assert rows.article_row(article, "a.md", Lexicon(WORDS))["words"] == ["refugee"]
+
+
+def test_words_come_back_from_their_rows() -> None:
+    table = [rows.word_row(word, place) for place, word in enumerate(WORDS)]
+
+    assert [set(row) for row in table] == [columns(WordTable)] * 3
+    assert [row["position"] for row in table] == [0, 1, 2]
+    assert [rows.word_of_row(SimpleNamespace(**row)) for row in table] == list(WORDS)
 
 
 def test_a_person_keeps_its_roles_as_plain_data() -> None:

@@ -49,7 +49,7 @@ def make_row() -> MakeRow:
             "changed_at": "2026-01-01T00:00:00Z",
         }
         row |= {key: [] for key in ("tags", "people", "organisations", "events", "documents")}
-        row |= {key: [] for key in ("places", "aliases")}
+        row |= {key: [] for key in ("places", "aliases", "words", "headline_words")}
         texts = ("summary_text", "summary_html", "body_html", "body_text", "body_markdown")
         return row | dict.fromkeys(texts, "") | values
 
@@ -85,7 +85,10 @@ def store(url: str) -> Callable[..., int]:
             writer.store_articles(list(rows))
             changes = {row["path"]: row["title"] for row in rows} or {"nothing": ""}
             generation = writer.finish(
-                changes=changes, markup_version=1, loaded_at="2026-01-01T00:00:00Z"
+                changes=changes,
+                markup_version=1,
+                lexicon_version=1,
+                loaded_at="2026-01-01T00:00:00Z",
             )
         engine.dispose()
         return generation

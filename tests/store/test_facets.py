@@ -20,7 +20,7 @@ from archive.store.facets import (
 from archive.store.filters import FACETS, Filter, Term
 from archive.store.indexing import build_bitmaps
 
-SEVERAL = ("tag", "person", "organisation", "event", "document")
+SEVERAL = ("tag", "person", "organisation", "event", "document", "word")
 ONE = ("outlet", "kind", "language")
 VALUES = ("a", "b", "c")
 YEARS = range(2010, 2014)

@@ -59,7 +59,7 @@ def test_bitmaps_hold_the_places_of_articles_in_date_order() -> None:
 
 
 def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRow) -> None:
-    row = make_row("a", tags=["china", "upr"], people=["robert-king"])
+    row = make_row("a", tags=["china", "upr"], people=["robert-king"], words=["refugee"])
 
     assert facet_values(row) == {
         "tag": ["china", "upr"],
@@ -67,6 +67,7 @@ def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRo
         "kind": ["news"],
         "language": ["en"],
         "person": ["robert-king"],
+        "word": ["refugee"],
     }
     assert facet_values(row | {"agency": "kyodo"})["agency"] == ["kyodo"]
 
@@ -120,7 +121,7 @@ def test_the_stored_index_is_the_built_one(make_row: MakeRow, connection: Connec
             make_row("a", "2012-05-01", tags=["china", "upr"]),
         ]
     )
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
     stored, built = load_index(connection), built_index(connection)
 

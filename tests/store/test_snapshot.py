@@ -61,7 +61,7 @@ def snapshot_of(connection: Connection) -> Snapshot:
     writer.replace_authorities(
         "events", [event(name, i, date) for i, (name, date) in enumerate(days.items())]
     )
-    writer.finish(changes={}, markup_version=1, loaded_at="2026-01-01T00:00:00Z")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-01-01T00:00:00Z")
     return take_snapshot(connection, queries.state(connection))
 
 
@@ -77,6 +77,17 @@ def test_labels_in_file_order(connection: Connection) -> None:
     assert labels["organisations"]["unhcr"].short == "UNHCR"
     assert labels["documents"]["res"].short == "A/HRC/RES/19/13"
     assert labels["documents"]["res"].date == "2012-03"
+
+
+def test_a_document_is_of_its_own_kind_and_all_others_of_their_group(
+    connection: Connection,
+) -> None:
+    labels = snapshot_of(connection).labels
+
+    document = labels["documents"]["res"]
+    assert (document.group, document.kind) == ("HRC", "x")
+    assert labels["outlets"]["amnesty"].kind == "ngo"
+    assert labels["tags"]["upr"].kind == "mechanism"
 
 
 def test_events_in_date_order(connection: Connection) -> None:

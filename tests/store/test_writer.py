@@ -31,6 +31,7 @@ contents = st.fixed_dictionaries(
         "people": values,
         "events": values,
         "documents": values,
+        "words": values,
     }
 )
 passes = st.dictionaries(
@@ -60,7 +61,9 @@ def test_patched_index_equals_built_index(
             writer.remove_articles([ids.pop(slug) for slug in changes if slug in ids])
             writer.store_articles(rows)
             ids.update({row["slug"]: row["id"] for row in rows})
-            writer.finish(changes={"some": "file"}, markup_version=1, loaded_at="")
+            writer.finish(
+                changes={"some": "file"}, markup_version=1, lexicon_version=1, loaded_at=""
+            )
 
             assert_index_matches_rows(connection)
             assert set(ids.values()) == set(load_index(connection).ids)
@@ -78,6 +81,7 @@ def assert_index_matches_rows(connection: Connection) -> None:
         held += [("tag", each) for each in row.tags] + [("person", each) for each in row.people]
         held += [("event", each) for each in row.events]
         held += [("document", each) for each in row.documents]
+        held += [("word", each) for each in row.words]
         held += [("agency", row.agency)] if row.agency else []
         for key in held:
             expected.setdefault(key, []).append(rank)
@@ -97,12 +101,12 @@ def test_a_value_that_nobody_holds_any_more_is_not_stored(
 ) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", tags=["china"])])
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
     writer = Writer(connection)
     writer.remove_articles([1])
     writer.store_articles([make_row("a") | {"id": 1}])
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
     assert "china" not in load_index(connection).bitmaps["tag"]
 
@@ -113,13 +117,13 @@ def test_an_alias_may_move_to_an_article_that_is_stored_earlier(
     writer = Writer(connection)
     rows = [make_row("a"), make_row("b", aliases=["old"])]
     writer.store_articles(rows)
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
     writer = Writer(connection)
     for row in (make_row("a", aliases=["old"]) | {"id": 1}, make_row("b") | {"id": 2}):
         writer.remove_articles([row["id"]])
         writer.store_articles([row])
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
     assert connection.execute(select(Alias.slug, Alias.article)).all() == [("old", "a")]
 
@@ -129,7 +133,7 @@ def test_removing_an_article_takes_its_aliases_along(
 ) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", aliases=["old"]), make_row("b", aliases=["older"])])
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
     assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], ()) == 1
     assert connection.execute(select(Alias.slug)).scalars().all() == ["older"]
@@ -146,7 +150,7 @@ def test_an_article_that_moved_is_no_removed_one(make_row: MakeRow, connection: 
 def test_holders_of_a_slug_or_address_are_found(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", aliases=["old"]), make_row("b"), make_row("c")])
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
     def holders(slugs: set[str], urls: set[str]) -> list[str]:
         return sorted(row.slug for row in writer.holding(slugs, urls))
@@ -169,7 +173,9 @@ def test_the_generation_rises_and_the_fingerprint_follows_the_files(
     make_row: MakeRow, connection: Connection
 ) -> None:
     def finish(changes: dict[str, str], version: int = 1) -> tuple[int, str]:
-        Writer(connection).finish(changes=changes, markup_version=version, loaded_at="")
+        Writer(connection).finish(
+            changes=changes, markup_version=version, lexicon_version=1, loaded_at=""
+        )
         return tuple(connection.execute(select(State.generation, State.fingerprint)).one())
 
     first = finish({"a": "1", "b": "2"})
@@ -187,7 +193,7 @@ def test_the_generation_rises_and_the_fingerprint_follows_the_files(
 def test_tables_of_another_version_are_made_anew(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a")])
-    writer.finish(changes={}, markup_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
     connection.execute(update(State).values(schema_version=0))
     connection.execute(insert(SourceFile).values(path="a", size=1, mtime_ns=1, sha256=""))
 

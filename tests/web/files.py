@@ -6,6 +6,7 @@ What pages say is compared with this: it shares nothing with the code that makes
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,7 @@ FIELDS = {
     "organisation": "organisations",
     "event": "events",
     "document": "documents",
+    "word": "words",
 }
 ONE_VALUE = ("outlet", "kind", "language")
 COLLECTIONS = {
@@ -64,8 +66,10 @@ def pieces() -> tuple[Piece, ...]:
     """Every article of the project's own collection."""
     found = []
     for file in sorted((ROOT / "articles").glob("*/*.md")):
-        front = file.read_text("utf-8").split("\n---\n")[0].removeprefix("---\n")
-        found.append(Piece(file.stem, yaml.load(front, Loader=yaml.CBaseLoader)))
+        front, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
+        fields = yaml.load(front, Loader=yaml.CBaseLoader)
+        fields["words"] = words_used(fields["title"], fields["language"], body)
+        found.append(Piece(file.stem, fields))
     return tuple(found)
 
 
@@ -74,6 +78,49 @@ def records(collection: str) -> dict[str, dict[str, object]]:
     """Every record of an authority file, by id."""
     text = (ROOT / "authorities" / f"{collection}.yaml").read_text("utf-8")
     return {record["id"]: record for record in yaml.load(text, Loader=yaml.CBaseLoader)}
+
+
+def words_used(title: str, language: str, body: str) -> list[str]:
+    """The ids of the words that a headline or a digest uses, each once."""
+    in_title = [] if re.fullmatch(r"\[.*\]", title) else find_words(title, language)
+    plain = re.sub(r"\]\([^)]*\)|<[^>]+>|[*_`#]", "", body)
+    own = {word["id"] for word in records("words").values() if "own" in word}
+    in_digest = [word for word in find_words(plain, "en") if word not in own]
+    return list(dict.fromkeys([*in_title, *in_digest]))
+
+
+def find_words(text: str, language: str) -> list[str]:
+    """The ids of a language's words in a text, each once. Of phrases that overlap, the one that
+    begins first counts, and then the longest."""
+    phrases: list[tuple[str, str]] = []
+    for word in records("words").values():
+        if word["language"] == language:
+            phrases += [(form, str(word["id"])) for form in _texts(word["forms"])]
+            phrases += [(form, "") for form in _texts(word.get("except", []))]
+    places = [
+        (match.start(), -match.end(), word_id)
+        for phrase, word_id in phrases
+        for match in re.finditer(_pattern(phrase, language), text, re.IGNORECASE)
+    ]
+    found, done = [], 0
+    for start, end, word_id in sorted(places):
+        if start >= done:
+            done = -end
+            found.append(word_id)
+    return list(dict.fromkeys(word_id for word_id in found if word_id))
+
+
+def _texts(values: object) -> list[str]:
+    assert isinstance(values, list)
+    return [str(value) for value in values]
+
+
+def _pattern(phrase: str, language: str) -> str:
+    gap = r"[\s-]*" if language in ("ko", "ja") else r"[\s-]+"
+    pattern = gap.join(map(re.escape, re.split("[ -]", phrase))).replace("'", "['’]")
+    if language == "ja":
+        return pattern
+    return rf"(?<![가-힣a-zA-Z0-9]){pattern}" if language == "ko" else rf"\b{pattern}\b"
 
 
 def span(date: str) -> tuple[str, str]:

@@ -52,6 +52,22 @@ def test_what_stands_beside_an_article(client: FlaskClient) -> None:
     )
 
 
+def test_how_to_cite_a_paragraph_stands_where_there_are_numbers(
+    client: FlaskClient,
+    edit: Callable[[str, str, str], None],
+    load_collection: Callable[..., object],
+) -> None:
+    numbered = open_page(client, "/articles/appeal-for-thirty/")
+    assert numbered.all(".paragraph__number")
+    assert "that paragraph" in numbered.text(".citation__hint")
+
+    edit("articles/2012/appeal-for-thirty.md", "\nThe appeal names no town.\n", "")
+    load_collection()
+    summary_alone = open_page(client, "/articles/appeal-for-thirty/")
+    assert not summary_alone.all(".paragraph__number")
+    assert not summary_alone.all(".citation__hint")
+
+
 def test_every_fact_that_is_absent_is_left_out(client: FlaskClient) -> None:
     page = open_page(client, "/articles/appeal-for-thirty/")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,7 +100,26 @@ def test_a_person(client: FlaskClient) -> None:
     assert page.texts(".roles li") == [
         "US human rights envoy for North Korea November 2009 to January 2017"
     ]
-    assert page.texts(".facts dd") == ["Robert King"]
+    assert page.texts(".facts dd") == [
+        "Robert King",
+        "cited most beside this name: Situation of human rights A/HRC/RES/19/13, 1 article; "
+        "Convention relating to the Status of Refugees, 1 article",
+    ]
+
+
+def test_a_person_with_what_the_articles_cite_most(real_client: FlaskClient) -> None:
+    page = open_page(real_client, "/people/marzuki-darusman/")
+    naming = [piece for piece in pieces() if "marzuki-darusman" in piece.values("person")]
+    cited = Counter(value for piece in naming for value in piece.values("document"))
+
+    (row,) = [dd for dd in page.all(".facts dd") if dd.cssselect("a[href^='/documents/']")]
+    links = [link.get("href") for link in row.cssselect("a")]
+    shown = [cited[link.split("/")[2]] for link in links[:3]]
+
+    assert shown == sorted(cited.values(), reverse=True)[:3]
+    assert shown == [int(n) for n in re.findall(r"(\d+) article", text_of(row))]
+    assert links[3:] == ["/documents/?person=marzuki-darusman"]
+    assert "A/HRC/19/65" in text_of(row)
 
 
 @pytest.mark.parametrize(

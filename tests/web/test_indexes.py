@@ -12,8 +12,6 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.store.snapshot import Label
-from archive.web import indexes
 from tests.web.files import COLLECTIONS, ONE_VALUE, answers, expected, pieces, questions, records
 from tests.web.pages import Page, arrive, listed, number_in, open_page, text_of
 
@@ -117,16 +115,6 @@ def test_documents_stand_under_their_years_the_newest_first(client: FlaskClient)
     }
 
 
-def test_people_are_found_by_their_names_without_accents() -> None:
-    label = Label("x", "Élodie Ångström", None, "", "", None)
-
-    assert indexes._letter(label) == "E"
-    assert indexes._letter(label._replace(name="“The” quoted")) == "T"
-    assert indexes._letter(label._replace(name="38 North")) == "#"
-    assert indexes._letter(label._replace(name="")) == "#"
-    assert indexes._folded("The Times") < indexes._folded("Ulster Post")
-
-
 def test_events_of_every_kind_of_date_stand_in_order(
     collection: Path, client: FlaskClient, load_collection: Callable[..., object]
 ) -> None:
@@ -182,6 +170,150 @@ def test_an_index_of_a_question_is_not_for_search_engines(client: FlaskClient) -
 
     page = open_page(client, "/people/")
     assert page.meta("robots") == []
+    assert {link.get("rel") for link in page.all(".index__list a")} == {None}
+
+
+def test_an_index_of_organisations_in_another_arrangement(client: FlaskClient) -> None:
+    assert sections(open_page(client, "/organisations/?by=letter")) == {
+        "U": ["UN High Commissioner for Refugees"]
+    }
+
+
+WAYS = {
+    "tags": ["", "letter", "articles"],
+    "outlets": ["", "kind", "articles"],
+    "people": ["", "articles"],
+    "organisations": ["", "letter", "articles"],
+    "events": ["", "letter", "kind", "articles"],
+    "documents": ["", "letter", "kind", "articles"],
+}
+FIELDS_OF_KIND = {"tags": "group", "outlets": "kind", "organisations": "kind"}
+FIELDS_OF_KIND |= {"events": "body", "documents": "kind"}
+
+
+@pytest.mark.parametrize(
+    ("collection", "way"), [(name, way) for name, ways in WAYS.items() for way in ways]
+)
+def test_every_arrangement_has_the_same_records(
+    real_client: FlaskClient, collection: str, way: str
+) -> None:
+    plain = open_page(real_client, f"/{collection}/")
+    page = open_page(real_client, f"/{collection}/?by={way}" if way else f"/{collection}/")
+
+    assert sorted(items(page)) == sorted(items(plain))
+    offered = {link.partition("?by=")[2] for link in page.links(".index__ways a")}
+    assert offered == set(WAYS[collection])
+    (current,) = page.all(".index__ways [aria-current]")
+    assert current.get("href") == page.address
+
+
+@pytest.mark.parametrize("collection", FIELDS_OF_KIND)
+def test_by_kind_records_of_a_kind_stand_together(
+    real_client: FlaskClient, collection: str
+) -> None:
+    plain = collection in ("tags", "organisations")
+    page = open_page(real_client, f"/{collection}/" + ("" if plain else "?by=kind"))
+    kinds = [
+        {records(collection)[link.split("/")[2]][FIELDS_OF_KIND[collection]] for link in links}
+        for links in (
+            [a.get("href") for a in section.cssselect("li a")]
+            for section in page.all(".index section")
+        )
+    ]
+
+    assert all(len(kind) == 1 for kind in kinds)
+    assert len(set.union(*kinds)) == len(kinds)
+    headings = page.texts(".index h2")
+    assert len(set(headings)) == len(headings) == len(kinds)
+    assert all(heading[0].isupper() for heading in headings)
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_by_number_of_articles_the_most_come_first(
+    real_client: FlaskClient, collection: str
+) -> None:
+    page = open_page(real_client, f"/{collection}/?by=articles")
+    numbers = [number for _, _, number in items(page)]
+
+    assert numbers == sorted(numbers, reverse=True)
+    for section in page.all(".index section"):
+        heading = text_of(section.cssselect("h2")[0])
+        held = [number_in(text_of(b)) for b in section.cssselect("li b")]
+        bounds = [int(n) for n in re.findall(r"\d+", heading)] or [0]
+        assert bounds[0] <= min(held), heading
+        assert "and more" in heading or max(held) <= bounds[-1], heading
+
+
+def test_an_arrangement_keeps_the_question_and_the_chips_keep_both(client: FlaskClient) -> None:
+    page = open_page(client, "/outlets/?tag=china&outlet=amnesty&by=articles")
+
+    assert page.links(".chips a") == [
+        "/outlets/?outlet=amnesty&by=articles",
+        "/outlets/?tag=china&by=articles",
+        "/outlets/?by=articles",
+    ]
+    assert page.links(".index__ways a") == [
+        "/outlets/?tag=china&outlet=amnesty",
+        "/outlets/?tag=china&outlet=amnesty&by=kind",
+        "/outlets/?tag=china&outlet=amnesty&by=articles",
+    ]
+    assert page.links(".index__list a")[0].startswith("/?tag=china&outlet=amnesty")
+
+
+@pytest.mark.parametrize(
+    ("address", "canonical"),
+    [
+        ("/outlets/?by=letter", "/outlets/"),
+        ("/outlets/?by=", "/outlets/"),
+        ("/outlets/?by=articles&by=articles", "/outlets/?by=articles"),
+        ("/outlets/?by=kind&tag=china", "/outlets/?tag=china&by=kind"),
+        ("/outlets/?by=kind&order=oldest&page=3", "/outlets/?by=kind"),
+        ("/tags/?by=kind&tag=china", "/tags/?tag=china"),
+        ("/documents/?by=date", "/documents/"),
+    ],
+)
+def test_an_arrangement_has_one_address(client: FlaskClient, address: str, canonical: str) -> None:
+    response = client.get(address)
+
+    assert (response.status_code, response.location) == (308, canonical)
+    assert client.get(canonical).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "offered"),
+    [
+        ("/outlets/?by=articls&tag=china", "/outlets/?tag=china&by=articles"),
+        ("/people/?by=kind", "/people/?by=articles"),
+        ("/outlets/?by=date", "/outlets/?by=kind"),
+        ("/outlets/?by=kind&by=articles", "/outlets/?by=kind"),
+        ("/outlets/?by=kind&tag=chima", "/outlets/?tag=china&by=kind"),
+        ("/outlets/?by=knd&tag=chima", "/outlets/?tag=china"),
+        ("/outlets/?by=%FF", "/outlets/"),
+        ("/?by=kind", "/"),
+        ("/tags/china/?by=kind", "/tags/china/"),
+    ],
+)
+def test_an_unknown_arrangement_is_answered_with_the_nearest(
+    client: FlaskClient, address: str, offered: str
+) -> None:
+    page = open_page(client, address, status=400)
+
+    links = page.links(".message li a")
+    assert offered in links
+    assert len(set(links)) == len(links)
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_an_arrangement_is_not_for_search_engines(client: FlaskClient) -> None:
+    page = open_page(client, "/outlets/?by=articles")
+    assert page.meta("robots") == ["noindex, follow"]
+    assert page.links("link[rel=canonical]") == ["http://localhost/outlets/?by=articles"]
+    assert {a.get("href"): a.get("rel") for a in page.all(".index__ways a")} == {
+        "/outlets/": None,
+        "/outlets/?by=kind": "nofollow",
+        "/outlets/?by=articles": "nofollow",
+    }
+    # Its records are in the plain index too.
     assert {link.get("rel") for link in page.all(".index__list a")} == {None}
 
 

@@ -31,6 +31,9 @@ MOST = {
     "/events/": 1,
     "/events/{event}/": 3,
     "/documents/{document}/": 3,
+    "/words/": 2,
+    "/words/?tag={tag}": 2,
+    "/words.csv": 2,
     "/about/method/": 3,
     "/healthz": 1,
 }
