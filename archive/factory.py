@@ -22,13 +22,14 @@ from archive.web import (
     health,
     i18n,
     indexes,
+    search,
     templating,
     timeline,
     words,
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, words, about, health)
+BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

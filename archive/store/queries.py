@@ -42,6 +42,13 @@ def articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
     return [found[article_id] for article_id in ids]
 
 
+def digests(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """Article id → the plain text of its digest below the summary."""
+    if not ids:
+        return {}
+    return {row.id: row.body_text for row in connection.execute(_DIGESTS, {"ids": list(ids)})}
+
+
 def neighbours(
     connection: Connection, sort_key: int, slug: str, count: int
 ) -> tuple[list[ArticleRow], list[ArticleRow]]:
@@ -115,6 +122,9 @@ _STATE = select(
 )
 _ARTICLE = select(Article.__table__).where(Article.slug == bindparam("slug"))
 _LIST = select(*_LISTED).where(Article.id.in_(bindparam("ids", expanding=True)))
+_DIGESTS = select(Article.id, Article.body_text).where(
+    Article.id.in_(bindparam("ids", expanding=True))
+)
 
 # The row value, and not "earlier, or the same and …": the OR form scans the whole index.
 _PLACE = tuple_(Article.sort_key, Article.slug)

@@ -102,9 +102,9 @@ class TextSearch:
         """What a word may have meant that is in no text and no name just as it was typed."""
         if self._known is None:
             self._known = dict(self._connection.execute(_VOCABULARY).tuples().all())
-            for word, ref in self._names.words():
+            for known, ref in self._names.words():
                 if self._index.holding(*ref):
-                    self._known.setdefault(word, 1)
+                    self._known.setdefault(known, 1)
         parts = [piece.text for piece in pieces(word)]
         guesses = [nearest_word(part, self._known) or part for part in parts]
         if guesses == parts or (all(map(is_form, parts, guesses)) and self._text(Word(word))):

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template
 from archive.store.facets import Selection
 from archive.store.filters import FACET_OF_COLLECTION, Filter, Term
 from archive.store.snapshot import Snapshot
-from archive.web import arrangements, panel, wording
+from archive.web import arrangements, panel, searching, wording
 from archive.web.arrangements import OFFERED, Item
 from archive.web.context import reading
 from archive.web.i18n import gettext as _
@@ -35,7 +35,7 @@ def index(collection: str) -> str:
     """All records of a collection; with a question, those in its articles, with counts."""
     scope, question = _ask(collection)
     snapshot = reading().snapshot
-    selection = Selection(snapshot.index, question)
+    selection, _answer = searching.select(question)
     items = _items(collection, selection, snapshot)
     way = scope.by or OFFERED[collection][0]
     return render_template(

@@ -10,15 +10,15 @@ from flask import abort, redirect, request
 from werkzeug.datastructures import MultiDict
 
 from archive.store import queries
-from archive.store.facets import Selection
-from archive.store.filters import NEWEST, OLDEST, Filter
-from archive.web import chart, panel, spine, wording
+from archive.store.filters import NEWEST, OLDEST, RELEVANCE, Filter
+from archive.web import chart, panel, searching, spine, wording
 from archive.web.chart import Chart
 from archive.web.context import reading, settings
 from archive.web.i18n import gettext as _
 from archive.web.i18n import ngettext
 from archive.web.panel import Chip, Group
 from archive.web.questions import Asked, BadQuestion, Scope, canonical_url, read_question
+from archive.web.searching import Answer
 from archive.web.spine import Year
 
 
@@ -58,6 +58,8 @@ class Listing:
     """What the form of the range has to carry along."""
     is_combination: bool
     canonical_path: str
+    answer: Answer | None
+    """What the text of the question found, if it has one."""
 
 
 def read_listing(scope: Scope) -> Listing:
@@ -70,17 +72,25 @@ def read_listing(scope: Scope) -> Listing:
     asked = ask(scope)
     question, size = asked.question, settings().page_size
     within = snapshot.index.select(scope.question) if scope.question else None
-    selection = Selection(snapshot.index, question, within)
-    rows = queries.articles(reading().connection, selection.page(asked.page, size))
+    selection, answer = searching.select(question, within)
+    if answer is not None and question.order == RELEVANCE:
+        ids = answer.ids(selection, asked.page, size)
+    else:
+        ids = selection.page(asked.page, size)
+    rows = queries.articles(reading().connection, ids)
     pager = _pager(asked, scope, len(selection), size)
     events = spine.events_for(selection, scope, snapshot)
+    # What is ordered by relevance has no order of time that a spine could show.
+    is_timeline = question.order != RELEVANCE
     return Listing(
         scope=scope,
         question=question,
         sentence=wording.sentence(question, snapshot),
         total=len(selection),
         articles=rows,
-        years=spine.make_spine(selection, scope, rows, events, asked.page, size),
+        years=spine.make_spine(selection, scope, rows, events, asked.page, size)
+        if is_timeline
+        else [],
         groups=panel.groups(selection, scope, snapshot),
         chips=panel.chips(selection, scope, snapshot),
         chart=chart.make_chart(selection, scope, [event.sort_key for event in events]),
@@ -90,6 +100,7 @@ def read_listing(scope: Scope) -> Listing:
         hidden_fields=_hidden_fields(question, scope),
         is_combination=panel.is_combination(question, scope),
         canonical_path=canonical_url(asked, scope),
+        answer=answer,
     )
 
 

@@ -78,7 +78,7 @@ def chips(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Chip]:
         (wording.term_words(term, snapshot), question.without(term)) for term in question.terms
     ]
     if question.text:
-        words = _("“%(text)s”", text=question.text)
+        words = _("search: %(text)s", text=question.text)
         without.append((words, _without_text(question, scope)))
     if question.since or question.until:
         words = dates.range_words(question.since, question.until)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template
 
-from archive.store.facets import Selection
 from archive.store.filters import Filter
-from archive.web import dates
+from archive.web import dates, searching
 from archive.web.context import reading
 from archive.web.listing import read_listing
 from archive.web.questions import Scope
@@ -68,7 +67,7 @@ def month(year: int, month: int) -> str:
 
 def _undated(question: Filter, year: int) -> int:
     """Articles of a year that answer a question and have no known month."""
-    selection = Selection(reading().snapshot.index, question)
+    selection, _answer = searching.select(question)
     in_months = sum(selection.count_in(f"{year}-{month:02}") for month in range(1, 13))
     return selection.count_in(str(year)) - in_months
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from babel.lists import format_list
 
+from archive.search.parser import Fault
 from archive.store.filters import FACET, Filter, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates
@@ -59,6 +60,11 @@ def collection_name(collection: str) -> str:
     return _chosen(collection, _COLLECTIONS)
 
 
+def collection_of(facet: str) -> str:
+    """The collection whose records are the values of a facet."""
+    return FACET[facet].collection or ""
+
+
 def facet_name(facet: str) -> str:
     """The heading over a facet."""
     return _chosen(facet, _FACETS)
@@ -67,6 +73,16 @@ def facet_name(facet: str) -> str:
 def published_from_words(published_from: str) -> str:
     """How the date of an article is known."""
     return _chosen(published_from, _PUBLISHED_FROM)
+
+
+def order_words(order: str) -> str:
+    """The order of a list."""
+    return _chosen(order, _ORDERS)
+
+
+def fault_words(fault: Fault) -> str:
+    """Why a place in a search question was not understood, and what was made of it."""
+    return _FAULTS[fault.kind](fault.about)
 
 
 def articles_counted(number: int) -> str:
@@ -149,6 +165,36 @@ _KINDS: dict[str, Callable[[], str]] = {
     "press-release": lambda: pgettext("kind", "press release"),
     "report": lambda: pgettext("kind", "report"),
     "factsheet": lambda: pgettext("kind", "factsheet"),
+}
+_ORDERS: dict[str, Callable[[], str]] = {
+    "relevance": lambda: _("best first"),
+    "newest": lambda: _("newest first"),
+    "oldest": lambda: _("oldest first"),
+}
+_FAULTS: dict[str, Callable[[str], str]] = {
+    "too-long": lambda about: _("The question is too long; its end was left out."),
+    "too-many": lambda about: _("That is too many conditions; the last were left out."),
+    "too-deep": lambda about: _("Too many parentheses stand in each other; these were left out."),
+    "no-field": lambda about: _(
+        "There is no field “%(name)s:”; it was searched for as a word.", name=about
+    ),
+    "empty-field": lambda about: _("Nothing follows “%(name)s:”; it was left out.", name=about),
+    "open-quote": lambda about: _("The quotation is not closed; all that follows counts as one."),
+    "open-parenthesis": lambda about: _("The parenthesis is not closed; it ends with the text."),
+    "close-alone": lambda about: _("Nothing was opened that this closes; it was left out."),
+    "one-sided-or": lambda about: _("OR needs something on both sides; it was left out."),
+    "one-sided-and": lambda about: _("AND needs something on both sides; it was left out."),
+    "nothing-to-exclude": lambda about: _("Nothing follows to be excluded; it was left out."),
+    "no-word": lambda about: _("There is no letter or number in it; it was left out."),
+    "short-prefix": lambda about: _(
+        "A * needs two letters before it; the word was searched for as it is."
+    ),
+    "no-date": lambda about: _(
+        "“%(date)s” is no year, month or day, such as 2012 or 2012-03; it was left out.", date=about
+    ),
+    "backwards": lambda about: _(
+        "The range ends before it begins; it was turned round.", range=about
+    ),
 }
 _FACETS: dict[str, Callable[[], str]] = {
     "tag": lambda: _("Tag"),

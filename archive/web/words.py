@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 from flask import Blueprint, Response, render_template
 
 from archive.store import queries
-from archive.store.facets import Selection
 from archive.store.filters import Filter, Term
 from archive.store.snapshot import Label, Snapshot
-from archive.web import panel, wording
+from archive.web import panel, searching, wording
 from archive.web.context import reading, settings
 from archive.web.i18n import gettext as _
 from archive.web.listing import ask
@@ -73,7 +72,7 @@ class Tables:
     def __init__(self, question: Filter, snapshot: Snapshot, records: list[Any]) -> None:
         """Count all words; with a question, those in its answer are kept."""
         self._index = snapshot.index
-        self._bits = Selection(snapshot.index, question).bits
+        self._bits = searching.select(question)[0].bits
         self.years = self._years()
         self.outlets = self._outlets(snapshot)
         """The outlets with an article, the one with most articles first."""
@@ -147,7 +146,7 @@ def page() -> str:
         kept=[pair for pair in question.pairs() if pair[0] not in ("from", "to")],
         tags=snapshot.labels["tags"].values(),
         sentence=wording.sentence(question, snapshot),
-        chips=panel.chips(Selection(snapshot.index, question), scope, snapshot),
+        chips=panel.chips(searching.select(question)[0], scope, snapshot),
         list_url=Scope("/").url(question),
         csv_url=Scope("/words.csv").url(question),
         canonical_path=scope.url(question),

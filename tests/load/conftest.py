@@ -24,13 +24,16 @@ def database(settings: Settings) -> Path:
 
 @pytest.fixture
 def dump(database: Path) -> Callable[[], Dump]:
-    """Gives every row of every table."""
+    """Gives every row of every table, but for those of FTS5, which depend on the past."""
 
     def read() -> Dump:
         engine = create_engine(f"sqlite:///{database}")
         with engine.connect() as connection:
             tables = connection.execute(
-                text("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+                text(
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' "
+                    "AND name NOT LIKE 'article_text%' ORDER BY name"
+                )
             )
             found = {
                 name: [tuple(row) for row in connection.execute(text(f'SELECT * FROM "{name}"'))]

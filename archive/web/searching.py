@@ -1,0 +1,165 @@
+"""Answers the text of a question, and says how it was understood."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from pyroaring import BitMap
+
+from archive.search.parser import Fault, parse
+from archive.search.snippets import Part, marked, snippet, spans
+from archive.search.tree import Node, write
+from archive.store import queries
+from archive.store.facets import Selection
+from archive.store.filters import Filter
+from archive.store.names import Ref
+from archive.store.search import MOST_RANKED, Found, TextSearch, sequences
+from archive.web import wording
+from archive.web.context import reading
+from archive.web.questions import Scope
+
+MOST_CARDS = 3
+"""Authorities shown above the results because they are called just what was typed."""
+
+
+class Reason(NamedTuple):
+    """An authority for which an article was found."""
+
+    facet: str
+    name: str
+    url: str
+
+
+class Hit(NamedTuple):
+    """One result."""
+
+    article: Any
+    title: list[Part]
+    snippet: list[Part]
+    text: str
+    """Which text the snippet is of, `summary` or `digest`."""
+    reasons: list[Reason]
+    """Why it was found, where no text of it matches."""
+
+
+class Card(NamedTuple):
+    """An authority that the whole question names."""
+
+    facet: str
+    name: str
+    text: str
+    url: str
+    articles: int
+
+
+class Answer:
+    """What the text of one question finds, in one load."""
+
+    def __init__(self, question: Filter) -> None:
+        """Search for `question.text`, which is not empty."""
+        self.parsed = parse(question.text)
+        self._question = question
+        self._search = TextSearch(reading().connection, reading().snapshot)
+        self.found: Found = self._search.find(self.parsed.tree)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Where the text was not understood."""
+        return self.parsed.faults
+
+    @property
+    def understood(self) -> str:
+        """What was searched for instead of what was typed."""
+        return write(self.parsed.tree) if self.parsed.tree else ""
+
+    def ids(self, selection: Selection, page: int, size: int) -> list[int]:
+        """The article ids of one page in the order of relevance; the unranked follow by date."""
+        start, stop = (page - 1) * size, page * size
+        ranks = self._search.ranked(self._tree, selection.bits) if len(selection) else []
+        if stop > len(ranks):
+            older = selection.bits[: max(0, len(selection) - MOST_RANKED)]
+            ranks += list(older)[::-1]
+        return [selection.index.ids[rank] for rank in ranks[start:stop]]
+
+    def nearly(self) -> list[Any]:
+        """Articles with most of the words, where few have all of them and no filter is set."""
+        if self._question.terms or self._question.since or self._question.until:
+            return []
+        index = reading().snapshot.index
+        ids = [index.ids[rank] for rank in self._search.nearly(self.found)]
+        return queries.articles(reading().connection, ids)
+
+    def hits(self, rows: list[Any]) -> list[Hit]:
+        """Articles with the places that match."""
+        texts = queries.digests(reading().connection, [row.id for row in rows])
+        return [self._hit(row, texts[row.id]) for row in rows]
+
+    def also(self, scope: Scope) -> tuple[list[Reason], str]:
+        """What was searched for beside the words typed, and the address of the words alone."""
+        refs = list(dict.fromkeys(each.ref for each in self.found.also))
+        only = f"text:({self._question.text})"
+        return [self._reason(ref) for ref in refs], scope.url(self._question.searching(only))
+
+    def suggestion(self, scope: Scope) -> tuple[str, str] | None:
+        """The question with its misspelt words mended, and its address."""
+        text = self._question.text
+        for word in dict.fromkeys(text.split()):
+            bare = word.strip('"()-*“”?!.,')
+            guess = self._search.corrected(bare) if bare and ":" not in bare else None
+            if guess:
+                text = text.replace(bare, guess)
+        if text == self._question.text:
+            return None
+        return text, scope.url(self._question.searching(text))
+
+    def cards(self) -> list[Card]:
+        """The authorities that are called what was typed."""
+        refs = reading().snapshot.names.called(self._question.text.strip('"“”'))
+        return [self._card(ref) for ref in refs[:MOST_CARDS]]
+
+    @property
+    def _tree(self) -> Node:
+        assert self.found.tree is not None
+        return self.found.tree
+
+    def _hit(self, row: Any, digest: str) -> Hit:
+        title = spans(row.title, sequences(self._tree, "title"))
+        summary = spans(row.summary_text, sequences(self._tree, "summary"))
+        places = spans(digest, sequences(self._tree, "digest"))
+        of, text, at = "summary", row.summary_text, summary
+        if len(places) > 2 * len(summary) or (not summary and places):
+            of, text, at = "digest", digest, places
+        reasons: list[Reason] = []
+        if not (title or summary or places):
+            index = reading().snapshot.index
+            (rank,) = index.ranks_of([row.id])
+            reasons = [self._reason(ref) for ref in self._search.reasons(rank)[:3]]
+        return Hit(row, marked(row.title, title), snippet(text, at), of, reasons)
+
+    def _reason(self, ref: Ref) -> Reason:
+        name = wording.value_name(ref.facet, ref.id, reading().snapshot)
+        return Reason(wording.facet_name(ref.facet), name, record_url(ref))
+
+    def _card(self, ref: Ref) -> Card:
+        collection = wording.collection_of(ref.facet)
+        record = queries.authority(reading().connection, collection, ref.id)
+        assert record is not None
+        values = record._mapping
+        text = values.get("definition") or values.get("description") or values.get("summary") or ""
+        label = reading().snapshot.labels[collection][ref.id]
+        articles = len(reading().snapshot.index.holding(*ref))
+        return Card(wording.facet_name(ref.facet), label.name, text, record_url(ref), articles)
+
+
+def record_url(ref: Ref) -> str:
+    """The address of an authority's page."""
+    return f"/{wording.collection_of(ref.facet)}/{ref.id}/"
+
+
+def select(question: Filter, within: BitMap | None = None) -> tuple[Selection, Answer | None]:
+    """The articles that answer a question, its text searched for if it has one."""
+    index = reading().snapshot.index
+    if not question.text:
+        return Selection(index, question, within), None
+    answer = Answer(question)
+    return Selection(index, question, within, answer.found.bits), answer
