@@ -31,6 +31,7 @@ PAGES = {
     "tags": "/tags/",
     "outlets-by-number": "/outlets/?by=articles",
     "documents": "/documents/",
+    "search": "/search/?q=non-refoulement+Laos",
     "about": "/about/method/",
     "error": "/?tag=uprr",
     "not-found": "/tags/uppr/",

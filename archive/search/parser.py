@@ -255,7 +255,7 @@ class _Parser:
             return self._dates(lexeme, name, text)
         if name in FACET_FIELDS:
             value = text.rstrip("*").strip()
-            if value:
+            if token_texts(value):
                 return Value(FACET_FIELDS[name], value)
             self._fault(lexeme, "no-word")
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -107,4 +108,7 @@ def _leaf(node: Word | Phrase | Value | Dates) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f'"{text}"' if " " in text else text
+    return text if _BARE.fullmatch(text) else f'"{text}"'
+
+
+_BARE = re.compile(r"\w[\w./-]*")

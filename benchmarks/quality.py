@@ -1,0 +1,103 @@
+"""Measures how well search answers the judged queries: `python -m benchmarks.quality`.
+
+A query is judged by reading the articles (`tests/search/queries.yaml`): which must stand among the
+first five or ten, and which must not be found at all.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from archive.config import ROOT, Settings
+from archive.load import load
+from archive.search.parser import parse
+from archive.store import queries
+from archive.store.reader import Reader, Reading
+from archive.store.search import TextSearch
+
+QUERIES = ROOT / "tests" / "search" / "queries.yaml"
+DEPTH = 10
+
+
+@dataclass
+class Quality:
+    """What a run measured."""
+
+    queries: int = 0
+    recalls: list[float] = field(default_factory=list)
+    """Of each query with an answer: which part of it stands among the first ten."""
+    reciprocals: list[float] = field(default_factory=list)
+    """Of each: one divided by the place of the first right article, 0 without one."""
+    misplaced: list[str] = field(default_factory=list)
+    """Queries whose articles do not all stand as high as they must."""
+    wrong: list[str] = field(default_factory=list)
+    """Queries that find what they must not, or miss a guess or a term."""
+
+    @property
+    def recall(self) -> float:
+        return sum(self.recalls) / len(self.recalls)
+
+    @property
+    def mrr(self) -> float:
+        return sum(self.reciprocals) / len(self.reciprocals)
+
+
+def measure(reader: Reader, judged: list[dict[str, Any]]) -> Quality:
+    """Ask every judged query of a loaded archive."""
+    quality = Quality(queries=len(judged))
+    with reader.open() as reading:
+        for query in judged:
+            _ask(reading, query, quality)
+    return quality
+
+
+def _ask(reading: Reading, query: dict[str, Any], quality: Quality) -> None:
+    search = TextSearch(reading.connection, reading.snapshot)
+    found = search.find(parse(query["query"]).tree)
+    ranks = search.ranked(found.tree, found.bits) if found.tree else []
+    ids = [reading.snapshot.index.ids[rank] for rank in (*ranks, *search.nearly(found))]
+    slugs = [row.slug for row in queries.articles(reading.connection, ids)]
+    strict = set() if found.some else set(slugs[: len(ranks)])
+    if must := query.get("must"):
+        places = [slugs.index(slug) if slug in slugs else len(slugs) + DEPTH for slug in must]
+        quality.recalls.append(sum(place < DEPTH for place in places) / len(must))
+        quality.reciprocals.append(1 / (min(places) + 1) if min(places) < len(slugs) else 0.0)
+        if max(places) >= query["first"]:
+            quality.misplaced.append(query["query"])
+    if strict & set(query.get("never") or ()) or (query["kind"] == "negative" and strict):
+        quality.wrong.append(query["query"])
+    if "suggest" in query and _mended(search, query["query"]) != query["suggest"].lower():
+        quality.wrong.append(query["query"])
+    if "also" in query and query["also"] not in [also.ref.id for also in found.also]:
+        quality.wrong.append(query["query"])
+
+
+def _mended(search: TextSearch, text: str) -> str:
+    return " ".join(search.corrected(word) or word for word in text.split()).lower()
+
+
+def main() -> int:
+    judged = yaml.safe_load(QUERIES.read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        settings = replace(Settings(), database_url=f"sqlite:///{Path(folder)}/archive.db")
+        load(settings)
+        reader = Reader(settings.absolute_database_url)
+        quality = measure(reader, judged)
+        reader.close()
+    print(f"{quality.queries} queries, {len(quality.recalls)} of them with an answer")
+    print(f"recall@{DEPTH} {quality.recall:.3f}, mean reciprocal rank {quality.mrr:.3f}")
+    for query in quality.misplaced:
+        print(f"not as high as it must: {query}")
+    for query in quality.wrong:
+        print(f"wrong: {query}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

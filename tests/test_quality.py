@@ -1,0 +1,37 @@
+"""How well search answers what was judged by reading: never worse than it was."""
+
+from __future__ import annotations
+
+import yaml
+
+from archive.config import Settings
+from archive.store.reader import Reader
+from benchmarks.quality import QUERIES, measure
+
+
+def test_search_answers_as_well_as_it_did(real_settings: Settings) -> None:
+    judged = yaml.safe_load(QUERIES.read_text("utf-8"))
+    reader = Reader(real_settings.absolute_database_url)
+    quality = measure(reader, judged)
+    reader.close()
+
+    assert len(judged) >= 300
+    assert quality.recall >= 0.97
+    assert quality.mrr >= 0.93
+    assert len(quality.misplaced) <= 13
+    assert not quality.wrong
+
+
+def test_articles_that_cannot_be_found_count_against_it(real_settings: Settings) -> None:
+    judged = [
+        {"query": "china", "kind": "word", "first": 5, "must": ["no-such-article"]},
+        {"query": "china", "kind": "negative"},
+        {"query": "china", "kind": "typo", "suggest": "chine"},
+    ]
+    reader = Reader(real_settings.absolute_database_url)
+    quality = measure(reader, judged)
+    reader.close()
+
+    assert (quality.recall, quality.mrr) == (0, 0)
+    assert quality.misplaced == ["china"]
+    assert quality.wrong == ["china", "china"]
