@@ -8,14 +8,15 @@ sense is left out or taken for plain words, and a `Fault` says where and what.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from archive.edtf import DateError, parse_date
+from archive.search.lexemes import Fault, Lexeme, cut
 from archive.search.tokens import normal, token_texts
 from archive.search.tree import (
-    TEXT_FIELDS,
+    DATE_FIELDS,
+    FACET_FIELDS,
+    FIELDS,
     And,
     Dates,
     Node,
@@ -38,35 +39,6 @@ DEEPEST = 12
 SHORTEST_PREFIX = 2
 """Letters before a `*`: with one alone, half of all words would be meant."""
 
-FACET_FIELDS = {
-    "outlet": "outlet",
-    "person": "person",
-    "tag": "tag",
-    "event": "event",
-    "document": "document",
-    "organisation": "organisation",
-    "organization": "organisation",
-    "kind": "kind",
-    "lang": "language",
-    "language": "language",
-}
-"""Field of the language → facet."""
-
-FIELDS = (*TEXT_FIELDS, *FACET_FIELDS, "year", "from", "to")
-"""Every field there is."""
-
-
-class Fault(NamedTuple):
-    """One place that was not understood."""
-
-    start: int
-    end: int
-    """Offsets in the text as typed."""
-    kind: str
-    """What is wrong; `archive.web.search_words` has the sentence for each."""
-    about: str = ""
-    """The field or value that the sentence names."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -87,74 +59,6 @@ def parse(text: str) -> Parsed:
     return Parsed(typed, tree, sorted(parser.faults))
 
 
-class _Lexeme(NamedTuple):
-    kind: str
-    """`(`, `)`, `-`, `or`, `and`, `phrase`, `word` or `end`."""
-    text: str
-    start: int
-    end: int
-    field: str = ""
-
-
-_LEXEME = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<paren>[()])
-    |(?P<minus>[-−–](?=[^\s()\-−–]|\())
-    |(?P<field>[A-Za-z]+):(?=[^\s:/])
-    |(?P<quote>["“”„])
-    |(?P<word>[^\s()"“”„]+)
-    """,
-    re.VERBOSE,
-)
-_CLOSING = re.compile('["“”„]')
-
-
-def _lexemes(text: str, faults: list[Fault]) -> list[_Lexeme]:
-    """Cut a question into its parts; a field is a part of what follows it."""
-    found: list[_Lexeme] = []
-    place, name, name_start = 0, "", 0
-    while place < len(text):
-        match = _LEXEME.match(text, place)
-        assert match is not None, text[place:]
-        kind, start, place = match.lastgroup, place, match.end()
-        begin = name_start if name else start
-        if kind == "field" and match["field"].lower() in FIELDS and not name:
-            name, name_start = match["field"].lower(), start
-            continue
-        if kind == "field":
-            # No field of ours, or a second one: then it is a word with a colon in it.
-            rest = re.compile(r'[^\s()"“”„]+').match(text, start)
-            assert rest is not None
-            place = rest.end()
-            if not name and match["field"].lower() not in ("http", "https"):
-                faults.append(Fault(start, match.end(), "no-field", match["field"]))
-            found.append(_Lexeme("word", rest.group(), begin, place, name))
-        elif kind == "paren":
-            found.append(_Lexeme(match.group(), match.group(), begin, place, name))
-        elif kind == "minus":
-            if name:
-                # `-tag:upr` is the form; a minus behind the colon can only mean the same.
-                found.append(_Lexeme("-", "-", start, place))
-                continue
-            found.append(_Lexeme("-", "-", start, place))
-        elif kind == "quote":
-            closing = _CLOSING.search(text, place)
-            if closing is None:
-                faults.append(Fault(start, start + 1, "open-quote"))
-            stop = closing.start() if closing else len(text)
-            found.append(_Lexeme("phrase", text[place:stop], begin, stop, name))
-            place = closing.end() if closing else len(text)
-        elif kind == "word":
-            operator = {"OR": "or", "AND": "and", "NOT": "-"}.get(match.group())
-            if operator and not name:
-                found.append(_Lexeme(operator, match.group(), begin, place))
-            else:
-                found.append(_Lexeme("word", match.group(), begin, place, name))
-        if kind != "space":
-            name = ""
-    return found
-
-
 @dataclass
 class _Parser:
     """Recursive descent over the lexemes."""
@@ -168,7 +72,7 @@ class _Parser:
     def read(self) -> Node | None:
         if len(self.typed) > LONGEST:
             self.faults.append(Fault(LONGEST, len(self.typed), "too-long"))
-        self.lexemes = _lexemes(self.typed[:LONGEST], self.faults)
+        self.lexemes = cut(self.typed[:LONGEST], self.faults)
         parts: list[Node] = []
         while self.place < len(self.lexemes):
             node = self._either("")
@@ -182,11 +86,11 @@ class _Parser:
     def _peek(self) -> str:
         return self.lexemes[self.place].kind if self.place < len(self.lexemes) else "end"
 
-    def _next(self) -> _Lexeme:
+    def _next(self) -> Lexeme:
         self.place += 1
         return self.lexemes[self.place - 1]
 
-    def _fault(self, lexeme: _Lexeme, kind: str, about: str = "") -> None:
+    def _fault(self, lexeme: Lexeme, kind: str, about: str = "") -> None:
         self.faults.append(Fault(lexeme.start, lexeme.end, kind, about))
 
     def _either(self, within: str) -> Node | None:
@@ -236,7 +140,7 @@ class _Parser:
             return None
         return self._leaf(lexeme, lexeme.field or within)
 
-    def _group(self, opening: _Lexeme, within: str) -> Node | None:
+    def _group(self, opening: Lexeme, within: str) -> Node | None:
         if self.depth == DEEPEST:
             self._fault(opening, "too-deep")
             return None
@@ -249,9 +153,9 @@ class _Parser:
             self._fault(opening, "open-parenthesis")
         return node
 
-    def _leaf(self, lexeme: _Lexeme, name: str) -> Node | None:
+    def _leaf(self, lexeme: Lexeme, name: str) -> Node | None:
         text = " ".join(lexeme.text.split())
-        if name in ("year", "from", "to"):
+        if name in DATE_FIELDS:
             return self._dates(lexeme, name, text)
         if name in FACET_FIELDS:
             value = text.rstrip("*").strip()
@@ -266,7 +170,7 @@ class _Parser:
             return None
         return self._word(lexeme, text, name)
 
-    def _word(self, lexeme: _Lexeme, text: str, name: str) -> Node | None:
+    def _word(self, lexeme: Lexeme, text: str, name: str) -> Node | None:
         is_prefix = text.endswith("*")
         text = text.rstrip("*")
         if not name and text.endswith(":") and text[:-1].lower() in FIELDS:
@@ -281,7 +185,7 @@ class _Parser:
             is_prefix = False
         return Word(text, is_prefix, name)
 
-    def _dates(self, lexeme: _Lexeme, name: str, text: str) -> Node | None:
+    def _dates(self, lexeme: Lexeme, name: str, text: str) -> Node | None:
         since, dots, until = text.partition("..")
         if name == "year":
             until = until if dots else since

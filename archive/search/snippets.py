@@ -48,8 +48,11 @@ def marked(text: str, places: list[Span]) -> list[Part]:
 
 def snippet(text: str, places: list[Span], length: int = SNIPPET) -> list[Part]:
     """The piece of a text with most of the places in it, begun and ended between words."""
-    if len(text) <= length or not places:
-        return marked(text, places) if len(text) <= length else marked(_cut(text, 0, length), [])
+    text = text.replace("\n", " ")
+    if len(text) <= length:
+        return marked(text, places)
+    if not places:
+        return [Part(_beginning(text, length) + " …", False)]
     first = max(places, key=lambda place: (_within(places, place.start, length), -place.start))
     start = max(0, min(first.start - length // 4, len(text) - length))
     start, end = _between_words(text, start, min(len(text), start + length), first)
@@ -58,7 +61,7 @@ def snippet(text: str, places: list[Span], length: int = SNIPPET) -> list[Part]:
         for place in places
         if place.start >= start and place.end <= end
     ]
-    parts = marked(text[start:end].replace("\n", " "), inside)
+    parts = marked(text[start:end], inside)
     before = [Part("… ", False)] if start else []
     after = [Part(" …", False)] if end < len(text) else []
     return before + parts + after
@@ -99,5 +102,6 @@ def _between_words(text: str, start: int, end: int, kept: Span) -> tuple[int, in
     return start, max(end, kept.end)
 
 
-def _cut(text: str, start: int, end: int) -> str:
-    return text[start:end].rpartition(" ")[0].replace("\n", " ") + " …"
+def _beginning(text: str, length: int) -> str:
+    """Whole words from the start of a text; signs where it is written without spaces."""
+    return text[:length].rpartition(" ")[0] or text[:length]

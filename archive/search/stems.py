@@ -50,7 +50,6 @@ _IRREGULAR = {
     "dying": "die",
     "deaths": "death",
     "children": "child",
-    "people": "person",
     "lives": "life",
 }
 
@@ -61,7 +60,13 @@ _SPELLINGS = [
     (re.compile("^(cent|met|lit|theat)re(s?)$"), r"\1er\2"),
     (re.compile("^(def|off|lic|pret)ence"), r"\1ense"),
     (re.compile("^programme"), "program"),
-    (re.compile("(?<=[a-z]{2})men$"), "man"),
+    (
+        re.compile(
+            "^(assembly|business|chair|congress|country|fisher|police|service|spokes|states|wo)?"
+            "men$"
+        ),
+        r"\1man",
+    ),
 ]
 
 _PARTICLE_LIST = """

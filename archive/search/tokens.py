@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from archive.search.stems import stem, without_particle
 
-TOKENS_VERSION = 1
+TOKENS_VERSION = 2
 """To be raised when the same text would give other tokens."""
 
 LONGEST_TOKEN = 60

@@ -6,8 +6,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-TEXT_FIELDS = ("title", "summary", "digest", "text")
+TEXTS = ("title", "summary", "digest")
+"""The texts of an article that are searched, in the order of the index's columns."""
+
+TEXT_FIELDS = (*TEXTS, "text")
 """Fields that are texts; `text` is all three, without names of authorities and other terms."""
+
+FACET_FIELDS = {
+    "outlet": "outlet",
+    "person": "person",
+    "tag": "tag",
+    "event": "event",
+    "document": "document",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "kind": "kind",
+    "lang": "language",
+    "language": "language",
+}
+"""Field → facet."""
+
+DATE_FIELDS = ("year", "from", "to")
+
+FIELDS = (*TEXT_FIELDS, *FACET_FIELDS, *DATE_FIELDS)
+"""Every field of the language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,12 @@ sequence of tokens, and how well a few of them match.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from archive.search.tokens import Sequence, stem_token, token_texts
-
-TEXTS = ("title", "summary", "digest")
-"""The texts of an article that are indexed, in the order of their columns."""
+from archive.search.tree import TEXTS
 
 WEIGHTS = {"title": 6.0, "summary": 3.0, "digest": 1.0}
 """How much a match in a text counts for its rank."""
@@ -97,9 +95,12 @@ def fulltext(connection: Connection) -> FullText:
     return SqliteFullText(connection)
 
 
-def entry(place: Place, title: str, summary: str, digest: str) -> Entry:
-    """The tokens of an article's texts."""
-    return Entry(place, tuple(token_texts(text)[:MOST_TOKENS] for text in (title, summary, digest)))
+def entry(row: Row[Any]) -> Entry:
+    """The tokens of an article, by a row with its id, sort key and three texts."""
+    texts = (row.title, row.summary_text, row.body_text)
+    return Entry(
+        Place(row.sort_key, row.id), tuple(token_texts(text)[:MOST_TOKENS] for text in texts)
+    )
 
 
 def frequency_tokens(of: Entry) -> set[str]:

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, text
 
 from archive.search.tokens import STEM_MARK, stem_token
-from archive.store.fulltext import TEXTS, WEIGHTS, Entry, Match, Place, Ranking
+from archive.search.tree import TEXTS
+from archive.store.fulltext import WEIGHTS, Entry, Match, Place, Ranking
 
 _LETTERS = dict(zip(TEXTS, "ABC", strict=True))
 _GAP = 2

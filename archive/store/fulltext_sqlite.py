@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, text
 
 from archive.search.tokens import STEM_MARK, Sequence, stem_token
-from archive.store.fulltext import TEXTS, WEIGHTS, Entry, Match, Place, Ranking
+from archive.search.tree import TEXTS
+from archive.store.fulltext import WEIGHTS, Entry, Match, Place, Ranking
 
 _ID_BITS = 32
 _ID_MASK = (1 << _ID_BITS) - 1

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from archive.search.stems import without_particle
 from archive.search.tokens import has_stem, pieces, stem_token, token_texts
+from archive.store.filters import FACET
 
 LONGEST_NAME = 16
 """Words of the longest name that a question is compared with."""
@@ -19,6 +20,11 @@ class Ref(NamedTuple):
 
     facet: str
     id: str
+
+    @property
+    def collection(self) -> str:
+        """The collection that the record lies in."""
+        return FACET[self.facet].collection or ""
 
 
 class Named(NamedTuple):
@@ -39,7 +45,7 @@ class NameIndex:
         self._whole: dict[tuple[str, ...], list[Ref]] = {}
         self._holding: dict[str, list[Ref]] = {}
         self.spoken: list[tuple[str, Ref]] = []
-        """Every name and term with its record, for suggestions."""
+        """Every name and term with its record."""
         for ref, names, terms in records:
             for name in (*names, *terms, ref.id):
                 self._add(self._whole, name_key(name), ref)
@@ -60,10 +66,10 @@ class NameIndex:
             found = self._whole.get(name_key(" ".join((*before, without_particle(last)))))
         return found or []
 
-    def longest(self, words: Sequence[str], start: int) -> int:
-        """How many of the words from `start` on make up a name; 0 if they do not begin one."""
-        for count in range(min(LONGEST_NAME, len(words) - start), 0, -1):
-            if self.called(" ".join(words[start : start + count])):
+    def longest(self, words: Sequence[str]) -> int:
+        """How many of some words, from the first on, make up a name; 0 if they begin with none."""
+        for count in range(min(LONGEST_NAME, len(words)), 0, -1):
+            if self.called(" ".join(words[:count])):
                 return count
         return 0
 

@@ -1,7 +1,8 @@
 """Builds the full-text index, and keeps a bitmap of every token that many articles hold.
 
-A common word is then answered with one row, however large the archive is; a rarer one with at most
-`FREQUENT` ids from the full-text index.
+A common word is then answered with one row, however large the archive is, and a rarer one with
+about `FREQUENT` ids from the full-text index. About, because tokens are counted in a sample, and
+what becomes frequent by small loads gets its bitmap with the next large one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, up
 from archive.search.spelling import SHORTEST
 from archive.search.tokens import STEM_MARK, Sequence
 from archive.store.facets import FacetIndex
-from archive.store.fulltext import Entry, Match, Place, entry, frequency_tokens, fulltext
+from archive.store.fulltext import Entry, Match, entry, frequency_tokens, fulltext
 from archive.store.indexing import Move, moved
 from archive.store.models import Article, Posting, VocabularyWord
 
@@ -121,10 +122,7 @@ def _batches(connection: Connection) -> Iterable[list[Entry]]:
         ).all()
         if not rows:
             return
-        yield [
-            entry(Place(row.sort_key, row.id), row.title, row.summary_text, row.body_text)
-            for row in rows
-        ]
+        yield [entry(row) for row in rows]
         last = (rows[-1].sort_key, rows[-1].slug)
 
 

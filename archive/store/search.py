@@ -1,9 +1,10 @@
-"""Answers a search question: which articles, in which order, and what else was searched for.
+"""Answers a search question: which articles it finds, and what else was searched for.
 
 Every condition of the question becomes a bitmap of ranks, and the operators are operations on
 bitmaps, so counts are exact and filters and facets join in. A token that many articles hold has
 its bitmap stored (`Posting`); any other is looked up in the full-text index, which then has few
-articles to give. What could cost more with the size of the archive is bounded, and said.
+articles to give. Frequent tokens in a phrase or in one text are looked for in the newest articles
+only, and the answer says so. A prefix is not bounded: it costs as much as it finds.
 """
 
 from __future__ import annotations
@@ -15,31 +16,24 @@ from typing import NamedTuple
 from pyroaring import BitMap
 from sqlalchemy import Connection, bindparam, select
 
-from archive.edtf import parse_date, sort_key
+from archive.search.matching import sequences, texts_of
 from archive.search.spelling import is_form, nearest_word
 from archive.search.stopwords import STOP_WORDS
-from archive.search.tokens import Sequence, form_sequences, pieces, sequence
-from archive.search.tree import And, Dates, Node, Not, Or, Phrase, Value, Word, leaves, write
+from archive.search.tokens import Sequence, pieces
+from archive.search.tree import TEXTS, And, Dates, Node, Not, Or, Phrase, Value, Word, write
 from archive.store.facets import FacetIndex
 from archive.store.filters import FACET
-from archive.store.fulltext import TEXTS, Match, Place, Ranking, fulltext
+from archive.store.fulltext import Match, Place, fulltext
 from archive.store.models import Posting, VocabularyWord
 from archive.store.names import Ref, name_key
+from archive.store.ranking import ranked
 from archive.store.snapshot import Label, Snapshot
 
-MOST_RANKED = 2_000
-"""Articles that are ordered by relevance: the newest that match. The rest follow by date."""
-
 MOST_COMPARED = 20_000
-"""Articles, the newest, in which a phrase of frequent tokens is looked for."""
-
-NAMED_BONUS = 0.15
-"""How much of the best score an article gains that carries what the question calls by name."""
+"""Articles, the newest, in which frequent tokens are looked for as a phrase or in one text."""
 
 FEW = 10
 """Articles with all words of a long question below which some with most of them are shown too."""
-
-_TEXTS_OF = {"title": ("title",), "summary": ("summary",), "digest": ("digest",)}
 
 
 class Also(NamedTuple):
@@ -61,14 +55,12 @@ class Found:
     """Authorities that the words name, and whose articles were found with them."""
     unknown: list[Value] = field(default_factory=list)
     """Values of fields that the archive does not have."""
-    missing: list[str] = field(default_factory=list)
-    """Words that no text has, though what they name may have been found."""
     ignored: list[str] = field(default_factory=list)
     """Stop words that were not asked for."""
     some: bool = False
     """No article has all the words: these have some of them."""
     compared: int = 0
-    """If a phrase was looked for in the newest articles only: in how many."""
+    """If frequent words were looked for in the newest articles only: in how many."""
 
 
 class TextSearch:
@@ -79,7 +71,7 @@ class TextSearch:
         self._connection = connection
         self._index: FacetIndex = snapshot.index
         self._names = snapshot.names
-        self._labels = snapshot.labels
+        self._snapshot = snapshot
         self._full_text = fulltext(connection)
         self._cache: dict[tuple[Sequence, tuple[str, ...]], BitMap] = {}
         self._found = Found(BitMap())
@@ -93,7 +85,6 @@ class TextSearch:
             return found
         found.tree = tree = self._without_stop_words(self._with_symbols(tree))
         found.bits = self._evaluate(tree)
-        found.missing = [leaf.text for leaf in _words(tree) if not self._text(leaf)]
         if not found.bits:
             self._find_some(tree)
         return found
@@ -117,26 +108,12 @@ class TextSearch:
 
     def ranked(self, tree: Node, bits: BitMap) -> list[int]:
         """The newest `MOST_RANKED` of some ranks that a question found, best first."""
-        window = bits[max(0, len(bits) - MOST_RANKED) :]
-        if len(window) < 2:
-            return list(window)
-        places = [Place(self._index.keys[rank], self._index.ids[rank]) for rank in window]
-        scores = self._full_text.scores(
-            self._ranking(tree, len(bits)),
-            # Of one day all ids count, as their order is not that of the ranks.
-            Place(places[0].sort_key, 0),
-            Place(places[-1].sort_key, _HIGHEST_ID),
-            [place.id for place in places],
-        )
-        best = max(scores.values(), default=0.0)
-        named, day = self._named(tree)
-        total = {
-            rank: scores.get(place.id, 0.0) + NAMED_BONUS * best * (rank in named)
-            for rank, place in zip(window, places, strict=True)
-        }
-        return sorted(
-            window, key=lambda rank: (-total[rank], day and self._days_from(day, rank), -rank)
-        )
+        names = [
+            each.ref
+            for each in self._found.also
+            if name_key(self._label(each.ref).name) != name_key(each.typed)
+        ]
+        return ranked(self._full_text, self._snapshot, tree, names, bits)
 
     def nearly(self, found: Found) -> list[int]:
         """Beside a few articles with all words of a long question: some with most of them."""
@@ -198,7 +175,7 @@ class TextSearch:
             while run < len(parts) and _is_plain(parts[run]):
                 run += 1
             words = [part.text for part in parts[place:run] if isinstance(part, Word)]
-            count = self._names.longest(words, 0) if words else 0
+            count = self._names.longest(words)
             yield parts[place : place + max(count, 1)]
             place += max(count, 1)
 
@@ -246,8 +223,8 @@ class TextSearch:
     # What a text holds
 
     def _text(self, node: Word | Phrase) -> BitMap:
-        texts = _TEXTS_OF.get(node.field, TEXTS)
-        return BitMap.union(BitMap(), *(self._holding(each, texts) for each in _sequences(node)))
+        texts = texts_of(node)
+        return BitMap.union(BitMap(), *(self._holding(each, texts) for each in sequences(node)))
 
     def _holding(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
         key = wanted, texts
@@ -326,50 +303,13 @@ class TextSearch:
 
     def _parted(self, word: Word) -> list[Word]:
         """A long Korean word that no text has, in pairs: spaces are set in more than one way."""
-        run = _sequences(word)[0]
+        run = sequences(word)[0]
         if len(run.tokens) < 3 or run.tokens[0].isascii() or self._text(word):
             return [word]
         return [Word(pair) for pair in (*run.tokens[:-1:2], run.tokens[-1])]
 
-    # In which order
-
-    def _ranking(self, tree: Node, total: int) -> Ranking:
-        clauses = [
-            tuple(_matches(leaf)) for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)
-        ]
-        clauses = [clause for clause in clauses if clause]
-        whole = sequence(" ".join(leaf.text for leaf in _words(tree)))
-        phrases = [(Match(whole),)] if whole and len(clauses) > 1 else []
-        phrases += [(Match(name),) for name in map(self._name, self._found.also) if name]
-        # Few answers are scored by whatever they match; of many, only those that match it all,
-        # as the database would otherwise have to score what matches any word.
-        if total <= MOST_RANKED or not isinstance(tree, And):
-            return Ranking((), (*clauses, *phrases))
-        return Ranking(tuple(clauses), tuple(phrases))
-
-    def _name(self, also: Also) -> Sequence | None:
-        """The name of an authority as a text would have it, when it was asked for by another."""
-        label = self._label(also.ref)
-        return sequence(label.name) if name_key(label.name) != name_key(also.typed) else None
-
     def _label(self, ref: Ref) -> Label:
-        return self._labels[FACET[ref.facet].collection or ""][ref.id]
-
-    def _named(self, tree: Node) -> tuple[BitMap, int]:
-        """The articles of what the whole question names, and its day if that is an event or so."""
-        refs = self._names.called(" ".join(leaf.text for leaf in _words(tree)))
-        bits = BitMap.union(BitMap(), *(self._index.holding(*ref) for ref in refs))
-        dates = [date for ref in refs if (date := self._label(ref).date)]
-        return bits, _days(sort_key(parse_date(dates[0], intervals=True))) if dates else 0
-
-    def _days_from(self, day: int, rank: int) -> int:
-        """How far an article is from a day; what came out before it is the further away."""
-        distance = _days(self._index.keys[rank]) - day
-        return distance if distance >= 0 else -3 * distance
-
-
-def _words(tree: Node) -> list[Word | Phrase]:
-    return [leaf for leaf in leaves(tree) if isinstance(leaf, Word | Phrase)]
+        return self._snapshot.labels[ref.collection][ref.id]
 
 
 def _is_plain(node: Node) -> bool:
@@ -378,40 +318,6 @@ def _is_plain(node: Node) -> bool:
 
 def _is_stop_word(node: Node) -> bool:
     return isinstance(node, Word) and _is_plain(node) and node.text.lower() in STOP_WORDS
-
-
-def sequences(tree: Node, text: str) -> list[Sequence]:
-    """What to mark in one of an article's texts (`TEXTS`)."""
-    return [
-        wanted
-        for leaf in _words(tree)
-        if text in _TEXTS_OF.get(leaf.field, TEXTS)
-        for wanted in _sequences(leaf)
-    ]
-
-
-def _sequences(node: Word | Phrase) -> list[Sequence]:
-    """The sequences of tokens any of which a condition is met by."""
-    if isinstance(node, Word) and not node.prefix:
-        forms = form_sequences(node.text)
-        # A stem finds the word itself too, and is the one look-up for both.
-        return forms[1:] if len(forms) > 1 else forms
-    exact = sequence(node.text, prefix=isinstance(node, Word))
-    return [exact] if exact else []
-
-
-def _matches(node: Word | Phrase) -> Iterator[Match]:
-    """What raises an article: the word in any form, and once more in the form typed."""
-    texts = _TEXTS_OF.get(node.field, TEXTS)
-    exact = sequence(node.text, prefix=isinstance(node, Word) and node.prefix)
-    for wanted in dict.fromkeys((*_sequences(node), exact)):
-        if wanted:
-            yield Match(wanted, texts)
-
-
-def _days(key: int) -> int:
-    """A sort key as a number of days, near enough to compare distances."""
-    return key // 10_000 * 372 + key // 100 % 100 * 31 + key % 100
 
 
 def _in_at_least(each: list[BitMap], enough: int) -> BitMap:
@@ -437,6 +343,5 @@ LANGUAGES = {
 }
 """Names of languages that a reader may type for `lang:`."""
 
-_HIGHEST_ID = (1 << 32) - 1
 _VOCABULARY = select(VocabularyWord.word, VocabularyWord.articles)
 _POSTINGS = select(Posting.bits).where(Posting.token.in_(bindparam("tokens", expanding=True)))

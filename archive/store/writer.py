@@ -22,7 +22,7 @@ from sqlalchemy import (
 from archive.search.tokens import TOKENS_VERSION
 from archive.store import indexing, postings
 from archive.store.facets import FacetIndex
-from archive.store.fulltext import Entry, Place, entry, fulltext
+from archive.store.fulltext import Entry, entry, fulltext
 from archive.store.models import (
     AUTHORITY_TABLES,
     SCHEMA_VERSION,
@@ -171,7 +171,7 @@ class Writer:
         index = self._new_index()
         indexing.save_bitmaps(self.connection, index.bitmaps)
         previous = self.state.fingerprint if self.state else ""
-        versions = f"{SCHEMA_VERSION}|{markup_version}|{lexicon_version}"
+        versions = f"{SCHEMA_VERSION}|{markup_version}|{lexicon_version}|{TOKENS_VERSION}"
         digest = hashlib.sha256(f"{previous}|{versions}".encode())
         for path, sha256 in sorted(changes.items()):
             digest.update(f"\n{path} {sha256}".encode())
@@ -195,15 +195,13 @@ class Writer:
     def _new_index(self) -> FacetIndex:
         """The index of what is stored now; the full-text index is brought to the same state."""
         touched = len({*self._dropped, *self._stored})
-        if self._index is None or touched > PATCH_LIMIT or len(self._dropped) > PATCH_LIMIT:
+        if self._index is None or touched > PATCH_LIMIT or self._cut_otherwise:
             index = indexing.built_index(self.connection)
             postings.rebuild(self.connection, index)
             return index
-        if self._cut_otherwise:
-            index = self._patched_index()[0]
-            postings.rebuild(self.connection, index)
-            return index
-        index, move = self._patched_index()
+        index, move = indexing.patched_index(
+            self.connection, self._index, dropped=self._dropped, stored=self._stored
+        )
         added = self._entries([article_id for _, article_id in move.placed])
         self._full_text.remove(self._dropped_texts)
         self._full_text.add(added)
@@ -211,18 +209,9 @@ class Writer:
         postings.patch(self.connection, move, by_id, self._dropped_texts)
         return index
 
-    def _patched_index(self) -> tuple[FacetIndex, indexing.Move]:
-        assert self._index is not None
-        return indexing.patched_index(
-            self.connection, self._index, dropped=self._dropped, stored=self._stored
-        )
-
     def _entries(self, article_ids: Iterable[int]) -> list[Entry]:
         """The tokens of articles as they are stored now."""
-        return [
-            entry(Place(row.sort_key, row.id), row.title, row.summary_text, row.body_text)
-            for row in self._by_many(_TEXTS, article_ids)
-        ]
+        return [entry(row) for row in self._by_many(_TEXTS, article_ids)]
 
     def _prepare_schema(self) -> None:
         # The database is a build product: tables of another version are not migrated but made

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, render_template
 
-from archive.search.parser import FIELDS
-from archive.store.filters import RELEVANCE
+from archive.search.tree import FIELDS
+from archive.store.filters import NEWEST, OLDEST, RELEVANCE
+from archive.store.ranking import MOST_RANKED
 from archive.web import wording
 from archive.web.i18n import gettext as _
 from archive.web.listing import read_listing
@@ -50,6 +51,7 @@ def search() -> str:
         "search.html",
         listing=listing,
         answer=answer,
+        most_ranked=MOST_RANKED,
         examples=[(example, meaning()) for example, meaning in EXAMPLES],
         hits=answer.hits(listing.articles) if answer and answer.found.tree else [],
         nearly=answer.nearly() if answer and is_first else [],
@@ -59,6 +61,6 @@ def search() -> str:
         cards=answer.cards() if answer and is_first else [],
         orders=[
             (order, scope.url(listing.question.ordered(order)))
-            for order in ("relevance", "newest", "oldest")
+            for order in (RELEVANCE, NEWEST, OLDEST)
         ],
     )

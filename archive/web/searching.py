@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from flask import g
 from pyroaring import BitMap
 
-from archive.search.parser import Fault, parse
+from archive.search.lexemes import Fault
+from archive.search.matching import to_mark
+from archive.search.parser import parse
 from archive.search.snippets import Part, marked, snippet, spans
 from archive.search.tree import Node, write
 from archive.store import queries
 from archive.store.facets import Selection
 from archive.store.filters import Filter
 from archive.store.names import Ref
-from archive.store.search import MOST_RANKED, Found, TextSearch, sequences
+from archive.store.ranking import MOST_RANKED
+from archive.store.search import Found, TextSearch
 from archive.web import wording
 from archive.web.context import reading
 from archive.web.questions import Scope
@@ -97,25 +101,26 @@ class Answer:
     def also(self, scope: Scope) -> tuple[list[Reason], str]:
         """What was searched for beside the words typed, and the address of the words alone."""
         refs = list(dict.fromkeys(each.ref for each in self.found.also))
-        only = f"text:({self._question.text})"
+        only = f"text:({self.understood})"
         return [self._reason(ref) for ref in refs], scope.url(self._question.searching(only))
 
     def suggestion(self, scope: Scope) -> tuple[str, str] | None:
         """The question with its misspelt words mended, and its address."""
-        text = self._question.text
-        for word in dict.fromkeys(text.split()):
-            bare = word.strip('"()-*“”?!.,')
-            guess = self._search.corrected(bare) if bare and ":" not in bare else None
-            if guess:
-                text = text.replace(bare, guess)
-        if text == self._question.text:
+        words = self._question.text.split(" ")
+        mended = " ".join(map(self._mended, words))
+        if mended == self._question.text:
             return None
-        return text, scope.url(self._question.searching(text))
+        return mended, scope.url(self._question.searching(mended))
 
     def cards(self) -> list[Card]:
         """The authorities that are called what was typed."""
         refs = reading().snapshot.names.called(self._question.text.strip('"“”'))
         return [self._card(ref) for ref in refs[:MOST_CARDS]]
+
+    def _mended(self, word: str) -> str:
+        bare = word.strip('"()-*“”?!.,')
+        guess = self._search.corrected(bare) if bare and ":" not in bare else None
+        return word.replace(bare, guess) if guess else word
 
     @property
     def _tree(self) -> Node:
@@ -123,9 +128,9 @@ class Answer:
         return self.found.tree
 
     def _hit(self, row: Any, digest: str) -> Hit:
-        title = spans(row.title, sequences(self._tree, "title"))
-        summary = spans(row.summary_text, sequences(self._tree, "summary"))
-        places = spans(digest, sequences(self._tree, "digest"))
+        title = spans(row.title, to_mark(self._tree, "title"))
+        summary = spans(row.summary_text, to_mark(self._tree, "summary"))
+        places = spans(digest, to_mark(self._tree, "digest"))
         of, text, at = "summary", row.summary_text, summary
         if len(places) > 2 * len(summary) or (not summary and places):
             of, text, at = "digest", digest, places
@@ -141,19 +146,18 @@ class Answer:
         return Reason(wording.facet_name(ref.facet), name, record_url(ref))
 
     def _card(self, ref: Ref) -> Card:
-        collection = wording.collection_of(ref.facet)
-        record = queries.authority(reading().connection, collection, ref.id)
+        record = queries.authority(reading().connection, ref.collection, ref.id)
         assert record is not None
         values = record._mapping
         text = values.get("definition") or values.get("description") or values.get("summary") or ""
-        label = reading().snapshot.labels[collection][ref.id]
+        label = reading().snapshot.labels[ref.collection][ref.id]
         articles = len(reading().snapshot.index.holding(*ref))
         return Card(wording.facet_name(ref.facet), label.name, text, record_url(ref), articles)
 
 
 def record_url(ref: Ref) -> str:
     """The address of an authority's page."""
-    return f"/{wording.collection_of(ref.facet)}/{ref.id}/"
+    return f"/{ref.collection}/{ref.id}/"
 
 
 def select(question: Filter, within: BitMap | None = None) -> tuple[Selection, Answer | None]:
@@ -161,5 +165,8 @@ def select(question: Filter, within: BitMap | None = None) -> tuple[Selection, A
     index = reading().snapshot.index
     if not question.text:
         return Selection(index, question, within), None
-    answer = Answer(question)
+    # A request has one text, however many parts of its page ask what that finds.
+    if "answer" not in g:
+        g.answer = Answer(question)
+    answer: Answer = g.answer
     return Selection(index, question, within, answer.found.bits), answer

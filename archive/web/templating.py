@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
         listed=wording.listed,
         host=metadata.host_of,
         absolute=metadata.absolute,
-        headline_pieces=marks.pieces,
+        headline_parts=marks.parts,
         headline_words=marks.words,
     )
     app.jinja_env.globals.update(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from babel.lists import format_list
 
-from archive.search.parser import Fault
+from archive.search.lexemes import Fault
 from archive.store.filters import FACET, Filter, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates
@@ -58,11 +58,6 @@ def record_kind(collection: str, kind: str) -> str:
 def collection_name(collection: str) -> str:
     """The heading over a whole collection."""
     return _chosen(collection, _COLLECTIONS)
-
-
-def collection_of(facet: str) -> str:
-    """The collection whose records are the values of a facet."""
-    return FACET[facet].collection or ""
 
 
 def facet_name(facet: str) -> str:

@@ -143,3 +143,13 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
     context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page_without_script(browser: Browser, site: str) -> Iterator[Page]:
+    """The same for a reader who has switched scripts off."""
+    context = browser.new_context(
+        base_url=site, viewport={"width": 1440, "height": 900}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()

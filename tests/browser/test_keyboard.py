@@ -211,3 +211,40 @@ def _focused(page: Page) -> str:
 def _outline_is_visible(page: Page) -> bool:
     width: str = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
     return float(width.removesuffix("px")) >= 2
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/tags/china/", "/events/2013-laos-nine/", "/search/?q=laos"]
+)
+def test_the_filters_before_a_list_can_be_skipped(page: Page, address: str) -> None:
+    page.goto(address)
+
+    _tab_to(page, "Skip the chart and the filters")
+    assert _outline_is_visible(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#list")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.closest('#list') !== null")
+
+
+def test_a_search_from_the_menu_to_an_article_without_script(page_without_script: Page) -> None:
+    page = page_without_script
+    page.goto("/")
+
+    _tab_to(page, "Search")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/")
+    for _press in range(ENOUGH_TABS):
+        page.keyboard.press("Tab")
+        if page.locator("main input[name=q]:focus").count():
+            break
+    page.keyboard.type("non-refoulement laos")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=non-refoulement+laos")
+    title = page.locator(".hits .entry__title a").first.inner_text()
+    _tab_to(page, "Skip the chart and the filters")
+    page.keyboard.press("Enter")
+    _tab_to(page, title)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/**")

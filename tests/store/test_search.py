@@ -6,19 +6,22 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import create_engine, text
 
 from archive.config import Settings
 from archive.load import load
 from archive.search.parser import parse
 from archive.store import postings, queries
-from archive.store.engine import database_file
+from archive.store.engine import database_file, reading_engine
 from archive.store.names import Ref
 from archive.store.reader import Reader
 from archive.store.search import Found, TextSearch
+from tests.conftest import TODAY
 from tests.store.postgresql import programs, server
 from tests.web.files import pieces
 
@@ -57,14 +60,30 @@ def sqlite(real_settings: Settings) -> Iterator[Search]:
 
 
 @pytest.fixture(scope="module")
-def postgresql(real_settings: Settings) -> Iterator[Search]:
+def make_database() -> Iterator[Callable[[], str]]:
+    """Makes an empty database on a PostgreSQL server of the tests' own; gives its address."""
     if programs() is None and not os.environ.get("CI"):
         pytest.skip("PostgreSQL's server programs are not installed")
+    numbers = count()
     with server() as url:
-        settings = replace(real_settings, database_url=url)
-        load(settings)
-        with searcher(settings) as search:
-            yield search
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+
+        def make() -> str:
+            name = f"archive_{next(numbers)}"
+            with engine.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name}"))
+            return url.replace("/postgres?", f"/{name}?")
+
+        yield make
+        engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def postgresql(real_settings: Settings, make_database: Callable[[], str]) -> Iterator[Search]:
+    settings = replace(real_settings, database_url=make_database())
+    load(settings)
+    with searcher(settings) as search:
+        yield search
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -217,27 +236,45 @@ def test_frequent_tokens_are_answered_from_their_bitmaps(
     assert not looked_up
 
 
+def vocabulary(url: str) -> list[tuple[str, int]]:
+    engine = reading_engine(url)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT word, articles FROM vocabulary")).all()
+    engine.dispose()
+    return sorted((row.word, row.articles) for row in rows)
+
+
 @pytest.mark.parametrize("frequent", [1, 4096])
-def test_a_small_load_leaves_the_index_as_a_full_one_would(
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_small_loads_leave_the_index_as_one_load_does(
+    request: pytest.FixtureRequest,
     settings: Settings,
-    load_collection: Callable[..., object],
     monkeypatch: pytest.MonkeyPatch,
+    database: str,
     frequent: int,
 ) -> None:
+    """An article changed, one taken out, one added: as if all had been there from the first."""
     monkeypatch.setattr(postings, "FREQUENT", frequent)
-    load_collection()
+    if database == "postgresql":
+        make = request.getfixturevalue("make_database")
+        settings, anew = (replace(settings, database_url=make()) for _ in range(2))
+    else:
+        anew = replace(settings, database_url=settings.database_url + ".anew")
+    load(settings, today=TODAY)
     files = sorted(settings.articles.glob("*/*.md"))
-    changed = files[0].read_text("utf-8")
-    files[0].write_text(changed + "\n\nA quokka was seen.\n", "utf-8")
+    before = files[0].read_text("utf-8")
+    files[0].write_text(before + "\n\nA quokka was seen by the council.\n", "utf-8")
+    new = files[0].with_name(files[0].stem + "-again.md")
+    new.write_text(before.replace("url: https://", "url: https://again."), "utf-8")
+    load(settings, today=TODAY)
     files[-1].unlink()
-    load_collection()
-    texts = ("quokka", "council", "china", "rights", "the", "-quokka")
-    with searcher(settings) as search:
-        stepwise = [search(text)[1] for text in texts]
-    forget(settings)
-    load_collection()
-    with searcher(settings) as search:
-        at_once = [search(text)[1] for text in texts]
+    load(settings, today=TODAY)
+    load(anew, today=TODAY)
 
-    assert len(stepwise[0]) == 1
-    assert at_once == stepwise
+    texts = ("quokka", "council", "china", "rights", '"the council"', "the", "-quokka", "coun*")
+    with searcher(settings) as search, searcher(anew) as search_anew:
+        stepwise = {text: set(search(text)[1]) for text in texts}
+        assert stepwise == {text: set(search_anew(text)[1]) for text in texts}
+    assert stepwise["quokka"] == {files[0].stem}
+    assert new.stem in stepwise["council"] | stepwise["china"] | stepwise["the"]
+    assert vocabulary(settings.database_url) == vocabulary(anew.database_url)

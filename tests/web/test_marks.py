@@ -20,11 +20,7 @@ def article(title: str, *uses: tuple[int, int, str]) -> Any:
 def test_the_words_are_cut_out() -> None:
     row = article("Defectors and refugees", (0, 9, "defector"), (14, 22, "refugee"))
 
-    assert marks.pieces(row) == [
-        ("Defectors", "defector"),
-        (" and ", None),
-        ("refugees", "refugee"),
-    ]
+    assert marks.parts(row) == [("Defectors", True), (" and ", False), ("refugees", True)]
     assert marks.words(row) == ["defector", "refugee"]
 
 
@@ -32,18 +28,18 @@ def test_a_word_that_stands_twice_is_named_once() -> None:
     assert marks.words(article("a b a", (0, 1, "x"), (2, 3, "y"), (4, 5, "x"))) == ["x", "y"]
 
 
-def test_a_headline_without_words_is_one_piece() -> None:
-    assert marks.pieces(article("Talks in Geneva")) == [("Talks in Geneva", None)]
+def test_a_headline_without_words_is_one_part() -> None:
+    assert marks.parts(article("Talks in Geneva")) == [("Talks in Geneva", False)]
 
 
 @given(st.text(min_size=1), st.data())
-def test_the_pieces_are_the_headline_again(title: str, data: st.DataObject) -> None:
+def test_the_parts_are_the_headline_again(title: str, data: st.DataObject) -> None:
     places = data.draw(st.lists(st.integers(0, len(title)), unique=True).map(sorted))
     pairs = list(zip(places[::2], places[1::2], strict=False))
-    pieces = marks.pieces(article(title, *((start, end, "x") for start, end in pairs)))
+    parts = marks.parts(article(title, *((start, end, "x") for start, end in pairs)))
 
-    assert "".join(piece.text for piece in pieces) == title
-    assert [piece.text for piece in pieces if piece.word] == [title[a:b] for a, b in pairs]
+    assert "".join(part.text for part in parts) == title
+    assert [part.text for part in parts if part.marked] == [title[a:b] for a, b in pairs]
 
 
 def test_an_events_page_marks_what_each_headline_calls_the_people(

@@ -1,0 +1,42 @@
+"""Guesses for misspelt words."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.search.spelling import is_form, nearest_word
+
+KNOWN = {
+    "darusman": 20,
+    "geneva": 90,
+    "refoulement": 70,
+    "council": 80,
+    "강제북송": 3,
+    "counsel": 1,
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("darsuman", "darusman"),
+        ("genva", "geneva"),
+        ("refoulment", "refoulement"),
+        ("counsil", "council"),
+        ("강제북숑", "강제북송"),
+        ("geneva", None),
+        ("gen", None),
+        ("taiwan", None),
+    ],
+)
+def test_the_nearest_word_is_meant(typed: str, meant: str | None) -> None:
+    assert nearest_word(typed, KNOWN) == meant
+
+
+def test_of_two_as_near_the_more_frequent_is_meant() -> None:
+    assert nearest_word("counscil", {"council": 2, "counscal": 5}) == "counscal"
+
+
+def test_forms_differ_at_their_ends() -> None:
+    assert is_form("repatriates", "repatriated")
+    assert not is_form("refoulment", "refoulement")
