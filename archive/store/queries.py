@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, tuple_
+from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
 
 from archive.store.models import (
     AUTHORITY_TABLES,
@@ -36,10 +36,12 @@ def article(connection: Connection, slug: str) -> ArticleRow | None:
 
 def articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
     """What a list shows of some articles, in the order of `ids`."""
-    if not ids:
-        return []
-    found = {row.id: row for row in connection.execute(_LIST, {"ids": list(ids)})}
-    return [found[article_id] for article_id in ids]
+    return _by_id(connection, _LIST, ids)
+
+
+def whole_articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
+    """Everything stored of some articles, in the order of `ids`."""
+    return _by_id(connection, _WHOLE, ids)
 
 
 def digests(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -101,6 +103,13 @@ def pages(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(_PAGES))
 
 
+def _by_id(connection: Connection, statement: Select[Any], ids: Sequence[int]) -> list[ArticleRow]:
+    if not ids:
+        return []
+    found = {row.id: row for row in connection.execute(statement, {"ids": list(ids)})}
+    return [found[article_id] for article_id in ids]
+
+
 _LISTED = (
     Article.id,
     Article.slug,
@@ -121,6 +130,7 @@ _STATE = select(
     State.schema_version, State.generation, State.fingerprint, State.loaded_at, State.articles
 )
 _ARTICLE = select(Article.__table__).where(Article.slug == bindparam("slug"))
+_WHOLE = select(Article.__table__).where(Article.id.in_(bindparam("ids", expanding=True)))
 _LIST = select(*_LISTED).where(Article.id.in_(bindparam("ids", expanding=True)))
 _DIGESTS = select(Article.id, Article.body_text).where(
     Article.id.in_(bindparam("ids", expanding=True))

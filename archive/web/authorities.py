@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from archive.store import queries
 from archive.store.facets import Selection
-from archive.store.filters import FACET_OF_COLLECTION, NEWEST, OLDEST, Filter, Term
+from archive.store.filters import Filter, Term
 from archive.store.snapshot import EventMark, Label
-from archive.web import metadata
+from archive.web import metadata, scopes
 from archive.web.career import make_career
 from archive.web.context import reading
 from archive.web.listing import Listing, read_listing
@@ -99,7 +99,7 @@ def organisation(record_id: str) -> str:
 @blueprint.get("/events/<record_id>/")
 def event(record_id: str) -> str:
     """An event, with the reports on it side by side, the first one first."""
-    record, listing = _record_and_coverage("events", record_id, order=OLDEST)
+    record, listing = _record_and_coverage("events", record_id)
     labels = reading().snapshot.labels
     return render_template(
         "event.html",
@@ -142,14 +142,9 @@ class Share(NamedTuple):
     total: int
 
 
-def _record_and_coverage(
-    collection: str, record_id: str, *, order: str = NEWEST
-) -> tuple[Any, Listing]:
-    record = queries.authority(reading().connection, collection, record_id)
-    if record is None:
-        abort(404)
-    term = Term(FACET_OF_COLLECTION[collection], record_id)
-    return record, read_listing(Scope(request.path, term, order=order))
+def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]:
+    listing = read_listing(scopes.coverage(collection, record_id))
+    return queries.authority(reading().connection, collection, record_id), listing
 
 
 def _narrower(tag_id: str) -> list[Label]:

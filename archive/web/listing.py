@@ -10,6 +10,7 @@ from flask import abort, redirect, request
 from werkzeug.datastructures import MultiDict
 
 from archive.store import queries
+from archive.store.facets import Selection
 from archive.store.filters import NEWEST, OLDEST, RELEVANCE, Filter
 from archive.web import chart, panel, searching, spine, wording
 from archive.web.chart import Chart
@@ -71,8 +72,7 @@ def read_listing(scope: Scope) -> Listing:
     snapshot = reading().snapshot
     asked = ask(scope)
     question, size = asked.question, settings().page_size
-    within = snapshot.index.select(scope.question) if scope.question else None
-    selection, answer = searching.select(question, within)
+    selection, answer = select(question, scope)
     if answer is not None and question.order == RELEVANCE:
         ids = answer.ids(selection, asked.page, size)
     else:
@@ -102,6 +102,12 @@ def read_listing(scope: Scope) -> Listing:
         canonical_path=canonical_url(asked, scope),
         answer=answer,
     )
+
+
+def select(question: Filter, scope: Scope) -> tuple[Selection, Answer | None]:
+    """The articles of a scope that answer a question, whatever form they are wanted in."""
+    within = reading().snapshot.index.select(scope.question) if scope.question else None
+    return searching.select(question, within)
 
 
 def ask(

@@ -50,6 +50,10 @@ class Scope:
         """The order of a question that names none: by relevance only if it searches."""
         return NEWEST if self.order == RELEVANCE and not question.text else self.order
 
+    def under(self, name: str) -> Scope:
+        """The same articles in another form, such as `feed.atom`, under the page's address."""
+        return replace(self, path=self.path + name)
+
     def url(self, question: Filter, page: int = 1) -> str:
         """The address of a question on this page."""
         pairs = [pair for pair in question.pairs() if pair[0] != "order"]

@@ -9,10 +9,9 @@ from flask import Blueprint, render_template
 from archive.search.tree import FIELDS
 from archive.store.filters import NEWEST, OLDEST, RELEVANCE
 from archive.store.ranking import MOST_RANKED
-from archive.web import wording
+from archive.web import scopes, wording
 from archive.web.i18n import gettext as _
 from archive.web.listing import read_listing
-from archive.web.questions import Scope
 
 EXAMPLES: tuple[tuple[str, Callable[[], str]], ...] = (
     (
@@ -42,7 +41,7 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/search/")
 def search() -> str:
     """The results of a question, or the form alone where nothing is asked."""
-    scope = Scope("/search/", order=RELEVANCE)
+    scope = scopes.SEARCH
     listing = read_listing(scope)
     answer = listing.answer
     is_first = listing.pager.page == 1

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 
 from archive.store.filters import Filter
-from archive.web import dates, searching
+from archive.web import dates, scopes, searching
 from archive.web.context import reading
 from archive.web.listing import read_listing
-from archive.web.questions import Scope
 
 blueprint = Blueprint("timeline", __name__)
 
@@ -19,7 +18,7 @@ def timeline() -> str:
     labels = reading().snapshot.labels
     return render_template(
         "timeline.html",
-        listing=read_listing(Scope("/")),
+        listing=read_listing(scopes.EVERYTHING),
         outlets=len(reading().snapshot.index.bitmaps["outlet"]),
         events=len(labels["events"]),
         documents=len(labels["documents"]),
@@ -30,10 +29,8 @@ def timeline() -> str:
 @blueprint.get("/timeline/<int(fixed_digits=4):year>/")
 def year(year: int) -> str:
     """One year, with its months."""
+    listing = read_listing(scopes.period(year))
     years = reading().snapshot.index.years()
-    if year not in years:
-        abort(404)
-    listing = read_listing(Scope(f"/timeline/{year}/", month=str(year)))
     return render_template(
         "period.html",
         listing=listing,
@@ -48,11 +45,9 @@ def year(year: int) -> str:
 @blueprint.get("/timeline/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/")
 def month(year: int, month: int) -> str:
     """One month. Articles with the year alone are not in it, and the page says so."""
-    index = reading().snapshot.index
-    if year not in index.years() or not 1 <= month <= 12:
-        abort(404)
-    listing = read_listing(Scope(f"/timeline/{year}/{month:02}/", month=f"{year}-{month:02}"))
-    months = range(12 * index.years().start, 12 * index.years().stop)
+    listing = read_listing(scopes.period(year, month))
+    years = reading().snapshot.index.years()
+    months = range(12 * years.start, 12 * years.stop)
     here = 12 * year + month - 1
     return render_template(
         "period.html",
