@@ -22,14 +22,27 @@ from archive.web import (
     health,
     i18n,
     indexes,
+    opensearch,
     search,
+    suggestions,
     templating,
     timeline,
     words,
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health)
+BLUEPRINTS = (
+    timeline,
+    articles,
+    authorities,
+    indexes,
+    search,
+    suggestions,
+    opensearch,
+    words,
+    about,
+    health,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

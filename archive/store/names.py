@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from archive.search.stems import without_particle
 from archive.search.tokens import has_stem, pieces, stem_token, token_texts
 from archive.store.filters import FACET
+from archive.store.headlines import key
 
 LONGEST_NAME = 16
 """Words of the longest name that a question is compared with."""
@@ -46,11 +47,15 @@ class NameIndex:
         self._holding: dict[str, list[Ref]] = {}
         self.spoken: list[tuple[str, Ref]] = []
         """Every name and term with its record."""
+        self.spelt: list[tuple[str, str, Ref]] = []
+        """The same with what `headlines.begins` compares, in the middle."""
         for ref, names, terms in records:
             for name in (*names, *terms, ref.id):
                 self._add(self._whole, name_key(name), ref)
                 self._add(self._whole, name_key(_unhyphenated(name)), ref)
-            self.spoken += [(name, ref) for name in dict.fromkeys((*names, *terms))]
+            spoken = dict.fromkeys((*names, *terms))
+            self.spoken += [(name, ref) for name in spoken]
+            self.spelt += [(name, key(name), ref) for name in spoken]
             # By a single word a tag is not found: "return" would then be all of "forced return".
             if ref.facet != "tag":
                 spelt = (*names, *map(_unhyphenated, names))

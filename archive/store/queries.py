@@ -51,6 +51,11 @@ def digests(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     return {row.id: row.body_text for row in connection.execute(_DIGESTS, {"ids": list(ids)})}
 
 
+def newest_titles(connection: Connection, count: int) -> list[Row[Any]]:
+    """Id and title of the newest articles, newest first."""
+    return list(connection.execute(_NEWEST_TITLES, {"count": count}))
+
+
 def neighbours(
     connection: Connection, sort_key: int, slug: str, count: int
 ) -> tuple[list[ArticleRow], list[ArticleRow]]:
@@ -134,6 +139,11 @@ _WHOLE = select(Article.__table__).where(Article.id.in_(bindparam("ids", expandi
 _LIST = select(*_LISTED).where(Article.id.in_(bindparam("ids", expanding=True)))
 _DIGESTS = select(Article.id, Article.body_text).where(
     Article.id.in_(bindparam("ids", expanding=True))
+)
+_NEWEST_TITLES = (
+    select(Article.id, Article.title)
+    .order_by(Article.sort_key.desc(), Article.slug.desc())
+    .limit(bindparam("count"))
 )
 
 # The row value, and not "earlier, or the same and …": the OR form scans the whole index.

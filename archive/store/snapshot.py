@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, literal, select
 from archive.edtf import parse_date, sort_key
 from archive.store.facets import FacetIndex
 from archive.store.filters import FACET_OF_COLLECTION
+from archive.store.headlines import Headlines
 from archive.store.indexing import load_index
 from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag, Word
 from archive.store.names import Named, NameIndex, Ref
@@ -63,6 +64,8 @@ class Snapshot:
     """All events in date order."""
     names: NameIndex
     """What all authorities are called."""
+    headlines: Headlines
+    """The newest headlines, once somebody typed."""
 
 
 def take_snapshot(connection: Connection, state: Any) -> Snapshot:
@@ -89,6 +92,7 @@ def take_snapshot(connection: Connection, state: Any) -> Snapshot:
         labels,
         events,
         NameIndex(_named(connection, labels)),
+        Headlines(),
     )
 
 

@@ -1,5 +1,6 @@
 // Small helps on top of pages that are whole without them: copying a paragraph's address, moving
-// through a list with j and k, and narrowing a long index while typing. Words come from the page.
+// through a list with j and k, narrowing a long index while typing, and suggestions in the search
+// box. Words come from the page.
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
@@ -10,8 +11,9 @@
   status.setAttribute("role", "status");
 
   // A region that is made and filled at once is not read out by every screen reader.
-  const say = (text) => {
+  const say = (text, unseen = false) => {
     status.textContent = "";
+    status.classList.toggle("hidden", unseen);
     setTimeout(() => (status.textContent = text), 50);
     clearTimeout(say.timer);
     say.timer = setTimeout(() => (status.textContent = ""), 4000);
@@ -65,6 +67,7 @@
       if (event.target.closest("input, textarea, select, [contenteditable]")) return;
       if (event.key === "j") moveInList(1);
       else if (event.key === "k") moveInList(-1);
+      else if (event.key === "/") document.querySelector("[data-suggest]").select();
       else if (event.key === "?") panel.showModal();
       else return;
       event.preventDefault();
@@ -91,8 +94,102 @@
     });
   };
 
+  // The combobox pattern of the ARIA Authoring Practices: the focus stays in the box, and
+  // aria-activedescendant says which suggestion is chosen. Each is a page to go to.
+  const suggest = (box) => {
+    const list = document.createElement("ul");
+    list.id = "suggestions";
+    list.className = "suggestions";
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", words.suggestions);
+    box.after(list);
+    box.type = "text"; // A box for searching may not be a combobox.
+    box.inputMode = box.enterKeyHint = "search";
+    const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id };
+    for (const name in attributes) box.setAttribute(name, attributes[name]);
+    let chosen = -1, timer, asking;
+
+    const choose = (to) => {
+      chosen = to;
+      [...list.children].forEach((item, n) => item.setAttribute("aria-selected", n === to));
+      const item = list.children[to];
+      if (item) box.setAttribute("aria-activedescendant", item.id);
+      else box.removeAttribute("aria-activedescendant");
+      item?.scrollIntoView({ block: "nearest" });
+    };
+    const show = (open) => {
+      list.hidden = !open;
+      box.setAttribute("aria-expanded", open);
+      choose(-1);
+    };
+    const go = (item) => location.assign(item.dataset.path);
+
+    const fill = ([, texts, descriptions, addresses]) => {
+      list.replaceChildren(...texts.map((text, n) => {
+        const item = document.createElement("li"), about = document.createElement("span");
+        item.id = `suggestion-${n}`;
+        item.setAttribute("role", "option");
+        item.dataset.path = new URL(addresses[n]).pathname;
+        if (/[가-힣]/.test(text)) item.lang = "ko";
+        about.lang = document.documentElement.lang;
+        about.textContent = descriptions[n];
+        item.append(text, " ", about);
+        return item;
+      }));
+      show(texts.length > 0);
+      if (texts.length) say(words.suggested.replace("0", texts.length), true);
+    };
+
+    const ask = async () => {
+      asking?.abort();
+      const text = box.value.trim();
+      if (!text) return show(false);
+      asking = new AbortController();
+      try {
+        const address = `/search/suggestions.json?q=${encodeURIComponent(text)}`;
+        const answer = await fetch(address, { signal: asking.signal });
+        if (answer.ok) fill(await answer.json());
+      } catch {
+        // Somebody typed on, or the network is gone: the form works without suggestions.
+      }
+    };
+
+    show(false);
+    box.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, 120);
+    });
+    box.addEventListener("blur", () => {
+      clearTimeout(timer);
+      asking?.abort();
+      show(false);
+    });
+    box.addEventListener("keydown", (event) => {
+      const { key } = event, count = list.children.length;
+      if (event.isComposing) return;
+      if (key === "ArrowDown" || key === "ArrowUp") {
+        if (!count) return;
+        if (list.hidden) show(true);
+        // Beyond either end is the box itself.
+        const step = key === "ArrowDown" ? 1 : -1, places = count + 1;
+        choose(((chosen + 1 + step + places) % places) - 1);
+      } else if (key === "Enter" && chosen >= 0) go(list.children[chosen]);
+      else if (key === "Escape" && !list.hidden) show(false);
+      else return;
+      event.preventDefault();
+    });
+    // Pressing must not take the focus from the box, which would close the list.
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const item = event.target.closest("li");
+      if (item) go(item);
+    });
+  };
+
   document.body.append(status);
   copyAddresses();
   keys();
   narrowIndex();
+  $$("[data-suggest]").forEach(suggest);
 })();

@@ -1,0 +1,61 @@
+"""What is suggested of a headline that somebody begins to type."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.config import Settings
+from archive.search.tokens import pieces
+from archive.store import headlines
+from archive.store.headlines import Headlines, begins, key
+from archive.store.reader import Reader
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("chi", "China sends back nine"),
+        ("back chi", "China sends back nine"),
+        ("sends back ni", "China sends back nine"),
+        ("salmon", "Salmón in Seoul"),
+        ("a/hrc/25/6", "Report A/HRC/25/63"),
+        ("북송", "탈북민 강제북송했다"),
+        ("탈북민 강제", "유엔, 탈북민 강제북송 우려"),
+        ("dont", "Don’t send them back"),
+    ],
+)
+def test_the_words_typed_begin_the_text(typed: str, text: str) -> None:
+    assert begins(list(pieces(typed)), key(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("hina", "China sends back nine"),
+        ("chi back", "China sends back nine"),
+        ("chin sends", "China sends back nine"),
+        ("북송 탈북", "강제북송"),
+        ("china laos", "China sends back nine"),
+    ],
+)
+def test_a_word_inside_another_or_cut_short_in_the_middle_does_not(typed: str, text: str) -> None:
+    assert not begins(list(pieces(typed)), key(text))
+
+
+def test_the_newest_are_looked_through_newest_first(
+    real_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader(real_settings.absolute_database_url)
+    typed = list(pieces("north kor"))
+    with reader.open() as reading:
+        index = reading.snapshot.index
+        everything = Headlines().matching(reading.connection, typed, 1000)
+        ranks = [list(index.ids).index(article_id) for article_id in everything]
+        assert ranks == sorted(ranks, reverse=True)
+        assert Headlines().matching(reading.connection, typed, 3) == everything[:3]
+
+        monkeypatch.setattr(headlines, "MOST_KEPT", 50)
+        newest = Headlines().matching(reading.connection, typed, 1000)
+        assert newest == [found for found in everything if found in set(index.ids[-50:])]
+        assert 0 < len(newest) < len(everything)
+    reader.close()
