@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from flask import g
 from pyroaring import BitMap
 
+from archive.phrases import nearest
 from archive.search.lexemes import Fault
 from archive.search.matching import to_mark
 from archive.search.parser import parse
 from archive.search.snippets import Part, marked, snippet, spans
-from archive.search.tree import Node, write
+from archive.search.tree import FIELDS, Node, write
 from archive.store import queries
 from archive.store.facets import Selection
 from archive.store.filters import Filter
@@ -24,6 +25,10 @@ from archive.web.questions import Scope
 
 MOST_CARDS = 3
 """Authorities shown above the results because they are called just what was typed."""
+
+
+MOST_FAULTS = 5
+"""Mistakes that the page shows."""
 
 
 class Reason(NamedTuple):
@@ -72,6 +77,13 @@ class Answer:
         return self.parsed.faults
 
     @property
+    def first_faults(self) -> list[Fault]:
+        """Of each kind of mistake the first: forty open parentheses need saying once."""
+        return list({(fault.kind, fault.about): fault for fault in reversed(self.faults)}.values())[
+            ::-1
+        ][:MOST_FAULTS]
+
+    @property
     def understood(self) -> str:
         """What was searched for instead of what was typed."""
         return write(self.parsed.tree) if self.parsed.tree else ""
@@ -105,8 +117,8 @@ class Answer:
         return [self._reason(ref) for ref in refs], scope.url(self._question.searching(only))
 
     def suggestion(self, scope: Scope) -> tuple[str, str] | None:
-        """The question with its misspelt words mended, and its address."""
-        words = self._question.text.split(" ")
+        """The question with its misspelt words and fields mended, and its address."""
+        words = self._with_known_fields().split(" ")
         mended = " ".join(map(self._mended, words))
         if mended == self._question.text:
             return None
@@ -116,6 +128,15 @@ class Answer:
         """The authorities that are called what was typed."""
         refs = reading().snapshot.names.called(self._question.text.strip('"“”'))
         return [self._card(ref) for ref in refs[:MOST_CARDS]]
+
+    def _with_known_fields(self) -> str:
+        """The text with the field that an unknown one is like, or without it."""
+        text = self._question.text
+        for fault in reversed(self.faults):
+            if fault.kind == "no-field":
+                near = nearest(fault.about.lower(), FIELDS)
+                text = text[: fault.start] + (f"{near}:" if near else "") + text[fault.end :]
+        return text
 
     def _mended(self, word: str) -> str:
         bare = word.strip('"()-*“”?!.,')

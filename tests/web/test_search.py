@@ -143,3 +143,31 @@ def test_a_word_of_a_headline_finds_its_article(
             for part in response.text.split('entry__title"><a href="/articles/')[1:]
         ]
     assert not words or piece.slug in found
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tags:upr", "tag:upr"),
+        ("foo:china", "china"),
+        ("outlets:reuters laos", "outlet:reuters laos"),
+    ],
+)
+def test_an_unknown_field_is_answered_with_the_one_it_is_like_or_without_it(
+    real_client: FlaskClient, typed: str, meant: str
+) -> None:
+    assert f"/search/?q={quote_plus(meant)}" in search(real_client, typed).links(".found a")
+
+
+def test_a_mistake_made_many_times_is_said_once(real_client: FlaskClient) -> None:
+    page = search(real_client, "(" * 12 + "china")
+
+    assert len(page.all("[aria-labelledby=faults-title] li")) == 1
+
+
+def test_a_long_question_does_not_fill_the_page(real_client: FlaskClient) -> None:
+    text = " ".join(["defector"] * 100)
+    page = search(real_client, text)
+
+    assert len(page.text("h1")) < 100
+    assert page.one("input[type=search][name=q]").get("value") == text
