@@ -50,6 +50,8 @@ class NameIndex:
             for name in (*names, *terms, ref.id):
                 self._add(self._whole, name_key(name), ref)
                 self._add(self._whole, name_key(_unhyphenated(name)), ref)
+                # A question has each of its words once: "Rights of the Child", not "the" twice.
+                self._add(self._whole, tuple(dict.fromkeys(name_key(name))), ref)
             self.spoken += [(name, ref) for name in dict.fromkeys((*names, *terms))]
             # By a single word a tag is not found: "return" would then be all of "forced return".
             if ref.facet != "tag":
