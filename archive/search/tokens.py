@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from archive.search.stems import stem, without_particle
 
-TOKENS_VERSION = 2
+TOKENS_VERSION = 3
 """To be raised when the same text would give other tokens."""
 
 LONGEST_TOKEN = 60
@@ -182,4 +182,5 @@ _WORD = re.compile(
 )
 _ACCENT = re.compile("[\u0300-\u036f]")
 _POSSESSIVE = re.compile("['’ʼ]s$")
-_SILENT = re.compile("['’ʼ.,\u0300-\u036f]")
+# Folding writes a few signs out with what ends a word in a database: ⑴ as "(1)", ﷺ as four words.
+_SILENT = re.compile(r"['’ʼ.,\u0300-\u036f\s()]")
