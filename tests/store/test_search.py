@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from archive.config import Settings
 from archive.load import load
@@ -22,7 +20,6 @@ from archive.store.names import Ref
 from archive.store.reader import Reader
 from archive.store.search import Found, TextSearch
 from tests.conftest import TODAY
-from tests.store.postgresql import programs, server
 from tests.web.files import pieces
 
 pytestmark = pytest.mark.xdist_group("search")
@@ -57,25 +54,6 @@ def searcher(settings: Settings) -> Iterator[Search]:
 def sqlite(real_settings: Settings) -> Iterator[Search]:
     with searcher(real_settings) as search:
         yield search
-
-
-@pytest.fixture(scope="module")
-def make_database() -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a PostgreSQL server of the tests' own; gives its address."""
-    if programs() is None and not os.environ.get("CI"):
-        pytest.skip("PostgreSQL's server programs are not installed")
-    numbers = count()
-    with server() as url:
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-
-        def make() -> str:
-            name = f"archive_{next(numbers)}"
-            with engine.connect() as connection:
-                connection.execute(text(f"CREATE DATABASE {name}"))
-            return url.replace("/postgres?", f"/{name}?")
-
-        yield make
-        engine.dispose()
 
 
 @pytest.fixture(scope="module")
