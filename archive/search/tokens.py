@@ -176,7 +176,7 @@ _SIGN = re.compile(f"[{_SIGNS}]")
 _RUN = re.compile(f"[{_SIGNS}]+|[^{_SIGNS}]+")
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
 _WORD = re.compile(
-    r"(?<![^\W_])(?:[^\W\d_]\.){2,}"  # U.N.
+    r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?"  # U.N., with its last dot or without
     r"|(?<![^\W_])[0-9]{1,3}(?:,[0-9]{3})+(?![^\W_])"  # 2,600
     rf"|{_LETTER}+(?:['’ʼ]{_LETTER}+)*"
 )

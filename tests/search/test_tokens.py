@@ -19,6 +19,7 @@ texts = st.one_of(st.text(), st.text(alphabet="ab탈북민中カé'’.-, 12AZ",
     ("text", "tokens"),
     [
         ("Salmón’s U.N. report", ["salmon", "un", "report"]),
+        ("the U.N, U.S.A N.Korea", ["the", "un", "usa", "n", "korea"]),
         ("A/HRC/25/63", ["a", "hrc", "25", "63"]),
         ("2,600 don't", ["2600", "dont"]),
         ("Cheol-ok", ["cheol", "ok"]),
