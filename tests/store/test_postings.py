@@ -153,6 +153,7 @@ loads = st.lists(
 def test_small_loads_leave_what_one_large_load_makes(
     connection: Connection, make_row: MakeRow, first: list[Any], then: list[Any]
 ) -> None:
+    connection.rollback()  # What an example left that failed.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "FREQUENT", 3)
         load(connection, [make_row(f"a{n}", day, title=t) for n, (day, t) in enumerate(first)])
@@ -187,6 +188,7 @@ def test_small_loads_leave_what_one_large_load_makes(
 def test_a_bitmap_is_whole_though_tokens_are_counted_in_a_sample(
     connection: Connection, make_row: MakeRow, articles: list[Any], sample: int
 ) -> None:
+    connection.rollback()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(postings, "FREQUENT", 3)
         patch.setattr(postings, "SAMPLE", sample)
