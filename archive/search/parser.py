@@ -145,10 +145,13 @@ class _Parser:
             self._fault(opening, "too-deep")
             return None
         self.depth += 1
+        began = self.place
         node = self._either(within)
         self.depth -= 1
         if self._peek() == ")":
-            self._next()
+            closing = self._next()
+            if self.place == began + 1:
+                self.faults.append(Fault(opening.start, closing.end, "empty-parentheses"))
         else:
             self._fault(opening, "open-parenthesis")
         return node

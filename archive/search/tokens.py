@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from archive.search.stems import stem, without_particle
 
-TOKENS_VERSION = 2
+TOKENS_VERSION = 3
 """To be raised when the same text would give other tokens."""
 
 LONGEST_TOKEN = 60
@@ -176,10 +176,11 @@ _SIGN = re.compile(f"[{_SIGNS}]")
 _RUN = re.compile(f"[{_SIGNS}]+|[^{_SIGNS}]+")
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
 _WORD = re.compile(
-    r"(?<![^\W_])(?:[^\W\d_]\.){2,}"  # U.N.
+    r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?"  # U.N., with its last dot or without
     r"|(?<![^\W_])[0-9]{1,3}(?:,[0-9]{3})+(?![^\W_])"  # 2,600
     rf"|{_LETTER}+(?:['’ʼ]{_LETTER}+)*"
 )
 _ACCENT = re.compile("[\u0300-\u036f]")
 _POSSESSIVE = re.compile("['’ʼ]s$")
-_SILENT = re.compile("['’ʼ.,\u0300-\u036f]")
+# Folding writes a few signs out with what ends a word in a database: ⑴ as "(1)", ﷺ as four words.
+_SILENT = re.compile(r"['’ʼ.,\u0300-\u036f\s()]")

@@ -53,6 +53,8 @@ class NameIndex:
             for name in (*names, *terms, ref.id):
                 self._add(self._whole, name_key(name), ref)
                 self._add(self._whole, name_key(_unhyphenated(name)), ref)
+                # A question has each of its words once: "Rights of the Child", not "the" twice.
+                self._add(self._whole, tuple(dict.fromkeys(name_key(name))), ref)
             spoken = dict.fromkeys((*names, *terms))
             self.spoken += [(name, ref) for name in spoken]
             self.spelt += [(name, key(name), ref) for name in spoken]

@@ -20,7 +20,7 @@ from archive.search.matching import sequences, texts_of
 from archive.search.spelling import is_form, nearest_word
 from archive.search.stopwords import STOP_WORDS
 from archive.search.tokens import Sequence, pieces
-from archive.search.tree import TEXTS, And, Dates, Node, Not, Or, Phrase, Value, Word, write
+from archive.search.tree import TEXTS, And, Dates, Node, Not, Or, Phrase, Value, Word
 from archive.store.facets import FacetIndex
 from archive.store.filters import FACET
 from archive.store.fulltext import Match, Place, fulltext
@@ -34,6 +34,9 @@ MOST_COMPARED = 20_000
 
 FEW = 10
 """Articles with all words of a long question below which some with most of them are shown too."""
+
+
+_ARTICLES = (Word("the"), Word("The"))
 
 
 class Also(NamedTuple):
@@ -83,7 +86,7 @@ class TextSearch:
         found = self._found = Found(BitMap())
         if tree is None:
             return found
-        found.tree = tree = self._without_stop_words(self._with_symbols(tree))
+        found.tree = tree = self._plain(tree)
         found.bits = self._evaluate(tree)
         if not found.bits:
             self._find_some(tree)
@@ -255,10 +258,22 @@ class TextSearch:
 
     # Questions in sentences
 
-    def _with_symbols(self, tree: Node) -> Node:
+    def _plain(self, node: Node) -> Node:
+        """A question less its stop words, wherever in it words stand in a row."""
+        if isinstance(node, Not):
+            return Not(self._plain(node.part))
+        if not isinstance(node, And | Or):
+            return node
+        # What stands in parentheses has to find what it finds alone.
+        parts = tuple(dict.fromkeys(map(self._plain, node.parts)))
+        if len(parts) == 1:
+            return parts[0]
+        if isinstance(node, Or):
+            return Or(parts)
+        return self._without_stop_words(self._with_symbols(And(parts)))
+
+    def _with_symbols(self, tree: And) -> Node:
         """A document's symbol written with spaces is one word: "A HRC 25 63"."""
-        if not isinstance(tree, And):
-            return tree
         parts: list[Node] = []
         for group in self._groups(tree):
             typed = " ".join(part.text for part in group if isinstance(part, Word))
@@ -272,12 +287,18 @@ class TextSearch:
 
     def _without_stop_words(self, tree: Node) -> Node:
         """A row of plain words without those that only make a sentence of it."""
-        if not isinstance(tree, And) or self._names.called(write(tree)):
+        if not isinstance(tree, And):
             return tree
-        kept = [part for part in tree.parts if not _is_stop_word(part)]
-        if len(kept) == len(tree.parts) or not any(_is_plain(part) for part in kept):
+        # A name needs its stop words, as "Voice of America" does, but no article before it.
+        ignored = [
+            group[0]
+            for group in self._groups(tree)
+            if _is_stop_word(group[0]) and (len(group) == 1 or group[0] in _ARTICLES)
+        ]
+        kept = [part for part in tree.parts if part not in ignored]
+        if not ignored or not any(_is_plain(part) for part in kept):
             return tree
-        self._found.ignored = [p.text for p in tree.parts if isinstance(p, Word) and p not in kept]
+        self._found.ignored += [part.text for part in ignored if isinstance(part, Word)]
         return And(tuple(kept)) if len(kept) > 1 else kept[0]
 
     def _find_some(self, tree: Node) -> None:

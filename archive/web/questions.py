@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -25,8 +26,14 @@ _ONCE = ("from", "to", "q", "order", "page")
 
 PARAMETERS = (*FACET, *_ONCE)
 
+LONGEST_TEXT = 500
+"""Characters of a text to search for that an address carries on: more than search reads."""
+
 LONGEST_SHOWN = 80
 """Characters of a mistaken text that the page about the mistake repeats."""
+
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -
         elif name == "order":
             order, mistake = _read_order(text)
         elif name == "q":
-            question, mistake = question.searching(" ".join(normal(text).split())), None
+            question, mistake = question.searching(_read_text(text)), None
         elif name == "page":
             page, mistake = _read_page(text)
         else:
@@ -202,6 +209,14 @@ def _read_page(text: str) -> tuple[int, _Mistake | None]:
     if text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0:
         return int(text), None
     return 1, _Mistake(_("“%(value)s” is no number of a page.", value=_shown(text)), ())
+
+
+def _read_text(text: str) -> str:
+    """A text to search for on one line, without what HTML cannot hold, and not without end.
+
+    Every link of a page repeats it; search reads its beginning and says so.
+    """
+    return " ".join(normal(_CONTROLS.sub(" ", text)).split())[:LONGEST_TEXT].strip()
 
 
 def _shown(text: str) -> str:

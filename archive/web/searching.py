@@ -113,7 +113,9 @@ class Answer:
     def also(self, scope: Scope) -> tuple[list[Reason], str]:
         """What was searched for beside the words typed, and the address of the words alone."""
         refs = list(dict.fromkeys(each.ref for each in self.found.also))
-        only = f"text:({self.understood})"
+        if not refs:
+            return [], ""
+        only = f"text:({write(self._tree)})"
         return [self._reason(ref) for ref in refs], scope.url(self._question.searching(only))
 
     def suggestion(self, scope: Scope) -> tuple[str, str] | None:

@@ -176,6 +176,7 @@ _FAULTS: dict[str, Callable[[str], str]] = {
     "empty-field": lambda about: _("Nothing follows “%(name)s:”; it was left out.", name=about),
     "open-quote": lambda about: _("The quotation is not closed; all that follows counts as one."),
     "open-parenthesis": lambda about: _("The parenthesis is not closed; it ends with the text."),
+    "empty-parentheses": lambda about: _("Nothing stands within; they were left out."),
     "close-alone": lambda about: _("Nothing was opened that this closes; it was left out."),
     "one-sided-or": lambda about: _("OR needs something on both sides; it was left out."),
     "one-sided-and": lambda about: _("AND needs something on both sides; it was left out."),

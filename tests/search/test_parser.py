@@ -59,6 +59,8 @@ def test_what_a_question_means(text: str, tree: object) -> None:
     [
         ("(a", "open-parenthesis"),
         ("a)", "close-alone"),
+        ("a -()", "empty-parentheses"),
+        ("tag:( )", "empty-parentheses"),
         ('"a', "open-quote"),
         ("a OR", "one-sided-or"),
         ("AND a", "one-sided-and"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -18,6 +19,7 @@ texts = st.one_of(st.text(), st.text(alphabet="ab탈북민中カé'’.-, 12AZ",
     ("text", "tokens"),
     [
         ("Salmón’s U.N. report", ["salmon", "un", "report"]),
+        ("the U.N, U.S.A N.Korea", ["the", "un", "usa", "n", "korea"]),
         ("A/HRC/25/63", ["a", "hrc", "25", "63"]),
         ("2,600 don't", ["2600", "dont"]),
         ("Cheol-ok", ["cheol", "ok"]),
@@ -37,6 +39,14 @@ def test_tokens_stand_where_they_say(text: str) -> None:
     assert [token.text for token in tokens] == token_texts(text)
     assert all(0 <= token.start < token.end <= len(text) for token in tokens)
     assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+
+
+def test_no_token_holds_what_ends_a_word_in_a_database() -> None:
+    """Whatever character: SQLite's tokenizer cuts at those of ASCII that are no letters."""
+    folding = [c for c in map(chr, range(0x110000)) if unicodedata.normalize("NFKD", c) != c]
+    for character in (*map(chr, range(0x100)), *folding):
+        for token in token_texts(normal(character)):
+            assert not re.search(r"[\x00-/:-@\[-`{-\x7f]|\s", token), character
 
 
 @given(text=texts, data=st.data())

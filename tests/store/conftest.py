@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, create_engine, text
 
 from archive.edtf import parse_date, sort_key
 from archive.store.engine import writing_engine
 from archive.store.writer import Writer
+from tests.store.postgresql import programs, server
 
 MakeRow = Callable[..., dict[str, Any]]
 
@@ -94,3 +97,22 @@ def store(url: str) -> Callable[..., int]:
         return generation
 
     return run
+
+
+@pytest.fixture(scope="session")
+def make_database() -> Iterator[Callable[[], str]]:
+    """Makes an empty database on a PostgreSQL server of the tests' own; gives its address."""
+    if programs() is None and not os.environ.get("CI"):
+        pytest.skip("PostgreSQL's server programs are not installed")
+    numbers = count()
+    with server() as url:
+        engine = create_engine(url, isolation_level="AUTOCOMMIT")
+
+        def make() -> str:
+            name = f"archive_{next(numbers)}"
+            with engine.connect() as connection:
+                connection.execute(text(f"CREATE DATABASE {name}"))
+            return url.replace("/postgres?", f"/{name}?")
+
+        yield make
+        engine.dispose()

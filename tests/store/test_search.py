@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
 
 import pytest
+import yaml
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
-from archive.config import Settings
+from archive.config import ROOT, Settings
 from archive.load import load
 from archive.search.parser import parse
 from archive.store import postings, queries
@@ -21,13 +22,14 @@ from archive.store.engine import database_file, reading_engine
 from archive.store.names import Ref
 from archive.store.reader import Reader
 from archive.store.search import Found, TextSearch
+from benchmarks.quality import QUERIES
 from tests.conftest import TODAY
-from tests.store.postgresql import programs, server
-from tests.web.files import pieces
+from tests.web.files import COLLECTIONS, pieces, records
 
 pytestmark = pytest.mark.xdist_group("search")
 
 Search = Callable[[str], tuple[Found, list[str]]]
+Find = Callable[[str], set[str]]
 
 
 def searching(reader: Reader) -> Search:
@@ -44,6 +46,20 @@ def searching(reader: Reader) -> Search:
     return search
 
 
+def finding(reader: Reader) -> Find:
+    """Gives the slugs of what has all that is asked for, without ordering them."""
+    with reader.open() as reading:
+        rows = queries.articles(reading.connection, list(reading.snapshot.index.ids))
+        slugs = [row.slug for row in rows]
+
+    def find(text: str) -> set[str]:
+        with reader.open() as reading:
+            found = TextSearch(reading.connection, reading.snapshot).find(parse(text).tree)
+            return set() if found.some else {slugs[rank] for rank in found.bits}
+
+    return find
+
+
 @contextmanager
 def searcher(settings: Settings) -> Iterator[Search]:
     reader = Reader(settings.absolute_database_url)
@@ -54,42 +70,42 @@ def searcher(settings: Settings) -> Iterator[Search]:
 
 
 @pytest.fixture(scope="module")
-def sqlite(real_settings: Settings) -> Iterator[Search]:
-    with searcher(real_settings) as search:
-        yield search
+def sqlite_reader(real_settings: Settings) -> Iterator[Reader]:
+    reader = Reader(real_settings.absolute_database_url)
+    yield reader
+    reader.close()
 
 
 @pytest.fixture(scope="module")
-def make_database() -> Iterator[Callable[[], str]]:
-    """Makes an empty database on a PostgreSQL server of the tests' own; gives its address."""
-    if programs() is None and not os.environ.get("CI"):
-        pytest.skip("PostgreSQL's server programs are not installed")
-    numbers = count()
-    with server() as url:
-        engine = create_engine(url, isolation_level="AUTOCOMMIT")
-
-        def make() -> str:
-            name = f"archive_{next(numbers)}"
-            with engine.connect() as connection:
-                connection.execute(text(f"CREATE DATABASE {name}"))
-            return url.replace("/postgres?", f"/{name}?")
-
-        yield make
-        engine.dispose()
+def sqlite(sqlite_reader: Reader) -> Search:
+    return searching(sqlite_reader)
 
 
 @pytest.fixture(scope="module")
-def postgresql(real_settings: Settings, make_database: Callable[[], str]) -> Iterator[Search]:
+def postgresql_reader(
+    real_settings: Settings, make_database: Callable[[], str]
+) -> Iterator[Reader]:
     settings = replace(real_settings, database_url=make_database())
     load(settings)
-    with searcher(settings) as search:
-        yield search
+    reader = Reader(settings.absolute_database_url)
+    yield reader
+    reader.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module")
+def postgresql(postgresql_reader: Reader) -> Search:
+    return searching(postgresql_reader)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def search(request: pytest.FixtureRequest) -> Search:
     found: Search = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def find(request: pytest.FixtureRequest) -> Find:
+    return finding(request.getfixturevalue(f"{request.param}_reader"))
 
 
 @pytest.mark.parametrize("text", ["A/HRC/25/63", "a-hrc-25-63", "A HRC 25 63", "a/hrc/25/63"])
@@ -188,19 +204,159 @@ words = st.sampled_from(
 ).filter(lambda word: word not in ("AND", "OR", "NOT"))
 
 
+# Questions of plain operators, such as no fault is found in.
+simple = st.one_of(
+    words,
+    st.builds("{}*".format, words.filter(lambda word: len(word) > 1)),
+    st.builds('"{} {}"'.format, words, words),
+    st.builds("{}:{}".format, st.sampled_from(["title", "summary", "digest", "text"]), words),
+    st.sampled_from(
+        ["tag:upr", "person:darusman", "year:2012", "kind:news", "탈북민", "북송", "the"]
+    ),
+)
+questions = st.recursive(
+    simple,
+    lambda inner: st.one_of(
+        st.builds("({} {})".format, inner, inner),
+        st.builds("({} OR {})".format, inner, inner),
+        st.builds("-({})".format, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@hypothesis_settings(max_examples=40)
+@given(one=questions, other=questions)
+def test_operators_are_those_of_sets(find: Find, one: str, other: str) -> None:
+    everything = {piece.slug for piece in pieces()}
+    a, b = find(one), find(other)
+
+    assert find(f"({one})") == a
+    assert find(f"-({one})") == everything - a
+    assert find(f"({one}) -({one})") == set()
+    assert find(f"({one}) OR -({one})") == everything
+    assert find(f"({one}) OR ({other})") == a | b
+    assert find(f"-(({one}) OR ({other}))") == everything - (a | b)
+    assert find(f"-({one}) -({other})") == everything - (a | b)
+
+
 @given(word=words)
-def test_nothing_is_both_found_and_excluded(sqlite: Search, word: str) -> None:
-    found, _slugs = sqlite(f"{word} -{word}")
+def test_nothing_is_both_found_and_excluded(search: Search, word: str) -> None:
+    """Nor shown because nothing has all that was asked for."""
+    found, _slugs = search(f"{word} -{word}")
 
     assert not found.bits
 
 
-@given(one=words, other=words)
-def test_or_is_the_union_on_both(sqlite: Search, postgresql: Search, one: str, other: str) -> None:
-    union = sqlite(f"{one} OR {other}")[0].bits
+@hypothesis_settings(max_examples=60)
+@given(question=questions)
+def test_both_databases_answer_any_operators_alike(
+    sqlite: Search, postgresql: Search, question: str
+) -> None:
+    one, other = sqlite(question)[0], postgresql(question)[0]
 
-    assert union == sqlite(one)[0].bits | sqlite(other)[0].bits
-    assert union == postgresql(f"{one} OR {other}")[0].bits
+    assert (one.bits, one.some, one.ignored) == (other.bits, other.some, other.ignored)
+    assert one.also == other.also
+
+
+def test_both_databases_find_the_same_for_every_judged_question(
+    sqlite: Search, postgresql: Search
+) -> None:
+    judged = [query["query"] for query in yaml.safe_load(QUERIES.read_text("utf-8"))]
+    different = []
+    for query in judged:
+        (one, slugs), (other, others) = sqlite(query), postgresql(query)
+        same = (one.bits, one.some, one.also) == (other.bits, other.some, other.also)
+        if not same or set(slugs) != set(others):
+            different.append(query)
+
+    assert len(judged) >= 300
+    assert not different
+
+
+def all_words() -> Iterator[tuple[str, str, list[str]]]:
+    """Slug, which text, and its words, as they stand between spaces, of every article's file."""
+    for file in sorted((ROOT / "articles").glob("*/*.md")):
+        front, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
+        title = yaml.load(front, Loader=yaml.CBaseLoader)["title"]
+        summary, _, digest = body.strip().partition("\n\n")
+        for name, words_of in (("title", title), ("summary", summary), ("digest", digest)):
+            # What the language takes for an operator or a field is no word in it.
+            kept = [
+                word
+                for word in dict.fromkeys(words_of.split())
+                if any(map(str.isalnum, word)) and word not in ("AND", "OR", "NOT")
+            ]
+            yield file.stem, name, kept
+
+
+def test_a_word_of_any_article_finds_it(find: Find) -> None:
+    """Of each text of every article two words, with no regard to what the index makes of them."""
+    numbers = random.Random(20_121_203)
+    missed = []
+    asked = 0
+    for slug, name, found_words in all_words():
+        for word in numbers.sample(found_words, min(2, len(found_words))):
+            asked += 1
+            bare = word.strip("\"'“”‘’„()[]{}<>*_.,;:!?…-–—")
+            if slug not in find(bare):
+                missed.append((slug, name, bare))
+    assert asked > 4 * len(pieces())
+    assert not missed
+
+
+def test_every_name_of_an_authority_finds_its_articles(sqlite_reader: Reader) -> None:
+    find = finding(sqlite_reader)
+    missed = []
+    for collection, facet in COLLECTIONS.items():
+        held: dict[str, set[str]] = {}
+        for piece in pieces():
+            for value in piece.values(facet):
+                held.setdefault(value, set()).add(piece.slug)
+        for record_id, record in records(collection).items():
+            for name in names_of(record):
+                # Quotation marks in a name are those of the language.
+                if not set(name) & set('"“”„') and held.get(record_id, set()) - find(name):
+                    missed.append((record_id, name))
+    assert not missed
+
+
+def names_of(record: dict[str, object]) -> list[str]:
+    found: list[str] = []
+    keys = ("name", "name_ko", "title", "label", "label_ko", "short", "symbol", "abbreviation")
+    for key in (*keys, "alt"):
+        value = record.get(key) or []
+        found += [value] if isinstance(value, str) else value  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize("word", ["the", "will", "who"])
+def test_a_stop_word_alone_is_looked_for(search: Search, word: str) -> None:
+    with_it = {
+        slug for slug, _name, found_words in all_words() if word in map(str.lower, found_words)
+    }
+
+    assert len(with_it) >= 5
+    assert with_it <= set(search(word)[1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plain"),
+    [
+        ("who is in Laos", "Laos"),
+        ("the orphans of Laos", "orphans Laos"),
+        ("Laos OR (the orphans of Vietnam)", "Laos OR (orphans Vietnam)"),
+        ("refugees -(the orphans)", "refugees -orphans"),
+        ("Laos and the Voice of America", "Laos Voice of America"),
+        ("the UPR of China", "UPR China"),
+    ],
+)
+def test_a_sentence_finds_what_its_words_do(search: Search, sentence: str, plain: str) -> None:
+    found, slugs = search(sentence)
+
+    assert set(slugs) == set(search(plain)[1]) != set()
+    assert found.ignored
+    assert found.also == search(plain)[0].also
 
 
 @given(
