@@ -5,7 +5,8 @@ Statements are built once, at import: building one in a request costs more than 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
@@ -42,6 +43,13 @@ def articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
 def whole_articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
     """Everything stored of some articles, in the order of `ids`."""
     return _by_id(connection, _WHOLE, ids)
+
+
+def every_article(connection: Connection, ids: Iterable[int], batch: int) -> Iterator[ArticleRow]:
+    """Everything stored of any number of articles, in the order of `ids`, `batch` at a time."""
+    waiting = iter(ids)
+    while some := list(islice(waiting, batch)):
+        yield from whole_articles(connection, some)
 
 
 def digests(connection: Connection, ids: Sequence[int]) -> dict[int, str]:

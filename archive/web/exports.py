@@ -1,0 +1,118 @@
+"""A whole list taken away: `export.csv`, `export.ris` and so on under the list's address."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from flask import Blueprint, Response, abort
+
+from archive.export.context import Context
+from archive.export.csv_files import BOM
+from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
+from archive.store.filters import Filter
+from archive.web.context import reading, settings
+from archive.web.file_names import disposition, list_name
+from archive.web.i18n import gettext as _
+from archive.web.listing import arguments, ask, every_id, keep_to, select
+from archive.web.metadata import root_url
+from archive.web.questions import BadQuestion, Scope
+from archive.web.records import rows_of
+from archive.web.scopes import scope_at
+from archive.web.streaming import stream
+
+blueprint = Blueprint("exports", __name__)
+
+_SUFFIX = f"<any({', '.join(f'{suffix!r}' for suffix in FORMATS)}):suffix>"
+
+
+class Download(NamedTuple):
+    """A link to a list in another form."""
+
+    name: str
+    url: str
+    media_type: str
+
+
+@blueprint.get(f"/export.{_SUFFIX}", defaults={"place": ""})
+@blueprint.get(f"/<path:place>/export.{_SUFFIX}")
+def export(place: str, suffix: str) -> Response:
+    """Every article of a list, in the list's order."""
+    form = FORMATS[suffix]
+    scope = scope_at(f"/{place}/" if place else "/").under(f"export.{suffix}")
+    question, for_excel = _asked(scope, form)
+    context = context_of_request()
+
+    def make() -> Iterator[bytes]:
+        pieces = form.write(rows_of(every_id(*select(question, scope))), context)
+        return in_blocks(chain((BOM,) * for_excel, pieces))
+
+    name = list_name(settings().name, scope, question, suffix)
+    address = _address(scope, question, for_excel)
+    headers = {
+        "Content-Type": with_charset(form.media_type),
+        "Content-Disposition": disposition(name),
+        "X-Robots-Tag": "noindex",
+    }
+    return stream(make, _validator(address, context), headers)
+
+
+def downloads(scope: Scope, question: Filter) -> list[Download]:
+    """The forms that a list is offered in, each with the question as it is asked."""
+    found = []
+    for form in FORMATS.values():
+        here = scope.under(f"export.{form.suffix}")
+        found.append(Download(form.name, here.url(question), form.media_type))
+        if form.suffix == "csv":
+            url = _address(here, question, True)
+            found.append(Download(_("CSV for Excel"), url, form.media_type))
+    return found
+
+
+def context_of_request() -> Context:
+    """What a file made for this request has to know."""
+    snapshot = reading().snapshot
+    return Context(
+        name=settings().name,
+        root=root_url(),
+        labels=snapshot.labels,
+        generation=snapshot.generation,
+        loaded_at=snapshot.loaded_at,
+    )
+
+
+def with_charset(media_type: str) -> str:
+    """A media type as a header has it: only those of texts have a charset to name."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _asked(scope: Scope, form: Format) -> tuple[Filter, bool]:
+    """The question, and whether the file is to begin with the mark that Excel looks for."""
+    asked = ask(scope, apart=("bom",), redirects=False)
+    wanted = [value for value in arguments().getlist("bom") if value]
+    if set(wanted) - {"1"} or (wanted and form.suffix != "csv"):
+        fault = _("“bom” can only be 1, and only for CSV.")
+        near = [(_("The same list without it"), scope.url(asked.question))]
+        abort(400, BadQuestion(fault, near))
+    keep_to(_address(scope, asked.question, bool(wanted)))
+    return asked.question, bool(wanted)
+
+
+def _address(scope: Scope, question: Filter, for_excel: bool) -> str:
+    """The canonical address: never that of a page, as a file has the whole list."""
+    url = scope.url(question)
+    return f"{url}{'&' if '?' in url else '?'}bom=1" if for_excel else url
+
+
+def _validator(address: str, context: Context) -> str:
+    """Names the bytes of a file by everything that they are made from."""
+    facts = (
+        str(FORMAT_VERSION),
+        reading().snapshot.fingerprint,
+        context.name,
+        context.root,
+        address,
+    )
+    return hashlib.sha256("\n".join(facts).encode("utf-8")).hexdigest()[:20]
