@@ -6,7 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from archive.export import csv_files
+from archive.cite import formats as citations
+from archive.export import csv_files, references
 from archive.export.articles import COLUMNS, as_object, cells
 from archive.export.context import Context
 
@@ -63,6 +64,13 @@ def write_json_lines(rows: Iterable[Any], context: Context) -> Iterator[str]:
         yield _json(as_object(row, context.root)) + "\n"
 
 
+def _references(form: citations.Format) -> Format:
+    def write(rows: Iterable[Any], context: Context) -> Iterator[str]:
+        return form.file(references.of_article(row, context) for row in rows)
+
+    return Format(form.name, form.suffix, form.media_type, write)
+
+
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -73,6 +81,7 @@ FORMATS: dict[str, Format] = {
         Format("CSV", "csv", "text/csv", write_csv),
         Format("JSON", "json", "application/json", write_json),
         Format("JSON Lines", "jsonl", "application/x-ndjson", write_json_lines),
+        *map(_references, citations.FORMATS),
     )
 }
 """By suffix, in the order that pages offer them."""

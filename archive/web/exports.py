@@ -17,9 +17,8 @@ from archive.web.context import reading, settings
 from archive.web.file_names import disposition, list_name
 from archive.web.i18n import gettext as _
 from archive.web.listing import arguments, ask, every_id, keep_to, select
-from archive.web.metadata import root_url
 from archive.web.questions import BadQuestion, Scope
-from archive.web.records import rows_of
+from archive.web.records import context_of_request, rows_of
 from archive.web.scopes import scope_at
 from archive.web.streaming import stream
 
@@ -59,6 +58,12 @@ def export(place: str, suffix: str) -> Response:
     return stream(make, _validator(address, context), headers)
 
 
+@blueprint.get(f"/documents/<record_id>/export.{_SUFFIX}")
+def export_of_document(record_id: str, suffix: str) -> Response:
+    """The same for a document, under which routing would look for a symbol with slashes."""
+    return export(f"documents/{record_id}", suffix)
+
+
 def downloads(scope: Scope, question: Filter) -> list[Download]:
     """The forms that a list is offered in, each with the question as it is asked."""
     found = []
@@ -69,18 +74,6 @@ def downloads(scope: Scope, question: Filter) -> list[Download]:
             url = _address(here, question, True)
             found.append(Download(_("CSV for Excel"), url, form.media_type))
     return found
-
-
-def context_of_request() -> Context:
-    """What a file made for this request has to know."""
-    snapshot = reading().snapshot
-    return Context(
-        name=settings().name,
-        root=root_url(),
-        labels=snapshot.labels,
-        generation=snapshot.generation,
-        loaded_at=snapshot.loaded_at,
-    )
 
 
 def with_charset(media_type: str) -> str:

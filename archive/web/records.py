@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from archive.export.articles import as_object
+from archive.export.context import Context
 from archive.store import queries
-from archive.web.context import reading
+from archive.web.context import reading, settings
 from archive.web.metadata import root_url
 
 BATCH = 200
@@ -17,6 +18,18 @@ BATCH = 200
 def of_article(row: Any) -> dict[str, Any]:
     """A whole row of an article as a JSON object, with addresses as this request has them."""
     return as_object(row, root_url())
+
+
+def context_of_request() -> Context:
+    """What a file made for this request has to know."""
+    snapshot = reading().snapshot
+    return Context(
+        name=settings().name,
+        root=root_url(),
+        labels=snapshot.labels,
+        generation=snapshot.generation,
+        loaded_at=snapshot.loaded_at,
+    )
 
 
 def rows_of(ids: Iterable[int]) -> Iterator[Any]:

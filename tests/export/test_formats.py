@@ -44,6 +44,8 @@ def row(number: int = 1, **changes: Any) -> Row:
     values = dict.fromkeys(Article.__table__.columns.keys(), f"text {number}")
     values |= {name: [] for name in lists}
     values |= {"slug": f"a-{number}", "outlet": "yonhap", "agency": None, "founding": False}
+    values |= {"published": "2012-02-23", "kind": "news", "language": "en", "byline": None}
+    values |= {"url": "https://example.org/", "checked": None}
     return Row(**(values | changes))
 
 

@@ -143,7 +143,7 @@ def test_any_question_gives_what_its_list_has(
     address = arrive(real_client, download(question, suffix))
     response = real_client.get(address)
 
-    assert response.status_code == 200
+    assert response.status_code == 200, question
     text = response.data.decode()
     if suffix == "csv":
         found = [line["id"] for line in csv.DictReader(io.StringIO(text, newline=""))]
@@ -170,7 +170,7 @@ def test_relevance_goes_on_by_date_beyond_what_is_ranked(
     address = "/search/?q=geneva"
     found = [line["id"] for line in lines(real_client, download(address))]
 
-    assert len(found) > 50
+    assert len(found) > 30
     assert found == listed(real_client, address)
 
 
@@ -222,7 +222,7 @@ def test_nothing_found_is_a_file_with_nothing(real_client: FlaskClient) -> None:
 def test_a_download_answers_as_its_page_does(
     real_client: FlaskClient, address: str, status: int, suffix: str
 ) -> None:
-    response = real_client.get(download(address, suffix))
+    response = real_client.get(arrive(real_client, download(address, suffix)))
 
     assert response.status_code == status
     if status != 200:
@@ -239,9 +239,8 @@ def test_other_forms_are_not_there(real_client: FlaskClient, address: str) -> No
     "query", ["bom=2", "bom=1&bom=2", "bom=yes", "bom=-1"], ids=lambda query: str(query)
 )
 def test_the_mark_is_1_or_not_there(real_client: FlaskClient, query: str) -> None:
-    page = open_page(real_client, f"/tags/upr/export.csv?{query}")
+    page = open_page(real_client, f"/tags/upr/export.csv?{query}", status=400)
 
-    assert page.status == 400
     assert "/tags/upr/export.csv" in page.links("main a")
 
 
@@ -386,8 +385,8 @@ def test_a_download_is_compressed_for_who_wants_it(real_client: FlaskClient, suf
         "/tags/upr/?order=oldest",
         "/outlets/yonhap/?tag=-upr",
         "/people/vitit-muntarbhorn/",
-        "/search/?q=forced+return&tag=upr",
-        "/events/2012-darusman-ga/?order=newest",
+        "/search/?tag=upr&q=forced+return",
+        "/events/2014-coi-report/?order=newest",
     ],
 )
 def test_a_list_links_its_downloads_with_its_question(
