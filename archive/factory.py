@@ -17,6 +17,7 @@ from archive.web import (
     articles,
     authorities,
     context,
+    data,
     errors,
     exports,
     headers,
@@ -30,7 +31,7 @@ from archive.web import (
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, exports, about, health)
+BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, exports, data, about, health)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

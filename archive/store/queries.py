@@ -18,6 +18,7 @@ from archive.store.models import (
     Document,
     Page,
     Removed,
+    SourceFile,
     State,
 )
 
@@ -111,6 +112,12 @@ def pages(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(_PAGES))
 
 
+def sources(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Path and SHA-256 of every file of the archive, sorted by path, as the load saw them."""
+    for row in connection.execute(_SOURCES, execution_options={"yield_per": 1_000}):
+        yield row.path, row.sha256
+
+
 def _by_id(connection: Connection, statement: Select[Any], ids: Sequence[int]) -> list[ArticleRow]:
     if not ids:
         return []
@@ -176,3 +183,4 @@ _SYMBOL = select(func.min(Document.id)).where(Document.symbol_key == bindparam("
 
 _PAGE = select(Page.__table__).where(Page.slug == bindparam("slug"))
 _PAGES = select(Page.slug, Page.title, Page.description).order_by(Page.position, Page.slug)
+_SOURCES = select(SourceFile.path, SourceFile.sha256).order_by(SourceFile.path)

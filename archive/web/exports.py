@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, current_app, redirect, request
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from archive.export.context import Context
 from archive.export.csv_files import BOM
 from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
-from archive.store.filters import Filter
+from archive.store import queries
+from archive.store.filters import FACET_OF_COLLECTION, NEWEST, Filter
 from archive.web.context import reading, settings
 from archive.web.file_names import disposition, list_name
 from archive.web.i18n import gettext as _
@@ -51,17 +54,33 @@ def export(place: str, suffix: str) -> Response:
     name = list_name(settings().name, scope, question, suffix)
     address = _address(scope, question, for_excel)
     headers = {
-        "Content-Type": with_charset(form.media_type),
+        "Content-Type": _with_charset(form.media_type),
         "Content-Disposition": disposition(name),
         "X-Robots-Tag": "noindex",
     }
     return stream(make, _validator(address, context), headers)
 
 
-@blueprint.get(f"/documents/<record_id>/export.{_SUFFIX}")
-def export_of_document(record_id: str, suffix: str) -> Response:
-    """The same for a document, under which routing would look for a symbol with slashes."""
-    return export(f"documents/{record_id}", suffix)
+@blueprint.get(f"/documents/<path:symbol>/export.{_SUFFIX}")
+def export_of_document(symbol: str, suffix: str) -> WerkzeugResponse:
+    """The same for a document, which may also be asked for by its UN symbol."""
+    record_id = queries.document_by_symbol(reading().connection, symbol)
+    if record_id is None:
+        return export(f"documents/{symbol}", suffix)
+    query = request.query_string.decode("latin-1")
+    address = f"/documents/{record_id}/export.{suffix}"
+    return redirect(f"{address}?{query}" if query else address, 308)
+
+
+def export_of_index(suffix: str) -> NoReturn:
+    """An index is no list of articles, and `export.csv` in it no record."""
+    abort(404)
+
+
+for _collection in FACET_OF_COLLECTION:
+    blueprint.add_url_rule(
+        f"/{_collection}/export.{_SUFFIX}", f"export_of_{_collection}", export_of_index
+    )
 
 
 def downloads(scope: Scope, question: Filter) -> list[Download]:
@@ -73,10 +92,14 @@ def downloads(scope: Scope, question: Filter) -> list[Download]:
         if form.suffix == "csv":
             url = _address(here, question, True)
             found.append(Download(_("CSV for Excel"), url, form.media_type))
+    if "feeds" in current_app.blueprints:
+        # A feed has an order of its own.
+        feed = replace(scope, order=NEWEST).under("feed.atom")
+        found.append(Download("Atom", feed.url(question.ordered(NEWEST)), "application/atom+xml"))
     return found
 
 
-def with_charset(media_type: str) -> str:
+def _with_charset(media_type: str) -> str:
     """A media type as a header has it: only those of texts have a charset to name."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 

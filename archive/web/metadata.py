@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+from archive.export import describing
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates
 from archive.web.context import settings
@@ -20,8 +21,7 @@ from archive.web.listing import Listing
 RIGHTS = "http://rightsstatements.org/vocab/InC/1.0/"
 """The original is in copyright: the statement is about it, not about our digest."""
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""The licence of the archive's own texts."""
+LICENCE = describing.LICENCE
 
 _DC_TYPES = {
     "press-release": "document",

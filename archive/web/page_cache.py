@@ -40,6 +40,9 @@ ASKED = "archive.asked"
 PASSES = "archive.passes"
 """What a view sets in its environment for a response that is to be handed on as it comes."""
 
+FRESH = "archive.fresh"
+"""What a view sets in its environment for a page that depends on more than the load."""
+
 _COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
 
 
@@ -53,6 +56,7 @@ class _Page:
     bodies: dict[str, bytes]
     compressible: bool
     last_modified: str | None
+    is_kept: bool
     size: int = field(default=0)
 
     def body(self, encoding: str) -> bytes:
@@ -107,7 +111,7 @@ class PageCache:
             if isinstance(made, _Passing):
                 return made.answer(environ, start_response)
             page = made
-            if page.status.startswith("200") and "no-store" not in str(page.headers):
+            if page.is_kept:
                 self._keep(key, page)
         return _answer(page, environ, start_response)
 
@@ -169,7 +173,7 @@ def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page | _Pa
         body = b"".join(chunks)
     finally:
         _close(chunks)
-    return _page(*seen[-1], body)
+    return _page(*seen[-1], body, is_fresh=FRESH in plain)
 
 
 def _close(chunks: Iterable[bytes]) -> None:
@@ -178,7 +182,7 @@ def _close(chunks: Iterable[bytes]) -> None:
         close()
 
 
-def _page(status: str, headers: list[tuple[str, str]], body: bytes) -> _Page:
+def _page(status: str, headers: list[tuple[str, str]], body: bytes, *, is_fresh: bool) -> _Page:
     names = {name.lower(): value for name, value in headers}
     kept = [
         (name, value)
@@ -193,6 +197,7 @@ def _page(status: str, headers: list[tuple[str, str]], body: bytes) -> _Page:
         {"identity": body},
         compressible and len(body) >= SMALLEST_COMPRESSED,
         names.get("last-modified"),
+        status.startswith("200") and "no-store" not in str(headers) and not is_fresh,
     )
 
 
