@@ -21,7 +21,7 @@ from archive.web.listing import keep_to
 from archive.web.metadata import absolute
 from archive.web.page_cache import ASKED, FRESH
 from archive.web.scopes import EVERYTHING
-from archive.web.streaming import pass_on
+from archive.web.streaming import closing_after, pass_on
 
 blueprint = Blueprint("data", __name__)
 
@@ -105,6 +105,14 @@ def _sent(release: Release, found: File) -> Response:
     assert isinstance(response, Response)
     # As with a page: it may be kept, and whoever keeps it asks again.
     response.headers.pop("Cache-Control", None)
+    body: Any = response.response
+    response.direct_passthrough = False
+    if response.status_code == 304 or asked["REQUEST_METHOD"] == "HEAD":
+        body.close()
+        response.response = []
+    else:
+        response.call_on_close(body.close)
+        response.response = closing_after(body, body.close)
     return response
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from flask import Response, request
 from werkzeug.http import is_resource_modified
@@ -45,7 +45,7 @@ def stream(make: Callable[[], Iterator[bytes]], etag: str, headers: dict[str, st
     close = hold_reading()
     # A server closes what it has sent, and what it has not begun to send because a reader left.
     response.call_on_close(close)
-    response.response = _and_then(_gzipped(chunks) if encoding == "gzip" else chunks, close)
+    response.response = closing_after(_gzipped(chunks) if encoding == "gzip" else chunks, close)
     return response
 
 
@@ -54,7 +54,8 @@ def pass_on() -> None:
     request.environ[PASSES] = True
 
 
-def _and_then(chunks: Iterator[bytes], close: Callable[[], None]) -> Iterator[bytes]:
+def closing_after(chunks: Iterable[bytes], close: Callable[[], object]) -> Iterator[bytes]:
+    """Some pieces, and `close` called after the last of them, whoever reads them."""
     try:
         yield from chunks
     finally:

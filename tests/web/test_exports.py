@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+import bibtexparser
 import pytest
+import rispy
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
@@ -101,6 +103,29 @@ def test_json_has_every_article_as_its_file(real_client: FlaskClient) -> None:
         assert record["words"] == piece.values("word")
     text = real_client.get("/export.jsonl").data.decode()
     assert [json.loads(line) for line in text.splitlines()] == found
+
+
+def test_references_are_read_back_by_the_programs_of_others(real_client: FlaskClient) -> None:
+    """Every article, in the order of the list, with the address of its original."""
+    slugs = expected("/")
+    originals = [str(piece.fields["url"]) for piece in pieces()]
+    by_slug = dict(zip((piece.slug for piece in pieces()), originals, strict=True))
+    addresses = {slug: f"http://localhost/articles/{slug}/" for slug in slugs}
+
+    ris = rispy.loads(real_client.get("/export.ris").data.decode())
+    assert [record["id"] for record in ris] == slugs
+    assert all(record["urls"] == [by_slug[record["id"]]] for record in ris)
+    assert all(addresses[record["id"]] in str(record) for record in ris)
+
+    bibtex = bibtexparser.parse_string(real_client.get("/export.bib").data.decode())
+    assert bibtex.failed_blocks == []
+    assert [entry.key for entry in bibtex.entries] == slugs
+    assert all(addresses[entry.key] in entry["note"] for entry in bibtex.entries)
+
+    csl = json.loads(real_client.get("/export.csl.json").data)
+    assert [item["id"] for item in csl] == slugs
+    assert [item["URL"] for item in csl] == [by_slug[slug] for slug in slugs]
+    assert [item["archive_location"] for item in csl] == [addresses[slug] for slug in slugs]
 
 
 def test_csv_is_lines_of_rfc_4180(real_client: FlaskClient) -> None:
@@ -230,7 +255,13 @@ def test_a_download_answers_as_its_page_does(
         assert "Content-Disposition" not in response.headers
 
 
-@pytest.mark.parametrize("address", ["/export.xml", "/tags/upr/export.pdf", "/export.csv.csv"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/export.xml", "/tags/upr/export.pdf", "/export.csv.csv"),
+        *("/tags/export.csv", "/documents/export.csv", "/words/export.csv"),
+    ],
+)
 def test_other_forms_are_not_there(real_client: FlaskClient, address: str) -> None:
     assert real_client.get(address).status_code == 404
 
@@ -251,6 +282,8 @@ def test_the_mark_is_for_csv(real_client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("address", "canonical"),
     [
+        ("/documents/A/HRC/25/63/export.csv", "/documents/a-hrc-25-63/export.csv"),
+        ("/documents/a/hrc/25/63/export.csv?to=2014", "/documents/a-hrc-25-63/export.csv?to=2014"),
         ("/export.csv?to=2014&from=2012", "/export.csv?from=2012&to=2014"),
         ("/export.csv?order=newest", "/export.csv"),
         ("/events/2012-darusman-ga/export.csv?order=oldest", "/events/2012-darusman-ga/export.csv"),
