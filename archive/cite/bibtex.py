@@ -63,7 +63,10 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     """Name and value, the value with its braces."""
     texts = {
         "note": _note(reference),
-        "keywords": ", ".join(tag.replace(",", "") for tag in reference.tags),
+        # A comma parts keywords.
+        "keywords": ", ".join(
+            filter(None, (one_line(t.replace(",", " ")) for t in reference.tags))
+        ),
         "abstract": reference.summary,
     }
     # Double braces keep the capitals that styles would take away.

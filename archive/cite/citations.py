@@ -44,7 +44,7 @@ STYLES = (
         whole_names=True,
     ),
     CitationStyle(
-        "apa", "APA, 7th edition", "apa", "en-US", " Digest in {place}, {address}", once="outlet"
+        "apa", "APA, 7th edition", "apa", "en-US", " [Digest in {place}: {address}]", once="outlet"
     ),
     CitationStyle(
         "mla",
@@ -68,7 +68,7 @@ STYLES = (
         "Vancouver (Citing Medicine, 2nd edition)",
         "nlm-citation-sequence",
         "en-US",
-        " Digest located at: {place}; {address}",
+        " [Digest in {place}: {address}]",
         once="outlet",
     ),
     CitationStyle(
