@@ -14,8 +14,10 @@ from archive.config import ROOT, Settings
 from archive.store.reader import Reader
 from archive.web import (
     about,
+    article_files,
     articles,
     authorities,
+    citing,
     context,
     data,
     errors,
@@ -31,7 +33,20 @@ from archive.web import (
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, exports, data, about, health)
+BLUEPRINTS = (
+    timeline,
+    articles,
+    article_files,
+    citing,
+    authorities,
+    indexes,
+    search,
+    words,
+    exports,
+    data,
+    about,
+    health,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

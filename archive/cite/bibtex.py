@@ -4,9 +4,9 @@
 other, which `formats.BIBTEX` writes. The key is the article's slug and so never used twice.
 
 Neither format has a type for newspaper pieces: they are `@article` with `entrysubtype`, as the
-manual of biblatex has it. What a body issued is `@techreport` with its own `type`, which biblatex
-reads as `@report`. `date` is the EDTF text, which biblatex understands; `year` and `month` are for
-the classic styles.
+manual of biblatex has it. A report is `@techreport` with its own `type`, which biblatex reads as
+`@report`. A press release or a statement is `@online`, which classic styles print as `@misc`.
+`date` is the EDTF text, which biblatex understands; `year` and `month` are for the classic styles.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from collections.abc import Iterator
 
 from archive.cite.names import Name
 from archive.cite.reference import Reference, one_line
+
+TYPES = {"news": "article", "notice": "online", "report": "techreport"}
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LANGUAGES = {
@@ -48,9 +50,8 @@ _UNSAFE = re.compile(r"[\s{}\\^`|<>\"]")
 
 def entry(reference: Reference) -> str:
     """A reference as a BibTeX entry."""
-    kind = "techreport" if reference.is_report else "article"
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(reference))
-    return f"@{kind}{{{reference.slug},\n{fields}}}\n"
+    return f"@{TYPES[reference.form]}{{{reference.slug},\n{fields}}}\n"
 
 
 def escaped(text: str) -> str:
@@ -62,7 +63,10 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     """Name and value, the value with its braces."""
     texts = {
         "note": _note(reference),
-        "keywords": ", ".join(tag.replace(",", "") for tag in reference.tags),
+        # A comma parts keywords.
+        "keywords": ", ".join(
+            filter(None, (one_line(t.replace(",", " ")) for t in reference.tags))
+        ),
         "abstract": reference.summary,
     }
     # Double braces keep the capitals that styles would take away.
@@ -85,18 +89,19 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _publication(reference: Reference) -> Iterator[tuple[str, str]]:
-    outlet = escaped(reference.outlet)
-    if reference.is_report:
-        yield "institution", f"{{{outlet}}}"
+    outlet = f"{{{escaped(reference.outlet)}}}"
+    if reference.form == "news":
+        yield "journal", outlet
+        yield "journaltitle", outlet
+        yield "entrysubtype", "{newspaper}"
+    elif reference.form == "notice":
+        yield "organization", outlet
+        yield "howpublished", f"{{{escaped(reference.genre)}}}"
+    else:
+        yield "institution", outlet
         yield "type", f"{{{escaped(reference.genre or 'Report')}}}"
-        if reference.place:
-            yield "address", f"{{{escaped(reference.place)}}}"
-        return
-    yield "journal", f"{{{outlet}}}"
-    yield "journaltitle", f"{{{outlet}}}"
     if reference.place:
         yield "location", f"{{{escaped(reference.place)}}}"
-    yield "entrysubtype", "{newspaper}"
 
 
 def _author(name: Name) -> str:
@@ -108,7 +113,7 @@ def _author(name: Name) -> str:
 
 def _note(reference: Reference) -> str:
     place = ", ".join(filter(None, (f"Digest in {reference.archive}", reference.address)))
-    parts = [reference.genre if not reference.is_report else "", reference.note, place]
+    parts = [reference.genre if reference.form == "news" else "", reference.note, place]
     return ". ".join(part for part in parts if part)
 
 

@@ -2,8 +2,9 @@
 
 `item(reference)` is one item as a dict; a file is an array of them, which `formats.CSL` writes.
 Written by the CSL-JSON schema of CSL 1.0.2. It has no type for press releases and statements; both
-are reports with a `genre`, which is what styles print in brackets. `circa` stands for EDTF's `~`
-and its `?`, since the format has only one mark for doubt.
+are web pages with a `genre`, which styles print as the handbooks have it: "[Press release]" with
+the day, where a report has the year alone. `circa` stands for EDTF's `~` and its `?`, since the
+format has only one mark for doubt.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any
 from archive.cite.names import Name
 from archive.cite.reference import Reference
 
+TYPES = {"news": "article-newspaper", "notice": "webpage", "report": "report"}
+
 
 def item(reference: Reference) -> dict[str, Any]:
     """A reference as a CSL-JSON item, without what is not known."""
@@ -23,11 +26,12 @@ def item(reference: Reference) -> dict[str, Any]:
         issued["circa"] = True
     values = {
         "id": reference.slug,
-        "type": "report" if reference.is_report else "article-newspaper",
+        "type": TYPES[reference.form],
         "title": reference.title,
-        "container-title": None if reference.is_report else reference.outlet,
-        "publisher": reference.outlet if reference.is_report else None,
-        "publisher-place": reference.place,
+        "container-title": None if reference.form == "report" else reference.outlet,
+        "publisher": reference.outlet if reference.form == "report" else None,
+        # A country tells newspapers of one name apart; of a report it is not the place.
+        "publisher-place": reference.place if reference.form == "news" else None,
         "genre": reference.genre,
         "author": [_name(author) for author in reference.authors],
         "issued": issued,
@@ -36,7 +40,6 @@ def item(reference: Reference) -> dict[str, Any]:
         "language": reference.language,
         "archive": reference.archive,
         "archive_location": reference.address,
-        "source": reference.archive,
         "abstract": reference.summary,
         "keyword": "; ".join(reference.tags),
         "note": reference.note,

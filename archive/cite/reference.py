@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from archive.cite.names import Name, names
 from archive.edtf import Edtf, parse_date
 
-REPORTS = frozenset(("report", "factsheet", "press-release", "statement"))
-"""Kinds that are issued by a body; all others are pieces in a newspaper."""
+Form = Literal["news", "notice", "report"]
+
+FORMS: dict[str, Form] = {
+    "press-release": "notice",
+    "statement": "notice",
+    "report": "report",
+    "factsheet": "report",
+}
+"""How what is no piece of a newspaper is cited: as a notice on a body's site, or as a report."""
 
 GENRES = {
     "editorial": "Editorial",
@@ -61,9 +69,9 @@ class Reference:
         return self.title.startswith("[") and self.title.endswith("]")
 
     @property
-    def is_report(self) -> bool:
-        """Whether it is cited as a report of a body and not as a newspaper article."""
-        return self.kind in REPORTS
+    def form(self) -> Form:
+        """What it is cited as, by which each format chooses its type."""
+        return FORMS.get(self.kind, "news")
 
     @property
     def genre(self) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from archive.cite.names import Name
 from archive.cite.reference import Reference, one_line
 
+TYPES = {"news": "NEWS", "notice": "ELEC", "report": "RPRT"}
 LINE_END = "\r\n"
 
 
@@ -24,12 +25,15 @@ def record(reference: Reference) -> str:
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
-    yield "TY", "RPRT" if reference.is_report else "NEWS"
+    yield "TY", TYPES[reference.form]
     yield "ID", reference.slug
     yield "TI", reference.title
     for author in reference.authors:
         yield "AU", _author(author)
-    yield "PB" if reference.is_report else "T2", reference.outlet
+    if reference.form != "report":
+        yield "T2", reference.outlet
+    if reference.form != "news":
+        yield "PB", reference.outlet
     yield "CY", reference.place
     yield "PY", f"{reference.date_parts[0]:04}"
     yield "DA", _date(reference)

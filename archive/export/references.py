@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.cite.reference import REPORTS, Reference, authors_of
+from archive.cite.reference import FORMS, Reference, authors_of
 from archive.export.context import Context
 
 _PRESS = ("newspaper", "agency", "broadcaster")
@@ -19,7 +19,7 @@ def of_article(row: Any, context: Context) -> Reference:
     labels = context.labels
     outlet = labels["outlets"][row.outlet]
     agency = labels["outlets"][row.agency].name if row.agency not in (None, row.outlet) else None
-    issues = row.kind in REPORTS and outlet.group not in _PRESS
+    issues = row.kind in FORMS and outlet.group not in _PRESS
     return Reference(
         slug=row.slug,
         title=row.title,

@@ -137,6 +137,8 @@ _LISTED = (
     Article.kind,
     Article.tags,
     Article.agency,
+    Article.byline,
+    Article.url,
     Article.summary_text,
     Article.headline_words,
 )

@@ -60,7 +60,7 @@ def add_headers(response: Response) -> Response:
         loaded_at = datetime.datetime.fromisoformat(g.reading.snapshot.loaded_at)
         response.last_modified = loaded_at
     if response.mimetype == "text/html" and response.status_code == 200:
-        canonical = absolute(request.path)
+        canonical = absolute(request.path.removesuffix("cite/"))
         response.headers.add("Link", f'<{LICENCE}>; rel="license"')
         if request.path.startswith("/articles/"):
             response.headers.add("Link", f'<{canonical}>; rel="cite-as"')

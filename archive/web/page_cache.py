@@ -43,7 +43,15 @@ PASSES = "archive.passes"
 FRESH = "archive.fresh"
 """What a view sets in its environment for a page that depends on more than the load."""
 
-_COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+_COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/vnd.citationstyles.csl+json",
+    "application/x-bibtex",
+    "application/x-research-info-systems",
+    "application/xml",
+    "image/svg+xml",
+)
 
 
 @dataclass(slots=True)

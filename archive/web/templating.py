@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.store.filters import FACETS
-from archive.web import dates, exports, marks, metadata, wording
+from archive.web import dates, exports, marks, metadata, references, wording
 from archive.web.context import reading, settings
 from archive.web.i18n import locale
 
@@ -58,6 +58,7 @@ def init_app(app: Flask) -> None:
         site_subject=lambda: settings().subject,
         page_language=lambda: str(locale()).replace("_", "-"),
         wayback_url=_wayback_url,
+        coins=references.coins,
     )
 
 
