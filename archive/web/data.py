@@ -25,6 +25,9 @@ from archive.web.streaming import closing_after, pass_on
 
 blueprint = Blueprint("data", __name__)
 
+CHECK = "sha256sum --check --ignore-missing SHA256SUMS"
+"""What checks the files, as one types it."""
+
 
 class Shown(NamedTuple):
     """A file as the page lists it."""
@@ -53,6 +56,7 @@ def page() -> Response:
             and release.fingerprint == reading().snapshot.fingerprint,
             whole=sum(file.size for file in release.files) if release else 0,
             size=size_in_words,
+            check=CHECK,
             licence=LICENCE,
             dataset=_dataset(release),
             exports=downloads(EVERYTHING, Filter()),
@@ -147,12 +151,13 @@ def _shown(file: File) -> Shown:
 def _dataset(release: Release | None) -> dict[str, Any]:
     """The collection for search engines of data sets (schema.org)."""
     years = reading().snapshot.index.years()
+    about = _("All articles and records, as files.")
     maker = {"@type": "Organization", "name": settings().name, "url": absolute("/")}
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": settings().name,
-        "description": f"{settings().subject}. {_('All articles and records, as files.')}",
+        "description": f"{settings().subject}. {about}",
         "url": absolute("/data/"),
         "license": LICENCE,
         "creator": maker,
