@@ -60,7 +60,17 @@ def run_load(settings: Settings, *, full: bool = False, stop: bool) -> bool:
     for warning in report.warnings:
         click.echo(str(warning), err=True)
     click.echo(str(report))
+    _make_release(settings)
     return True
+
+
+def _make_release(settings: Settings) -> None:
+    """Make the files of `/data/`. Where that fails the load stands, and a warning says why."""
+    from archive.load.release import make_release
+
+    outcome = make_release(settings)
+    if outcome is not None:
+        click.echo(str(outcome), err=isinstance(outcome, Problem))
 
 
 def _load_and_go_on(settings: Settings) -> None:

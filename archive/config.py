@@ -42,6 +42,10 @@ class Settings:
         "from China",
         "What the archive is about, in one line: the heading of the front page.",
     )
+    release: str = _setting(
+        "instance/data",
+        "The folder for the files of `/data/`, made after a load; empty makes none.",
+    )
     page_size: int = _setting(50, "How many articles stand on one page of a list.")
     cache_bytes: int = _setting(
         67_108_864, "How many bytes of finished pages one server process keeps; 0 keeps none."

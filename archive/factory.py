@@ -14,10 +14,14 @@ from archive.config import ROOT, Settings
 from archive.store.reader import Reader
 from archive.web import (
     about,
+    article_files,
     articles,
     authorities,
+    citing,
     context,
+    data,
     errors,
+    exports,
     headers,
     health,
     i18n,
@@ -34,12 +38,16 @@ from archive.web.page_cache import PageCache
 BLUEPRINTS = (
     timeline,
     articles,
+    article_files,
+    citing,
     authorities,
     indexes,
     search,
     suggestions,
     opensearch,
     words,
+    exports,
+    data,
     about,
     health,
 )

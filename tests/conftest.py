@@ -78,7 +78,9 @@ def client(app: Flask) -> FlaskClient:
 def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings for the project's own collection, loaded once for all tests."""
     settings = replace(
-        Settings(), database_url=f"sqlite:///{tmp_path_factory.mktemp('real')}/archive.db"
+        Settings(),
+        database_url=f"sqlite:///{tmp_path_factory.mktemp('real')}/archive.db",
+        release="",
     )
     load(settings)
     return settings
@@ -134,6 +136,7 @@ def settings_for(collection: Path, database: Path) -> Settings:
         authorities=collection / "authorities",
         about=collection / "about",
         cache_bytes=0,
+        release="",
     )
 
 

@@ -61,11 +61,22 @@ def crawl(client: FlaskClient) -> Crawl:
                 found.came_from[address] = page.address
                 waiting.append(address)
     combinations = sorted(nofollow.keys() - found.came_from.keys())
-    for address in combinations[:: max(1, len(combinations) // SAMPLE)]:
+    downloads = [address for address in combinations if _is_download(address)]
+    pages = [address for address in combinations if not _is_download(address)]
+    for address in [*_sample(pages), *_sample(downloads)]:
         found.came_from[address] = nofollow[address]
         page = fetch(client, address)
         (found.sampled if page.text else found.files).append(page)
     return found
+
+
+def _is_download(address: str) -> bool:
+    """A list in another form: every list has several of them."""
+    return "." in address.partition("?")[0].rpartition("/")[2]
+
+
+def _sample(addresses: list[str]) -> list[str]:
+    return addresses[:: max(1, len(addresses) // SAMPLE)]
 
 
 def fetch(client: FlaskClient, address: str) -> Fetched:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -182,3 +183,40 @@ def test_problems_are_counted_in_words(errors: int, warnings: int, words: str) -
     problems += [Problem("a.md", None, None, "x", "y.", "warning")] * warnings
 
     assert cli.count_problems(problems) == words
+
+
+# The files of /data/
+
+
+def test_a_load_makes_the_files_and_says_so_once(settings: Settings, tmp_path: Path) -> None:
+    site = create_app(replace(settings, release=str(tmp_path / "data")))
+
+    first = site.test_cli_runner().invoke(args=["load"])
+    second = site.test_cli_runner().invoke(args=["load"])
+
+    assert first.exit_code == second.exit_code == 0
+    assert re.fullmatch(r"17 files of /data/ made, \d+\.\d s", first.output.splitlines()[-1])
+    assert len(second.output.splitlines()) == 1
+    assert len(list((tmp_path / "data").glob("*/*/articles.csv"))) == 1
+
+
+def test_files_that_cannot_be_made_are_a_warning(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder")
+    site = create_app(replace(settings, release=str(tmp_path / "data")))
+
+    result = site.test_cli_runner().invoke(args=["load"])
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("0 changed, 4 added")
+    assert "warning: the files of /data/ could not be made" in result.stderr
+    assert "load again." in result.stderr
+
+
+def test_a_load_that_fails_makes_none(
+    settings: Settings, tmp_path: Path, spoil: Callable[[], None]
+) -> None:
+    spoil()
+    site = create_app(replace(settings, release=str(tmp_path / "data")))
+
+    assert site.test_cli_runner().invoke(args=["load"]).exit_code == 1
+    assert not (tmp_path / "data").exists()

@@ -13,13 +13,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pyroaring import BitMap
 
 from archive.edtf import parse_date
 from archive.store.filters import FACET, FACETS, Filter, Term
+
+_BLOCK = 1_000
+"""Ids that are taken out of a bitmap at once."""
 
 EXTRA_FACETS = ("agency",)
 """Facets that are counted and listed but are no query parameter."""
@@ -170,6 +173,13 @@ class Selection:
             ranks = self.bits[max(0, total - skipped - size) : total - skipped]
         ids = [self.index.ids[rank] for rank in ranks]
         return ids if self.question.oldest_first else ids[::-1]
+
+    def every_id(self) -> Iterator[int]:
+        """The article ids of all pages, in the order of the question, never all in memory."""
+        number = 1
+        while ids := self.page(number, _BLOCK):
+            yield from ids
+            number += 1
 
     def sort_key_of(self, position: int) -> int:
         """The sort key of the article at a position of the list, counted from 0."""

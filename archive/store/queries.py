@@ -5,7 +5,8 @@ Statements are built once, at import: building one in a request costs more than 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
@@ -17,6 +18,7 @@ from archive.store.models import (
     Document,
     Page,
     Removed,
+    SourceFile,
     State,
 )
 
@@ -42,6 +44,13 @@ def articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
 def whole_articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
     """Everything stored of some articles, in the order of `ids`."""
     return _by_id(connection, _WHOLE, ids)
+
+
+def every_article(connection: Connection, ids: Iterable[int], batch: int) -> Iterator[ArticleRow]:
+    """Everything stored of any number of articles, in the order of `ids`, `batch` at a time."""
+    waiting = iter(ids)
+    while some := list(islice(waiting, batch)):
+        yield from whole_articles(connection, some)
 
 
 def digests(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -108,6 +117,12 @@ def pages(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(_PAGES))
 
 
+def sources(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Path and SHA-256 of every file of the archive, sorted by path, as the load saw them."""
+    for row in connection.execute(_SOURCES, execution_options={"yield_per": 1_000}):
+        yield row.path, row.sha256
+
+
 def _by_id(connection: Connection, statement: Select[Any], ids: Sequence[int]) -> list[ArticleRow]:
     if not ids:
         return []
@@ -127,6 +142,8 @@ _LISTED = (
     Article.kind,
     Article.tags,
     Article.agency,
+    Article.byline,
+    Article.url,
     Article.summary_text,
     Article.headline_words,
 )
@@ -178,3 +195,4 @@ _SYMBOL = select(func.min(Document.id)).where(Document.symbol_key == bindparam("
 
 _PAGE = select(Page.__table__).where(Page.slug == bindparam("slug"))
 _PAGES = select(Page.slug, Page.title, Page.description).order_by(Page.position, Page.slug)
+_SOURCES = select(SourceFile.path, SourceFile.sha256).order_by(SourceFile.path)

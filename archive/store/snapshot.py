@@ -32,6 +32,8 @@ class Label(NamedTuple):
     """EDTF, where the record has one."""
     kind_of_document: str = ""
     """A report, a resolution … of documents alone, whose group is their body."""
+    country: str | None = None
+    """Of outlets alone."""
 
     @property
     def kind(self) -> str:
@@ -119,7 +121,14 @@ _LABELS: dict[str, Select[Any]] = {
         Tag.position
     ),
     "outlets": select(
-        Outlet.id, Outlet.name, Outlet.name_ko, Outlet.name, Outlet.kind, literal(None)
+        Outlet.id,
+        Outlet.name,
+        Outlet.name_ko,
+        Outlet.name,
+        Outlet.kind,
+        literal(None),
+        literal(""),
+        Outlet.country,
     ).order_by(Outlet.position),
     "people": select(
         Person.id, Person.name, Person.name_ko, Person.name, literal(""), literal(None)

@@ -1,15 +1,16 @@
-"""The page of one article, its former addresses, and the tombstones of removed ones."""
+"""The page of one article."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.store import queries
-from archive.web import metadata
+from archive.web import article_files, citing, metadata
 from archive.web.context import reading
+from archive.web.former import absent
 
 blueprint = Blueprint("articles", __name__)
 
@@ -25,7 +26,7 @@ def article(slug: str) -> str | Response:
     """One article."""
     row = queries.article(reading().connection, slug)
     if row is None:
-        return _absent(slug)
+        return absent(slug)
     if request.query_string:
         # What networks hang on a shared link must not keep a reader out.
         return redirect(request.path, 308)
@@ -47,19 +48,11 @@ def article(slug: str) -> str | Response:
         after=after,
         elsewhere=elsewhere,
         elsewhere_count=elsewhere_count,
+        cited=citing.of_article(row)[0],
+        paragraphs=citing.paragraphs_of(row),
+        files=article_files.FILES,
         meta=metadata.of_article(row, snapshot),
     )
-
-
-def _absent(slug: str) -> Response:
-    """What to say of a slug that no article has."""
-    today = queries.alias(reading().connection, slug)
-    if today is not None:
-        return redirect(url_for("articles.article", slug=today), 308)
-    tombstone = queries.removed(reading().connection, slug)
-    if tombstone is not None:
-        abort(410, tombstone)
-    abort(404)
 
 
 def _elsewhere(row: Any) -> tuple[list[Any], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 
 from flask import Flask, current_app, g
@@ -32,6 +33,13 @@ def reading() -> Reading:
         g.reading_stack = stack
     found: Reading = g.reading
     return found
+
+
+def hold_reading() -> Callable[[], None]:
+    """Keep this request's reading open beyond its end. Gives what closes it, to be called once."""
+    reading()
+    stack: ExitStack = g.pop("reading_stack")
+    return stack.close
 
 
 def _close(error: BaseException | None) -> None:

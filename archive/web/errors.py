@@ -7,7 +7,7 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from flask import Flask, abort, current_app, redirect, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response
 
 from archive.problems import DatabaseMissing
@@ -50,6 +50,8 @@ def http_error(error: HTTPException) -> Reply | Response:
         outlet = reading().snapshot.labels["outlets"].get(tombstone.outlet)
         return _page("gone.html", code, {}, tombstone=tombstone, outlet=outlet)
     headers = {"Allow": "GET, HEAD"} if code == 405 else {}
+    if isinstance(error, RequestedRangeNotSatisfiable):
+        headers = {"Content-Range": f"{error.units} */{error.length}"}
     title, text = _words(code)
     suggestions: list[tuple[str, str]] = []
     if isinstance(detail, BadQuestion):
@@ -94,6 +96,8 @@ def _words(code: int) -> tuple[str, str]:
         return _("The archive can only be read"), _(
             "It answers GET and HEAD requests; nothing can be sent to it or changed in it."
         )
+    if code == 416:
+        return _("The file has no such part"), _("What was asked for lies beyond its end.")
     if code >= 500:
         return _("Something went wrong here"), _(
             "The fault is the archive’s and not yours. It has been noted in the server’s log."

@@ -9,6 +9,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from archive.web.metadata import LICENCE, absolute
+from archive.web.page_cache import FRESH
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -54,11 +55,12 @@ def add_headers(response: Response) -> Response:
             response.headers["Cache-Control"] = _FOR_EVER
         return response
     response.headers.setdefault("Cache-Control", _ASK_AGAIN)
-    if response.status_code == 200 and "reading" in g:
+    is_of_load = response.last_modified is None and FRESH not in request.environ
+    if response.status_code == 200 and "reading" in g and is_of_load:
         loaded_at = datetime.datetime.fromisoformat(g.reading.snapshot.loaded_at)
         response.last_modified = loaded_at
     if response.mimetype == "text/html" and response.status_code == 200:
-        canonical = absolute(request.path)
+        canonical = absolute(request.path.removesuffix("cite/"))
         response.headers.add("Link", f'<{LICENCE}>; rel="license"')
         if request.path.startswith("/articles/"):
             response.headers.add("Link", f'<{canonical}>; rel="cite-as"')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -110,6 +111,13 @@ def select(question: Filter, scope: Scope) -> tuple[Selection, Answer | None]:
     return searching.select(question, within)
 
 
+def every_id(selection: Selection, answer: Answer | None) -> Iterator[int]:
+    """The article ids of a whole list in its order, what `select` gave."""
+    if answer is not None and selection.question.order == RELEVANCE:
+        return answer.every_id(selection)
+    return selection.every_id()
+
+
 def ask(
     scope: Scope, *, is_list: bool = True, apart: tuple[str, ...] = (), redirects: bool = True
 ) -> Asked:
@@ -127,12 +135,18 @@ def ask(
         abort(400, error)
     if not is_list:
         asked = Asked(asked.question.ordered(NEWEST), 1)
+    if redirects:
+        keep_to(canonical_url(asked, scope))
+    return asked
+
+
+def keep_to(canonical: str) -> None:
+    """Redirect a request that did not come by its one canonical address."""
     # The path too: routing takes digits of other scripts for a year.
     query = request.query_string.decode("ascii", "replace")
     came_by = f"{quote(request.path)}?{query}" if query else quote(request.path)
-    if redirects and came_by != canonical_url(asked, scope):
-        abort(redirect(canonical_url(asked, scope), 308))
-    return asked
+    if came_by != canonical:
+        abort(redirect(canonical, 308))
 
 
 def arguments() -> MultiDict[str, str]:

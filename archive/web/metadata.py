@@ -1,7 +1,8 @@
 """What machines read in a page's head: Dublin Core, Highwire and Open Graph tags, schema.org.
 
-Zotero takes the kind of an item from `DC.type`, its newspaper from `prism.publicationName`, and
-files a page as a journal article if `citation_journal_title` is there, which is why it is not.
+Zotero takes the kind of an item from `z:itemType`, what kind of report or page it is from
+`DC.type`, its newspaper from `prism.publicationName`, and files a page as a journal article if
+`citation_journal_title` is there, which is why it is not.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+from archive.cite.names import names as names_in
+from archive.cite.reference import FORMS, GENRES
+from archive.export import describing
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates
 from archive.web.context import settings
@@ -20,15 +24,9 @@ from archive.web.listing import Listing
 RIGHTS = "http://rightsstatements.org/vocab/InC/1.0/"
 """The original is in copyright: the statement is about it, not about our digest."""
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""The licence of the archive's own texts."""
+LICENCE = describing.LICENCE
 
-_DC_TYPES = {
-    "press-release": "document",
-    "statement": "document",
-    "report": "report",
-    "factsheet": "report",
-}
+_ZOTERO_TYPES = {"news": "newspaperArticle", "notice": "webpage", "report": "report"}
 _SCHEMA_TYPES = {
     "opinion": "OpinionNewsArticle",
     "editorial": "OpinionNewsArticle",
@@ -93,7 +91,11 @@ def of_article(row: Any, snapshot: Snapshot) -> Meta:
     url = absolute(f"/articles/{row.slug}/")
     published = dates.machine(row.published)
     names = [
-        ("DC.type", _DC_TYPES.get(row.kind, "newspaperArticle")),
+        ("z:itemType", zotero_type(row.kind)),
+        (
+            "DC.type",
+            GENRES[row.kind] if row.kind in FORMS and row.kind in GENRES else zotero_type(row.kind),
+        ),
         ("DC.title", row.title),
         ("DC.publisher", outlet),
         ("DC.language", row.language),
@@ -106,6 +108,8 @@ def of_article(row: Any, snapshot: Snapshot) -> Meta:
         ("citation_public_url", row.url),
         ("citation_keywords", "; ".join(subjects)),
     ]
+    # A body has no family name: Zotero would cut one out of it, so the outlet stands for it.
+    names += [("citation_author", name.inverted) for name in names_in(row.byline) if name.is_person]
     names += [("DC.subject", subject) for subject in subjects]
     names += [("DCTERMS.spatial", place) for place in row.places]
     properties = [
@@ -121,7 +125,19 @@ def of_article(row: Any, snapshot: Snapshot) -> Meta:
         names.append(("DC.date", published))
         names.append(("citation_publication_date", published.replace("-", "/")))
         properties.append(("article:published_time", published))
+    else:
+        names.append(("DCTERMS.issued", date_for_zotero(row.published)))
     return Meta(row.summary_text, names, properties, _article_data(row, snapshot, url, published))
+
+
+def zotero_type(kind: str) -> str:
+    """What Zotero calls an article of a kind."""
+    return _ZOTERO_TYPES[FORMS.get(kind, "news")]
+
+
+def date_for_zotero(published: str) -> str:
+    """A date as far as it is known; a doubtful one in words, which Zotero keeps as they are."""
+    return dates.machine(published) or dates.words(published)
 
 
 def of_authority(collection: str, record: Any, listing: Listing) -> Meta:

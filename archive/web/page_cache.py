@@ -3,6 +3,9 @@
 It also gives every page its `ETag`, answers `304` and `HEAD`, and compresses; all of that works
 the same with nothing kept. A page belongs to one load: the key begins with the load's fingerprint,
 so a new load makes every page anew and nothing has to be thrown away.
+
+A download may be larger than memory. A view that gives one marks its request with `PASSES`, and
+answers for the validator, `304` and the encoding by itself (`streaming`).
 """
 
 from __future__ import annotations
@@ -31,7 +34,24 @@ LONGEST_ADDRESS = 2000
 SMALLEST_COMPRESSED = 500
 """Bytes below which compressing costs more than it saves."""
 
-_COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+ASKED = "archive.asked"
+"""Where a view finds the environment of the request as it came, with its conditions and range."""
+
+PASSES = "archive.passes"
+"""What a view sets in its environment for a response that is to be handed on as it comes."""
+
+FRESH = "archive.fresh"
+"""What a view sets in its environment for a page that depends on more than the load."""
+
+_COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/vnd.citationstyles.csl+json",
+    "application/x-bibtex",
+    "application/x-research-info-systems",
+    "application/xml",
+    "image/svg+xml",
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +64,7 @@ class _Page:
     bodies: dict[str, bytes]
     compressible: bool
     last_modified: str | None
+    is_kept: bool
     size: int = field(default=0)
 
     def body(self, encoding: str) -> bytes:
@@ -54,6 +75,23 @@ class _Page:
     def etag(self, encoding: str) -> str:
         suffix = "" if encoding == "identity" else f"-{encoding}"
         return f'"{self.digest}{suffix}"'
+
+
+@dataclass(slots=True)
+class _Passing:
+    """A response that is handed on piece by piece."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    chunks: Iterable[bytes]
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response(self.status, self.headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            _close(self.chunks)
+            return []
+        # The server closes them when they are sent, and when the reader has gone.
+        return self.chunks
 
 
 class PageCache:
@@ -77,8 +115,11 @@ class PageCache:
         key = self._key(environ)
         page = self._kept(key)
         if page is None:
-            page = _make(self._application, environ)
-            if page.status.startswith("200") and "no-store" not in str(page.headers):
+            made = _make(self._application, environ)
+            if isinstance(made, _Passing):
+                return made.answer(environ, start_response)
+            page = made
+            if page.is_kept:
                 self._keep(key, page)
         return _answer(page, environ, start_response)
 
@@ -116,7 +157,7 @@ class PageCache:
                 self._bytes -= self._pages.popitem(last=False)[1].size
 
 
-def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page:
+def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page | _Passing:
     """Run the application for a whole page, whatever part or form of it was asked for."""
     plain = {
         name: value
@@ -124,6 +165,7 @@ def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page:
         if name not in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
     }
     plain["REQUEST_METHOD"] = "GET"
+    plain[ASKED] = environ
     seen: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start(
@@ -133,17 +175,22 @@ def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page:
         return lambda data: None
 
     chunks = application(plain, start)
+    if plain.get(PASSES):
+        return _Passing(*seen[-1], chunks)
     try:
         body = b"".join(chunks)
     finally:
-        close = getattr(chunks, "close", None)
-        if close is not None:
-            close()
-    status, headers = seen[-1]
-    return _page(status, headers, body)
+        _close(chunks)
+    return _page(*seen[-1], body, is_fresh=FRESH in plain)
 
 
-def _page(status: str, headers: list[tuple[str, str]], body: bytes) -> _Page:
+def _close(chunks: Iterable[bytes]) -> None:
+    close = getattr(chunks, "close", None)
+    if close is not None:
+        close()
+
+
+def _page(status: str, headers: list[tuple[str, str]], body: bytes, *, is_fresh: bool) -> _Page:
     names = {name.lower(): value for name, value in headers}
     kept = [
         (name, value)
@@ -158,13 +205,14 @@ def _page(status: str, headers: list[tuple[str, str]], body: bytes) -> _Page:
         {"identity": body},
         compressible and len(body) >= SMALLEST_COMPRESSED,
         names.get("last-modified"),
+        status.startswith("200") and "no-store" not in str(headers) and not is_fresh,
     )
 
 
 def _answer(
     page: _Page, environ: WSGIEnvironment, start_response: StartResponse
 ) -> Iterable[bytes]:
-    encoding = _encoding(environ) if page.compressible else "identity"
+    encoding = encoding_of(environ, _COMPRESS) if page.compressible else "identity"
     headers = list(page.headers)
     if page.compressible:
         headers.append(("Vary", "Accept-Encoding"))
@@ -196,8 +244,8 @@ def _is_current(page: _Page, encoding: str, environ: WSGIEnvironment) -> bool:
         return False
 
 
-def _encoding(environ: WSGIEnvironment) -> str:
-    """The smallest encoding that the request accepts and does not weigh with zero."""
+def encoding_of(environ: WSGIEnvironment, offered: Iterable[str]) -> str:
+    """The first of some encodings that the request accepts and does not weigh with zero."""
     accepted: dict[str, float] = {}
     for part in environ.get("HTTP_ACCEPT_ENCODING", "").lower().replace(" ", "").split(","):
         name, _, weight = part.partition(";q=")
@@ -205,7 +253,7 @@ def _encoding(environ: WSGIEnvironment) -> str:
             accepted[name] = float(weight or 1)
         except ValueError:
             continue
-    for name in _COMPRESS:
+    for name in offered:
         if accepted.get(name, accepted.get("*", 0.0)) > 0:
             return name
     return "identity"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
 from flask import g
@@ -91,11 +93,16 @@ class Answer:
     def ids(self, selection: Selection, page: int, size: int) -> list[int]:
         """The article ids of one page in the order of relevance; the unranked follow by date."""
         start, stop = (page - 1) * size, page * size
-        ranks = self._search.ranked(self._tree, selection.bits) if len(selection) else []
+        ranks = self._ranked(selection)
         if stop > len(ranks):
-            older = selection.bits[: max(0, len(selection) - MOST_RANKED)]
-            ranks += list(older)[::-1]
+            ranks += list(_unranked(selection))[::-1]
         return [selection.index.ids[rank] for rank in ranks[start:stop]]
+
+    def every_id(self, selection: Selection) -> Iterator[int]:
+        """The article ids of all pages in the order of relevance, never all in memory."""
+        ids = selection.index.ids
+        older = Selection(selection.index, Filter(), _unranked(selection))
+        return chain((ids[rank] for rank in self._ranked(selection)), older.every_id())
 
     def nearly(self) -> list[Any]:
         """Articles with most of the words, where few have all of them and no filter is set."""
@@ -145,6 +152,9 @@ class Answer:
         guess = self._search.corrected(bare) if bare and ":" not in bare else None
         return word.replace(bare, guess) if guess else word
 
+    def _ranked(self, selection: Selection) -> list[int]:
+        return self._search.ranked(self._tree, selection.bits) if len(selection) else []
+
     @property
     def _tree(self) -> Node:
         assert self.found.tree is not None
@@ -176,6 +186,11 @@ class Answer:
         label = reading().snapshot.labels[ref.collection][ref.id]
         articles = len(reading().snapshot.index.holding(*ref))
         return Card(wording.facet_name(ref.facet), label.name, text, record_url(ref), articles)
+
+
+def _unranked(selection: Selection) -> BitMap:
+    """The ranks of an answer that are too many to be compared; they are the oldest."""
+    return selection.bits[: max(0, len(selection) - MOST_RANKED)]
 
 
 def record_url(ref: Ref) -> str:

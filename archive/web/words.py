@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, render_template
 
+from archive.export import csv_files
 from archive.store import queries
 from archive.store.filters import Filter, Term
 from archive.store.snapshot import Label, Snapshot
 from archive.web import panel, searching, wording
 from archive.web.context import reading, settings
+from archive.web.file_names import archive_name, disposition
 from archive.web.i18n import gettext as _
 from archive.web.listing import ask
 from archive.web.metadata import absolute
@@ -157,14 +155,10 @@ def page() -> str:
 def table() -> Response:
     """The numbers of the page, one to a line, zeros left out: RFC 4180, UTF-8 with a BOM."""
     tables = _tables(ask(Scope("/words.csv"), is_list=False).question)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(CSV_FIELDS)
-    for line in _lines(tables):
-        writer.writerow([_plain(cell) for cell in line])
     # Spreadsheets take a file without the mark for one of an older encoding.
-    response = Response(text.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name()}"'
+    text = csv_files.BOM + "".join(csv_files.table(CSV_FIELDS, _lines(tables)))
+    response = Response(text, mimetype="text/csv")
+    response.headers["Content-Disposition"] = disposition(_file_name())
     return response
 
 
@@ -188,13 +182,6 @@ def _lines(tables: Tables) -> Iterator[tuple[str, ...]]:
                 yield (*word, "outlet", label.id, label.name, number, absolute(cell.url))
 
 
-def _plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
-
-
 def _file_name() -> str:
-    """The site and the day of the load, in the letters that every file system takes."""
-    name = unicodedata.normalize("NFKD", settings().name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub("[^a-z0-9]+", "-", name).strip("-") or "archive"
-    return f"{slug}-words-{reading().snapshot.loaded_at[:10]}.csv"
+    """The site and the day of the load."""
+    return f"{archive_name(settings().name)}-words-{reading().snapshot.loaded_at[:10]}.csv"

@@ -1,4 +1,4 @@
-// Small helps on top of pages that are whole without them: copying a paragraph's address, moving
+// Small helps on top of pages that are whole without them: copying an address or a citation, moving
 // through a list with j and k, narrowing a long index while typing, and suggestions in the search
 // box. Words come from the page.
 (() => {
@@ -20,12 +20,14 @@
   };
 
   const copyAddresses = () => {
+    for (const button of $$("button[data-copy]")) button.hidden = !navigator.clipboard;
     document.addEventListener("click", async (event) => {
-      const link = event.target.closest("a.paragraph__number, a[data-copy]");
+      const link = event.target.closest("a.paragraph__number, [data-copy]");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
       try {
-        await navigator.clipboard.writeText(link.href);
-        say(words.copied);
+        const cited = document.getElementById(link.dataset.copy);
+        await navigator.clipboard.writeText(cited ? cited.textContent.trim() : link.href);
+        say(cited ? words.cited : words.copied);
       } catch {
         // The link has moved to the paragraph, and its address stands in the address bar.
       }

@@ -33,6 +33,7 @@ PAGES = {
     "filtered timeline": "/?tag=china&tag=upr&from=2023&to=2024&order=oldest",
     "one of several outlets": "/?outlet=korea-herald&outlet=yonhap",
     "excluded": "/?tag=-china",
+    "data": "/data/",
     "search": "/search/",
     "results": "/search/?q=non-refoulement+Laos",
     "results for a mistake": "/search/?q=%28china+foo%3Abar+OR",

@@ -91,6 +91,22 @@ def test_a_paragraph_is_reached_and_its_address_copied(browser: Browser, site: s
     context.close()
 
 
+def test_a_citation_is_copied_as_it_is_read(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto("/articles/2012-03-14-dong-a-ilbo-un-body-raises-awareness/")
+
+    page.get_by_text("In other styles").click()
+    page.get_by_role("button", name="Copy APA").focus()
+    page.keyboard.press("Enter")
+    page.locator(".status", has_text="citation is copied").wait_for()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#cite-apa").inner_text()
+    assert "(2012, March 14)" in copied
+    context.close()
+
+
 def test_j_and_k_move_through_a_list_until_they_are_switched_off(page: Page) -> None:
     page.goto("/")
     titles = page.locator(".entry__title a").all_inner_texts()

@@ -34,7 +34,7 @@ def test_what_an_article_shows(client: FlaskClient) -> None:
 def test_what_stands_beside_an_article(client: FlaskClient) -> None:
     page = open_page(client, DEBATE)
 
-    assert page.links(".rail a") == [
+    assert [link for link in page.links(".rail a") if not link.startswith("/articles/")] == [
         "/events/2012-council-session/",
         "/documents/refugee-convention/",
         "/documents/a-hrc-res-19-13/",
@@ -45,11 +45,18 @@ def test_what_stands_beside_an_article(client: FlaskClient) -> None:
         "/tags/non-refoulement/",
     ]
     assert page.text(".rail__date") == "Date of what it reports: 12 to 13 March 2012"
-    assert page.text(".citation") == (
-        "Kim Hana. “Council debates returns from China.” The Korea Herald, 13 March 2012. "
-        "https://herald.example.org/2012/council. The Geneva Record, "
+    assert page.text("#cite-chicago") == (
+        "Kim Hana. “Council Debates Returns from China.” The Korea Herald (South Korea), "
+        "March 13, 2012. https://herald.example.org/2012/council. Digest in The Geneva Record, "
         "http://localhost/articles/council-debates-returns/."
     )
+    assert [dd.get("id") for dd in page.all(".cite__more dd")] == [
+        f"cite-{style}" for style in ("apa", "mla", "harvard", "vancouver", "oscola")
+    ]
+    assert page.links(".cite__files a") == [
+        *(f"{DEBATE[:-1]}.{end}" for end in ("ris", "bib", "csl.json", "json", "md")),
+        f"{DEBATE}cite/",
+    ]
 
 
 def test_how_to_cite_a_paragraph_stands_where_there_are_numbers(
@@ -60,6 +67,7 @@ def test_how_to_cite_a_paragraph_stands_where_there_are_numbers(
     numbered = open_page(client, "/articles/appeal-for-thirty/")
     assert numbered.all(".paragraph__number")
     assert "that paragraph" in numbered.text(".citation__hint")
+    assert numbered.links(".citation__hint a") == ["/articles/appeal-for-thirty/cite/#p1"]
 
     edit("articles/2012/appeal-for-thirty.md", "\nThe appeal names no town.\n", "")
     load_collection()
@@ -93,7 +101,8 @@ def test_words_of_another_language_say_so(client: FlaskClient) -> None:
     page = open_page(client, OPENS)
     assert page.one("h1").get("lang") == "ko"
     assert page.one(".near .point--here b").get("lang") == "ko"
-    assert page.one(".citation span").get("lang") == "ko"
+    assert {each.get("lang") for each in page.all(".citation span")} == {"ko"}
+    assert len(page.all(".citation span")) == 6
 
     page = open_page(client, DEBATE)
     assert page.one("h1").get("lang") is None
@@ -112,7 +121,7 @@ def test_every_headline_of_the_collection_has_its_language(real_client: FlaskCli
     for slug, language in foreign.items():
         page = open_page(real_client, f"/articles/{slug}/")
         assert page.one("h1").get("lang") == language
-        for link in page.all("main a[href^='/articles/']"):
+        for link in page.all("main a[href^='/articles/']:not([rel])"):
             assert link.get("lang") == foreign.get(link.get("href").split("/")[2])
 
 

@@ -39,8 +39,13 @@ def test_the_head_of_every_article(real_client: FlaskClient, piece: Piece) -> No
     assert page.meta("robots") == []
 
     kind = fields["kind"]
-    types = {"press-release": "document", "statement": "document", "report": "report"}
-    assert page.meta("DC.type") == [types.get(str(kind), "newspaperArticle")]
+    types = {"press-release": "webpage", "statement": "webpage", "report": "report"}
+    words = {"press-release": "Press release", "statement": "Statement", "report": "report"}
+    assert page.meta("z:itemType") == [types.get(str(kind), "newspaperArticle")]
+    assert page.meta("DC.type") == [words.get(str(kind), "newspaperArticle")]
+    assert [len(author.split(", ")) for author in page.meta("citation_author")] == [2] * len(
+        re.split(" and ", str(fields.get("byline", ""))) if fields.get("byline") else []
+    )
     assert page.meta("prism.publicationName") == page.meta("DC.publisher") == [outlet]
     assert page.meta("citation_title") == page.meta("DC.title") == [fields["title"]]
     assert page.meta("citation_language") == page.meta("DC.language") == [fields["language"]]
@@ -127,6 +132,7 @@ def test_a_doubtful_date_is_left_to_words(
     page = open_page(client, ARTICLE)
 
     assert page.meta("citation_publication_date") == page.meta("DC.date") == []
+    assert page.meta("DCTERMS.issued") == [dates.words(published)]
     assert "datePublished" not in data_of(page)["mainEntity"]
     assert not page.all(".piece__by time")
     assert re.search(r"(about|possibly) .*2012", page.text(".piece__by"))

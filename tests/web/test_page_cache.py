@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from typing import Any
@@ -15,10 +15,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import Client, EnvironBuilder, TestResponse
 
 from archive.problems import DatabaseMissing
-from archive.web.page_cache import LONGEST_ADDRESS, PageCache
+from archive.web.page_cache import ASKED, LONGEST_ADDRESS, PASSES, PageCache
 from tests.web.pages import open_page
 
 ARTICLE = "/articles/inquiry-opens/"
@@ -485,3 +485,58 @@ def test_the_applications_answer_is_closed() -> None:
     Client(PageCache(application, lambda: "", 1000)).get("/")
 
     assert closed == [True]
+
+
+# What passes
+
+
+class Passing(Site):
+    """A site whose view hands on what it gives, piece by piece."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent = 0
+        self.closed = 0
+        self.conditions: list[str | None] = []
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        self.made += 1
+        environ[PASSES] = True
+        self.conditions.append(environ[ASKED].get("HTTP_IF_NONE_MATCH"))
+        start(self.status, [*self.headers, ("ETag", '"own"')])
+        return self
+
+    def __iter__(self) -> Iterator[bytes]:
+        for _piece in range(3):
+            self.sent += 1
+            yield b"piece "
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def test_what_passes_is_not_put_together_and_not_kept() -> None:
+    site = Passing()
+    environ = EnvironBuilder().get_environ()
+    chunks = PageCache(site, site.fingerprint, 1_000_000)(environ, lambda *given: lambda data: None)
+    waiting = iter(chunks)
+
+    assert (next(waiting), site.sent, site.closed) == (b"piece ", 1, 0)
+
+    client = site.client()
+    for time in (2, 3):
+        response = get(client, Accept_Encoding="gzip", If_None_Match='"own"')
+        assert response.data == b"piece piece piece "
+        assert response.headers["ETag"] == '"own"'
+        assert "Content-Encoding" not in response.headers
+        assert site.made == time
+    assert site.conditions[-1] == '"own"'
+
+
+def test_head_of_what_passes_closes_it_unread() -> None:
+    site = Passing()
+
+    response = site.client().head("/")
+
+    assert (response.status_code, response.data) == (200, b"")
+    assert (site.sent, site.closed) == (0, 1)

@@ -1,0 +1,136 @@
+"""BibTeX, with the fields of biblatex beside the classic ones.
+
+`entry(reference)` is one entry with a line break at its end; a file is entries one after the
+other, which `formats.BIBTEX` writes. The key is the article's slug and so never used twice.
+
+Neither format has a type for newspaper pieces: they are `@article` with `entrysubtype`, as the
+manual of biblatex has it. A report is `@techreport` with its own `type`, which biblatex reads as
+`@report`. A press release or a statement is `@online`, which classic styles print as `@misc`.
+`date` is the EDTF text, which biblatex understands; `year` and `month` are for the classic styles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.cite.names import Name
+from archive.cite.reference import Reference, one_line
+
+TYPES = {"news": "article", "notice": "online", "report": "techreport"}
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LANGUAGES = {
+    "ar": "arabic",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fr": "french",
+    "it": "italian",
+    "ja": "japanese",
+    "ko": "korean",
+    "ru": "russian",
+    "zh": "chinese",
+}
+"""BCP 47 → the names of babel and polyglossia, which `langid` takes."""
+
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"{\textbackslash}",
+        # Even an escaped brace counts when BibTeX looks for the end of a value.
+        "{": r"{\textbraceleft}",
+        "}": r"{\textbraceright}",
+        "~": r"{\textasciitilde}",
+        "^": r"{\textasciicircum}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
+_UNSAFE = re.compile(r"[\s{}\\^`|<>\"]")
+
+
+def entry(reference: Reference) -> str:
+    """A reference as a BibTeX entry."""
+    fields = "".join(f"  {name} = {value},\n" for name, value in _fields(reference))
+    return f"@{TYPES[reference.form]}{{{reference.slug},\n{fields}}}\n"
+
+
+def escaped(text: str) -> str:
+    """A text for LaTeX: its special signs written so that they are printed."""
+    return one_line(text).translate(_ESCAPES)
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Name and value, the value with its braces."""
+    texts = {
+        "note": _note(reference),
+        # A comma parts keywords.
+        "keywords": ", ".join(
+            filter(None, (one_line(t.replace(",", " ")) for t in reference.tags))
+        ),
+        "abstract": reference.summary,
+    }
+    # Double braces keep the capitals that styles would take away.
+    yield "title", f"{{{{{escaped(reference.title)}}}}}"
+    if reference.authors:
+        yield "author", f"{{{' and '.join(map(_author, reference.authors))}}}"
+    yield from _publication(reference)
+    yield "date", f"{{{_edtf(reference)}}}"
+    yield "year", f"{{{_year(reference)}}}"
+    if len(reference.date_parts) > 1:
+        yield "month", _MONTHS[reference.date_parts[1] - 1]
+    yield "url", f"{{{_address(reference.url)}}}"
+    if reference.checked:
+        yield "urldate", f"{{{reference.checked}}}"
+    language = _LANGUAGES.get(reference.language.split("-")[0])
+    yield ("langid", f"{{{language}}}") if language else ("language", f"{{{reference.language}}}")
+    for name, text in texts.items():
+        if text:
+            yield name, f"{{{escaped(text)}}}"
+
+
+def _publication(reference: Reference) -> Iterator[tuple[str, str]]:
+    outlet = f"{{{escaped(reference.outlet)}}}"
+    if reference.form == "news":
+        yield "journal", outlet
+        yield "journaltitle", outlet
+        yield "entrysubtype", "{newspaper}"
+    elif reference.form == "notice":
+        yield "organization", outlet
+        yield "howpublished", f"{{{escaped(reference.genre)}}}"
+    else:
+        yield "institution", outlet
+        yield "type", f"{{{escaped(reference.genre or 'Report')}}}"
+    if reference.place:
+        yield "location", f"{{{escaped(reference.place)}}}"
+
+
+def _author(name: Name) -> str:
+    if name.literal:
+        return f"{{{escaped(name.literal)}}}"
+    parts = (name.family, name.suffix, name.given)
+    return ", ".join(escaped(part) for part in parts if part)
+
+
+def _note(reference: Reference) -> str:
+    place = ", ".join(filter(None, (f"Digest in {reference.archive}", reference.address)))
+    parts = [reference.genre if reference.form == "news" else "", reference.note, place]
+    return ". ".join(part for part in parts if part)
+
+
+def _edtf(reference: Reference) -> str:
+    """The date as far as it is known: `XX` for an unknown part is left out, a doubt is kept."""
+    date = reference.date
+    parts = reference.date_parts
+    text = "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
+    doubt = (date.approximate, date.uncertain)
+    return text + {(True, True): "%", (True, False): "~", (False, True): "?"}.get(doubt, "")
+
+
+def _year(reference: Reference) -> str:
+    about = "ca. " if reference.date.approximate else ""
+    return f"{about}{reference.date_parts[0]}{'?' if reference.date.uncertain else ''}"
+
+
+def _address(url: str) -> str:
+    """`url` is read as it stands, so nothing is escaped but what no address should hold."""
+    return _UNSAFE.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), url)

@@ -1,0 +1,63 @@
+"""CSL-JSON, the input of every CSL processor, and what Zotero, Pandoc and Mendeley exchange.
+
+`item(reference)` is one item as a dict; a file is an array of them, which `formats.CSL` writes.
+Written by the CSL-JSON schema of CSL 1.0.2. It has no type for press releases and statements; both
+are web pages with a `genre`, which styles print as the handbooks have it: "[Press release]" with
+the day, where a report has the year alone. `circa` stands for EDTF's `~` and its `?`, since the
+format has only one mark for doubt.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from archive.cite.names import Name
+from archive.cite.reference import Reference
+
+TYPES = {"news": "article-newspaper", "notice": "webpage", "report": "report"}
+
+
+def item(reference: Reference) -> dict[str, Any]:
+    """A reference as a CSL-JSON item, without what is not known."""
+    date = reference.date
+    issued: dict[str, Any] = {"date-parts": [list(reference.date_parts)]}
+    if date.approximate or date.uncertain:
+        issued["circa"] = True
+    values = {
+        "id": reference.slug,
+        "type": TYPES[reference.form],
+        "title": reference.title,
+        "container-title": None if reference.form == "report" else reference.outlet,
+        "publisher": reference.outlet if reference.form == "report" else None,
+        # A country tells newspapers of one name apart; of a report it is not the place.
+        "publisher-place": reference.place if reference.form == "news" else None,
+        "genre": reference.genre,
+        "author": [_name(author) for author in reference.authors],
+        "issued": issued,
+        "accessed": _day(reference.checked),
+        "URL": reference.url,
+        "language": reference.language,
+        "archive": reference.archive,
+        "archive_location": reference.address,
+        "abstract": reference.summary,
+        "keyword": "; ".join(reference.tags),
+        "note": reference.note,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def text(reference: Reference) -> str:
+    """The item as JSON, on one line."""
+    return json.dumps(item(reference), ensure_ascii=False)
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {part: value for part, value in parts.items() if value}
+
+
+def _day(day: str | None) -> dict[str, Any] | None:
+    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else None

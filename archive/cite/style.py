@@ -1,0 +1,70 @@
+"""Reads a CSL style with its locale: macros, the layout of a bibliography, terms, forms of dates.
+
+The files in `styles/` are those of the CSL project, unchanged; see the README beside them.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("styles")
+
+_NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_FALLBACKS = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
+
+
+class Style:
+    """One style for one language."""
+
+    def __init__(self, name: str, language: str) -> None:
+        """Read `styles/<name>.csl` and `styles/locales-<language>.xml`."""
+        root = _read(FOLDER / f"{name}.csl")
+        bibliography = root.find("bibliography")
+        layout = bibliography.find("layout") if bibliography is not None else None
+        if bibliography is None or layout is None:
+            raise ValueError(f"{name}.csl has no bibliography")
+        self.title = root.findtext("info/title", "")
+        self.layout = layout
+        self.macros = {macro.get("name", ""): macro for macro in root.findall("macro")}
+        self.options = {**root.attrib, **bibliography.attrib}
+        self._terms: dict[tuple[str, str], tuple[str, str]] = {}
+        self.dates: dict[str, ET.Element] = {}
+        self.punctuation_in_quote = False
+        self.marks_doubt = root.find(".//*[@is-uncertain-date]") is not None
+        """Whether the style says itself that a date is not certain."""
+        self.chosen: dict[tuple[ET.Element, frozenset[object]], list[ET.Element]] = {}
+        """What the processor chose among the children of an element, for each kind of item."""
+        # The style's own words come last and win.
+        self._take(_read(FOLDER / f"locales-{language}.xml"))
+        for wanted in (None, language.split("-")[0], language):
+            for locale in root.findall("locale"):
+                if locale.get(_LANGUAGE) == wanted:
+                    self._take(locale)
+
+    def term(self, name: str, form: str = "long", *, plural: bool = False) -> str:
+        """A word of the locale, in the nearest form that it has; empty where it has none."""
+        while (name, form) not in self._terms:
+            if form not in _FALLBACKS:
+                return ""
+            form = _FALLBACKS[form]
+        return self._terms[name, form][plural]
+
+    def _take(self, locale: ET.Element) -> None:
+        for term in locale.iterfind("terms/term"):
+            text = term.text or ""
+            numbers = term.findtext("single", text), term.findtext("multiple", text)
+            self._terms[term.get("name", ""), term.get("form", "long")] = numbers
+        for date in locale.iterfind("date"):
+            self.dates[date.get("form", "")] = date
+        for options in locale.iterfind("style-options"):
+            self.punctuation_in_quote = options.get("punctuation-in-quote") == "true"
+
+
+def _read(path: Path) -> ET.Element:
+    """The root of a file that comes with the program, its elements without their namespace."""
+    root = ET.parse(path).getroot()
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(_NAMESPACE)
+    return root

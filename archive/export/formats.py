@@ -1,0 +1,87 @@
+"""The forms in which articles are taken away, each written a piece at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from archive.cite import formats as citations
+from archive.export import csv_files, references
+from archive.export.articles import COLUMNS, as_object, cells
+from archive.export.context import Context
+
+FORMAT_VERSION = 1
+"""Raised when the same articles come out as other bytes, so that no copy passes for current."""
+
+BLOCK = 65_536
+"""Characters that are gathered before they are sent."""
+
+
+class Format(NamedTuple):
+    """One form of a list of articles."""
+
+    name: str
+    """What a link to it says; a proper name in every language."""
+    suffix: str
+    media_type: str
+    write: Callable[[Iterable[Any], Context], Iterator[str]]
+    """Whole rows of articles to text, a piece for each."""
+
+
+def in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Pieces of text as blocks of UTF-8 that are worth sending."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= BLOCK:
+            yield "".join(waiting).encode("utf-8")
+            waiting, size = [], 0
+    if waiting:
+        yield "".join(waiting).encode("utf-8")
+
+
+def write_csv(rows: Iterable[Any], context: Context) -> Iterator[str]:
+    """A table with a header, `COLUMNS`."""
+    header = [column.name for column in COLUMNS]
+    return csv_files.table(header, (cells(COLUMNS, row, context) for row in rows))
+
+
+def write_json(rows: Iterable[Any], context: Context) -> Iterator[str]:
+    """An array with one object to a line."""
+    before = "[\n"
+    for row in rows:
+        yield before + _json(as_object(row, context.root))
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def write_json_lines(rows: Iterable[Any], context: Context) -> Iterator[str]:
+    """One object to a line and nothing else."""
+    for row in rows:
+        yield _json(as_object(row, context.root)) + "\n"
+
+
+def _references(form: citations.Format) -> Format:
+    def write(rows: Iterable[Any], context: Context) -> Iterator[str]:
+        return form.file(references.of_article(row, context) for row in rows)
+
+    return Format(form.name, form.suffix, form.media_type, write)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+FORMATS: dict[str, Format] = {
+    each.suffix: each
+    for each in (
+        Format("CSV", "csv", "text/csv", write_csv),
+        Format("JSON", "json", "application/json", write_json),
+        Format("JSON Lines", "jsonl", "application/x-ndjson", write_json_lines),
+        *map(_references, citations.FORMATS),
+    )
+}
+"""By suffix, in the order that pages offer them."""

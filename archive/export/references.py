@@ -1,0 +1,40 @@
+"""An article as a reference: what a line of a bibliography and a record of Zotero are made from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.cite.reference import FORMS, Reference, authors_of
+from archive.export.context import Context
+
+_PRESS = ("newspaper", "agency", "broadcaster")
+"""Kinds of outlets that print what others say; any other issues its statements itself."""
+
+
+def of_article(row: Any, context: Context) -> Reference:
+    """The reference of an article, from a row with everything that a page shows of it.
+
+    It has no address in the archive where the address of the site is not known.
+    """
+    labels = context.labels
+    outlet = labels["outlets"][row.outlet]
+    agency = labels["outlets"][row.agency].name if row.agency not in (None, row.outlet) else None
+    issues = row.kind in FORMS and outlet.group not in _PRESS
+    return Reference(
+        slug=row.slug,
+        title=row.title,
+        outlet=outlet.name,
+        published=row.published,
+        kind=row.kind,
+        language=row.language,
+        url=row.url,
+        address=context.absolute(f"/articles/{row.slug}/") if context.root else "",
+        archive=context.name,
+        authors=authors_of(row.byline, agency=agency, outlet=outlet.name, issues=issues),
+        agency=agency,
+        # The records of United Nations bodies have "United Nations" there, which is no place.
+        place=outlet.country if outlet.group != "un" else None,
+        tags=tuple(labels["tags"][tag].name for tag in row.tags),
+        summary=row.summary_text,
+        checked=row.checked,
+    )

@@ -1,0 +1,258 @@
+"""Makes the files of `/data/`, after a load and beside what is served.
+
+All is read in one transaction of a reader: it holds up neither the load, which is committed, nor
+other readers. The files are made in a folder of another name, which gets its own when all of them
+are whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.config import ROOT, Settings
+from archive.export import csv_files, describing
+from archive.export.articles import cells
+from archive.export.authorities import TABLES
+from archive.export.context import Context
+from archive.export.formats import FORMAT_VERSION, FORMATS, in_blocks
+from archive.export.shelf import MAKING, File, Release, read, shelf_of
+from archive.problems import ArchiveError, Problem
+from archive.store import queries
+from archive.store.copying import copy_database
+from archive.store.reader import Reader, Reading
+
+if sys.platform != "win32":
+    from fcntl import LOCK_EX, flock
+
+BATCH = 200
+"""Articles read from the database at once."""
+
+ARTICLES = ("csv", "jsonl", "bib", "ris", "csl.json")
+"""The forms in which all articles are given."""
+
+_MEDIA_TYPES = {
+    "articles.zip": "application/zip",
+    "archive.db": "application/vnd.sqlite3",
+    "datapackage.json": "application/json",
+    "CITATION.cff": "application/yaml",
+    "SHA256SUMS": "text/plain",
+}
+
+
+class Made(NamedTuple):
+    """What was made."""
+
+    files: int
+    seconds: float
+
+    def __str__(self) -> str:
+        return f"{self.files} files of /data/ made, {self.seconds:.1f} s"
+
+
+def make_release(settings: Settings) -> Made | Problem | None:
+    """Make the files of the load that is in the database, unless they are there or not wanted.
+
+    Gives what was made, or a warning that says why nothing was; what was there before then stays.
+    """
+    shelf = shelf_of(settings)
+    if shelf is None:
+        return None
+    started = time.monotonic()
+    reader = Reader(settings.absolute_database_url)
+    try:
+        shelf.mkdir(parents=True, exist_ok=True)
+        with _alone_in(shelf), reader.open() as reading:
+            release = _Making(settings, reading, shelf).run()
+    except _Changed as error:
+        fault = "has changed since the load, so the files of /data/ were not made"
+        return _warning(str(error), fault, "Load again.")
+    except (OSError, ArchiveError) as error:
+        fault = f"the files of /data/ could not be made ({getattr(error, 'strerror', 0) or error})"
+        repair = "See whether the folder can be written to and has room, and load again."
+        return _warning(settings.release, fault, repair)
+    finally:
+        reader.close()
+    return Made(len(release.files), time.monotonic() - started) if release else None
+
+
+def _warning(path: str, fault: str, repair: str) -> Problem:
+    return Problem(path, None, None, fault, repair, severity="warning")
+
+
+class _Changed(Exception):
+    """A file of the archive is not as the load saw it."""
+
+
+class _Making:
+    """The steps of making the files of one load."""
+
+    def __init__(self, settings: Settings, reading: Reading, shelf: Path) -> None:
+        self.settings = settings
+        self.connection = reading.connection
+        self.snapshot = reading.snapshot
+        self.shelf = shelf
+        self.context = Context(
+            name=settings.name,
+            root=settings.public_url,
+            labels=self.snapshot.labels,
+            generation=self.snapshot.generation,
+            loaded_at=self.snapshot.loaded_at,
+        )
+
+    def run(self) -> Release | None:
+        """Make the files, then take away those of earlier loads; `None` if they are there."""
+        place = self.shelf / self._key()
+        is_there = read(place) is not None
+        release = None if is_there else self._make(place)
+        for folder in self.shelf.iterdir():
+            if folder != place:
+                shutil.rmtree(folder, ignore_errors=True)
+        return release
+
+    def _key(self) -> str:
+        """A name that differs whenever the files would."""
+        facts = (
+            str(FORMAT_VERSION),
+            self.snapshot.fingerprint,
+            self.snapshot.loaded_at,
+            self.context.name,
+            self.context.root,
+            self.settings.subject,
+        )
+        digest = hashlib.sha256("\n".join(facts).encode("utf-8")).hexdigest()[:12]
+        return f"{self.snapshot.generation}-{digest}"
+
+    def _make(self, place: Path) -> Release:
+        folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=self.shelf))
+        try:
+            # Who serves may be another user than who loads.
+            folder.chmod(0o755)
+            release = Release(
+                folder,
+                self.snapshot.fingerprint,
+                self.snapshot.generation,
+                self.snapshot.loaded_at,
+                tuple(self._files(folder)),
+            )
+            release.write_manifest()
+            shutil.rmtree(place, ignore_errors=True)
+            folder.rename(place)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return release
+
+    def _files(self, folder: Path) -> Iterator[File]:
+        """Every file, in the order of the page that lists them."""
+        files = [*self._articles(folder), *self._authorities(folder), self._zip(folder)]
+        if copy_database(self.connection, folder / "archive.db"):
+            files.append(_finished(folder / "archive.db", _MEDIA_TYPES["archive.db"]))
+        about = self.context, self.settings.subject
+        texts = {
+            "datapackage.json": describing.data_package(files, *about),
+            "CITATION.cff": describing.citation(*about),
+        }
+        files += [_written(folder / name, [text]) for name, text in texts.items()]
+        yield from files
+        yield _written(folder / "SHA256SUMS", [describing.checksums(files)])
+
+    def _articles(self, folder: Path) -> Iterator[File]:
+        ids = self.snapshot.index.ids
+        for suffix in ARTICLES:
+            form = FORMATS[suffix]
+            rows = queries.every_article(self.connection, ids, BATCH)
+            file = folder / f"articles.{suffix}"
+            yield _written(file, form.write(rows, self.context), form.media_type, len(ids))
+
+    def _authorities(self, folder: Path) -> Iterator[File]:
+        for collection, columns in TABLES.items():
+            rows = queries.authorities(self.connection, collection)
+            lines = csv_files.table(
+                [column.name for column in columns],
+                (cells(columns, row, self.context) for row in rows),
+            )
+            yield _written(folder / f"{collection}.csv", lines, "text/csv", len(rows))
+
+    def _zip(self, folder: Path) -> File:
+        """The files as the load saw them: one that has changed since belongs to the next load."""
+        day = tuple(map(int, self.snapshot.loaded_at[:10].split("-")))
+        number = 0
+        with zipfile.ZipFile(folder / "articles.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            licence = (ROOT / "LICENSE-texts").read_bytes()
+            archive.writestr(_entry("LICENSE-texts", day), licence)
+            for path, sha256 in queries.sources(self.connection):
+                name, file = self._place(path)
+                archive.writestr(_entry(name, day), _as_loaded(path, file, sha256))
+                number += 1
+        return _finished(folder / "articles.zip", _MEDIA_TYPES["articles.zip"], number)
+
+    def _place(self, path: str) -> tuple[str, Path]:
+        """A file's name in the zip, whatever folders the settings name, and where it lies."""
+        first, _, rest = path.partition("/")
+        settings = self.settings
+        folders = {"articles": settings.articles, "authorities": settings.authorities}
+        if path.count("/") == 1 and path.endswith(".md"):
+            folders = {"about": settings.about}
+        for name, setting in folders.items():
+            folder = settings.folder(setting)
+            if folder.name == first:
+                return f"{name}/{rest}", folder / rest
+        raise _Changed(path)
+
+
+def _as_loaded(path: str, file: Path, sha256: str) -> bytes:
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError as error:
+        raise _Changed(path) from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise _Changed(path)
+    return data
+
+
+def _entry(name: str, day: tuple[int, ...]) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (*day[:3], 0, 0, 0))  # type: ignore[arg-type]
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    return entry
+
+
+def _written(
+    path: Path, pieces: Iterable[str], media_type: str = "", rows: int | None = None
+) -> File:
+    """Write a file piece by piece."""
+    with path.open("wb") as file:
+        file.writelines(in_blocks(pieces))
+    return _finished(path, media_type or _MEDIA_TYPES[path.name], rows)
+
+
+def _finished(path: Path, media_type: str, rows: int | None = None) -> File:
+    """A file that is whole and lies on the disk, with its size and its hash."""
+    with path.open("rb+") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        os.fsync(file.fileno())
+    return File(path.name, media_type, path.stat().st_size, digest, rows)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One at a time on a shelf; the lock goes with the process that holds it."""
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        flock(descriptor, LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,126 @@
+"""BibTeX, read back by bibtexparser, its LaTeX turned into plain signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import bibtexparser
+import pytest
+from bibtexparser import middlewares
+from hypothesis import given
+
+from archive.cite.bibtex import entry
+from archive.cite.names import Name
+from archive.cite.reference import Reference
+from tests.cite.samples import ALL, DATES, DEBATE, NOTICE, REPORT, TRICKY, spaced, with_text
+
+SIGNS = {
+    r"{\textbackslash}": "\\",
+    r"{\textbraceleft}": "{",
+    r"{\textbraceright}": "}",
+    r"{\textasciitilde}": "~",
+    r"{\textasciicircum}": "^",
+    **{f"\\{sign}": sign for sign in "&%$#_"},
+}
+
+
+def read(reference: Reference) -> dict[str, str]:
+    library = bibtexparser.parse_string(
+        entry(reference), append_middleware=[middlewares.MonthIntMiddleware()]
+    )
+    assert library.failed_blocks == []
+    (found,) = library.entries
+    assert found.key == reference.slug
+    return {"type": found.entry_type, **{f.key: str(f.value) for f in found.fields}}
+
+
+def printed(value: str) -> str:
+    """What LaTeX prints of a value, all commands but those of `SIGNS` being a mistake."""
+    pattern = "|".join(map(re.escape, SIGNS))
+    rest = re.sub(pattern, "", value)
+    assert not re.search(r"[\\{}~^&%$#_]", rest), value
+    return re.sub(pattern, lambda found: SIGNS[found[0]], value)
+
+
+def test_a_newspaper_article() -> None:
+    assert read(DEBATE) == {
+        "type": "article",
+        "title": "{Council debates returns from China}",
+        "author": "Kim, Hana and {Yonhap News Agency}",
+        "journal": "The Korea Herald",
+        "journaltitle": "The Korea Herald",
+        "entrysubtype": "newspaper",
+        "location": "South Korea",
+        "date": "2012-03-13",
+        "year": "2012",
+        "month": "3",
+        "url": "https://herald.example.org/2012/council?a=1&b=50%25_x#y",
+        "urldate": "2026-11-20",
+        "langid": "english",
+        "note": "Digest in The Geneva Record, "
+        "https://archive.example.org/articles/council-debates-returns/",
+        "keywords": r"UN Human Rights Council, China",
+        "abstract": "The Council debated on 12 March 2012.",
+    }
+
+
+def test_what_a_body_issued() -> None:
+    notice, report = read(NOTICE), read(REPORT)
+
+    assert (notice["type"], notice["organization"]) == ("online", "Amnesty International")
+    assert notice["howpublished"] == "Press release"
+    assert notice["title"] == "{[Appeal for thirty people]}"
+    assert entry(REPORT).startswith("@techreport{report,\n")
+    assert report["institution"] == "Amnesty International"
+    assert "urldate" not in report
+
+
+@pytest.mark.parametrize("published", DATES)
+def test_a_date_says_what_is_known(published: str) -> None:
+    parts, approximate, uncertain = DATES[published]
+    found = read(replace(DEBATE, published=published))
+
+    assert tuple(int(part) for part in found["date"].rstrip("~?%").split("-")) == parts
+    sign = found["date"].lstrip("0123456789-")
+    assert sign == {(True, True): "%", (True, False): "~", (False, True): "?"}.get(
+        (approximate, uncertain), ""
+    )
+    assert ("ca. " in found["year"], "?" in found["year"]) == (approximate, uncertain)
+    assert ("month" in found) == (len(parts) > 1)
+
+
+def test_languages_have_the_names_of_babel() -> None:
+    assert read(replace(DEBATE, language="ko"))["langid"] == "korean"
+    assert read(replace(DEBATE, language="zh-Hant"))["langid"] == "chinese"
+    assert read(replace(DEBATE, language="mn"))["language"] == "mn"
+
+
+def test_names_with_particles_and_suffixes() -> None:
+    authors = (Name("van Gogh", "Vincent"), Name("Park", "Robert", "Jr."), Name("이", "정은"))
+
+    assert read(replace(DEBATE, authors=authors))["author"] == (
+        "van Gogh, Vincent and Park, Jr., Robert and 이, 정은"
+    )
+
+
+def test_an_address_holds_nothing_that_ends_a_value() -> None:
+    found = read(replace(DEBATE, url="https://example.org/a{b}c\\d e"))
+
+    assert found["url"] == "https://example.org/a%7Bb%7Dc%5Cd%20e"
+
+
+def test_entries_differ_in_their_keys() -> None:
+    text = "".join(map(entry, ALL))
+
+    assert len(bibtexparser.parse_string(text).entries) == len(ALL)
+
+
+@given(TRICKY)
+def test_any_text_comes_back(text: str) -> None:
+    found = read(with_text(text))
+
+    kept = spaced(text)
+    assert printed(found["title"][1:-1]) == kept
+    assert printed(found["journal"]) == printed(found["abstract"]) == kept
+    assert printed(found.get("keywords", "")) == spaced(text.replace(",", " "))

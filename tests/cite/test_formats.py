@@ -1,0 +1,51 @@
+"""Whole files of references."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import islice
+
+import bibtexparser
+import pytest
+import rispy
+
+from archive.cite.formats import BIBTEX, CSL, FORMATS, RIS, Format, named
+from archive.cite.reference import Reference
+from tests.cite.samples import ALL, DEBATE
+
+SLUGS = [reference.slug for reference in ALL]
+
+
+def test_a_file_has_all_references_in_their_order() -> None:
+    assert [each["id"] for each in rispy.loads("".join(RIS.file(ALL)))] == SLUGS
+    assert [each.key for each in bibtexparser.parse_string("".join(BIBTEX.file(ALL))).entries] == (
+        SLUGS
+    )
+    assert [each["id"] for each in json.loads("".join(CSL.file(ALL)))] == SLUGS
+
+
+def test_a_file_of_nothing_is_a_whole_one() -> None:
+    assert "".join(RIS.file([])) == "".join(BIBTEX.file([])) == ""
+    assert json.loads("".join(CSL.file([]))) == []
+
+
+@pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.suffix)
+def test_a_file_is_written_while_its_references_come(each: Format) -> None:
+    """No more references are taken than were written, so a list may have any length."""
+    taken = []
+
+    def endless() -> Iterator[Reference]:
+        while True:
+            taken.append(DEBATE)
+            yield DEBATE
+
+    pieces = list(islice(each.file(endless()), 4))
+
+    assert len(taken) == 3
+    assert "".join(pieces).count(DEBATE.title) == 3
+
+
+def test_formats_are_found_by_the_end_of_a_name() -> None:
+    assert [named(each.suffix) for each in FORMATS] == list(FORMATS)
+    assert named("pdf") is None

@@ -1,0 +1,65 @@
+"""What a reference says of an article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from archive.cite.names import Name
+from archive.cite.reference import authors_of, one_line
+from tests.cite.samples import DATES, DEBATE, NOTICE, REPORT
+
+
+@pytest.mark.parametrize("published", DATES)
+def test_a_date_has_the_parts_that_are_known(published: str) -> None:
+    reference = replace(DEBATE, published=published)
+
+    known = (reference.date_parts, reference.date.approximate, reference.date.uncertain)
+    assert known == DATES[published]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "genre"),
+    [
+        ("news", "news", ""),
+        ("editorial", "news", "Editorial"),
+        ("opinion", "news", "Opinion"),
+        ("analysis", "news", "Analysis"),
+        ("press-release", "notice", "Press release"),
+        ("statement", "notice", "Statement"),
+        ("report", "report", ""),
+        ("factsheet", "report", "Fact sheet"),
+    ],
+)
+def test_every_kind_has_a_form(kind: str, form: str, genre: str) -> None:
+    reference = replace(DEBATE, kind=kind)
+
+    assert (reference.form, reference.genre) == (form, genre)
+
+
+def test_a_supplied_title_stands_in_brackets_from_beginning_to_end() -> None:
+    assert NOTICE.supplied
+    assert not replace(DEBATE, title="[Editorial] On returns").supplied
+
+
+def test_who_signs() -> None:
+    """The byline, else the agency, else the body that issues; a newspaper signs nothing."""
+    kim, agency = Name("Kim", "Hana", family_first=True), Name(literal="Yonhap")
+
+    assert authors_of("Kim Hana", agency="Yonhap", outlet="Herald", issues=True) == (kim,)
+    assert authors_of(None, agency="Yonhap", outlet="Herald", issues=False) == (agency,)
+    assert authors_of(None, agency=None, outlet="UNHCR", issues=True) == (Name(literal="UNHCR"),)
+    assert authors_of(None, agency=None, outlet="Herald", issues=False) == ()
+
+
+def test_the_agency_of_a_signed_story_stands_in_a_note() -> None:
+    signed = replace(REPORT, agency="Yonhap", authors=(Name("Kim", "Hana"),))
+
+    assert signed.note == "A story of Yonhap"
+    assert replace(signed, authors=(Name(literal="Yonhap"),)).note == ""
+    assert DEBATE.note == ""
+
+
+def test_texts_are_brought_on_one_line() -> None:
+    assert one_line(" a\r\nb\u2028c\x00d  e\t") == "a b c d e"

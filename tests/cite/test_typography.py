@@ -1,0 +1,84 @@
+"""Quotation marks, full stops and capitals."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.cite.typography import cased, finished, join, marked, quoted
+
+AMERICAN, BRITISH = (("“", "”"), ("‘", "’")), (("‘", "’"), ("“", "”"))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "whole"),
+    [
+        ("Title.", ". Next", "Title. Next"),
+        ("Why?", ". Next", "Why? Next"),
+        ("a,", ", b", "a, b"),
+        ("a ", " b", "a b"),
+        ("Jr.", ", b", "Jr., b"),
+        ("", ". b", ". b"),
+        ("a", "", "a"),
+    ],
+)
+def test_no_sign_is_printed_twice_where_pieces_meet(left: str, right: str, whole: str) -> None:
+    assert join(left, right) == whole
+
+
+@pytest.mark.parametrize(
+    ("title", "american", "british"),
+    [
+        ("A title", "“A title.”", "‘A title’."),
+        ("Why?", "“Why?”", "‘Why?’"),
+        ("A “new” one", "“A ‘new’ one.”", "‘A “new” one’."),
+        ("‘Only’ this", "“‘Only’ this.”", "‘“Only” this’."),
+        ('The "last"', "“The ‘last.’”", "‘The “last”’."),
+        ("China's 'claim'", "“China’s ‘claim.’”", "‘China’s “claim”’."),
+        ("[Supplied]", "[Supplied].", "[Supplied]."),
+    ],
+)
+def test_a_quoted_title(title: str, american: str, british: str) -> None:
+    text = join(quoted(marked(title)), ".")
+
+    assert finished(text, *AMERICAN, inside=True) == american
+    assert finished(text, *BRITISH, inside=False) == british
+
+
+def test_marks_outside_of_quotations_stay_as_they_were_printed() -> None:
+    text = marked("‘Silence’ and “words” of 'others'")
+
+    assert finished(text, *AMERICAN, inside=True) == "‘Silence’ and “words” of “others”"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("UN urges China to stop", "UN Urges China to Stop"),
+        ("what it is for", "What It Is For"),
+        ("returns: the end of it", "Returns: The End of It"),
+        ("N. Korea's return", "N. Korea's Return"),
+        ("iPhone and eBay", "iPhone and eBay"),
+        ("In The News", "In the News"),
+    ],
+)
+def test_english_titles_take_capitals(text: str, title: str) -> None:
+    assert cased(text, "title", english=True) == title
+    assert cased(text, "title", english=False) == text
+
+
+def test_other_cases() -> None:
+    assert cased("press release", "capitalize-first", english=True) == "Press release"
+    assert cased("Press", "lowercase", english=True) == "press"
+    assert cased("Press", "uppercase", english=True) == "PRESS"
+    assert cased("", "capitalize-first", english=True) == ""
+    assert cased("http://a.b/C", "capitalize-first", english=True) == "http://a.b/C"
+
+
+@given(st.text())
+def test_no_private_sign_is_left_over(text: str) -> None:
+    plain = "".join(sign for sign in text if not "\ue000" <= sign <= "\ue00f")
+    done = finished(quoted(marked(plain)), *AMERICAN, inside=True)
+
+    assert not any("\ue000" <= sign <= "\ue00f" for sign in done)

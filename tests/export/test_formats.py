@@ -1,0 +1,130 @@
+"""The forms of a list: valid in each, whatever the number of articles, and made bit by bit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from archive.export import formats
+from archive.export.articles import COLUMNS, as_text
+from archive.export.context import Context
+from archive.export.formats import FORMATS, in_blocks
+from archive.store.models import Article
+from archive.store.snapshot import Label
+
+CONTEXT = Context(
+    name="The Record",
+    root="https://record.example",
+    labels={
+        "outlets": {"yonhap": Label("yonhap", "Yonhap; news", None, "Yonhap", "agency", None)},
+        **{name: {} for name in ("tags", "people", "organisations", "events", "documents")},
+        "words": {},
+    },
+    generation=1,
+    loaded_at="2026-11-24T10:00:00Z",
+)
+
+
+class Row(SimpleNamespace):
+    """A row of an article as the database gives it."""
+
+    @property
+    def _mapping(self) -> dict[str, Any]:
+        return vars(self)
+
+
+def row(number: int = 1, **changes: Any) -> Row:
+    lists = ("tags", "people", "organisations", "events", "documents", "words", "places", "aliases")
+    values = dict.fromkeys(Article.__table__.columns.keys(), f"text {number}")
+    values |= {name: [] for name in lists}
+    values |= {"slug": f"a-{number}", "outlet": "yonhap", "agency": None, "founding": False}
+    values |= {"published": "2012-02-23", "kind": "news", "language": "en", "byline": None}
+    values |= {"url": "https://example.org/", "checked": None}
+    return Row(**(values | changes))
+
+
+def written(suffix: str, rows: list[Row], context: Context = CONTEXT) -> str:
+    return "".join(FORMATS[suffix].write(iter(rows), context))
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 7])
+def test_json_is_one_document(number: int) -> None:
+    rows = [row(n) for n in range(number)]
+
+    found = json.loads(written("json", rows))
+
+    assert [each["id"] for each in found] == [each.slug for each in rows]
+    assert [json.loads(line) for line in written("jsonl", rows).splitlines()] == found
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_csv_has_a_line_for_each_and_a_header(number: int) -> None:
+    text = written("csv", [row(n) for n in range(number)])
+
+    found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+
+    assert found[0] == [column.name for column in COLUMNS]
+    assert len(found) == number + 1
+
+
+def test_without_an_address_of_the_site_addresses_begin_at_its_root() -> None:
+    nowhere = Context("x", "", CONTEXT.labels, 1, CONTEXT.loaded_at)
+
+    assert json.loads(written("json", [row()], nowhere))[0]["url"] == "/articles/a-1/"
+    assert json.loads(written("json", [row()]))[0]["url"] == (
+        "https://record.example/articles/a-1/"
+    )
+
+
+def test_columns_have_names_of_their_own() -> None:
+    assert len({column.name for column in COLUMNS}) == len(COLUMNS)
+
+
+def test_names_stand_beside_ids() -> None:
+    text = written("csv", [row(agency="yonhap")])
+    (found,) = csv.DictReader(io.StringIO(text, newline=""))
+
+    assert (found["outlet"], found["outlet_name"]) == ("yonhap", "Yonhap; news")
+    assert (found["agency"], found["agency_name"]) == ("yonhap", "Yonhap; news")
+    assert found["tags"] == found["tag_names"] == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(None, ""), (True, "true"), (False, "false"), ([], ""), (["a", "b"], "a; b"), (3, "3")],
+)
+def test_every_value_has_one_text(value: object, text: str) -> None:
+    assert as_text(value) == text
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_row_is_read_when_its_turn_has_come(suffix: str) -> None:
+    read = []
+
+    def rows() -> Iterator[Row]:
+        for number in range(100):
+            read.append(number)
+            yield row(number)
+
+    pieces = FORMATS[suffix].write(rows(), CONTEXT)
+    for _time in range(5):
+        next(pieces)
+
+    assert len(read) <= 6
+
+
+def test_blocks_are_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "BLOCK", 10)
+    pieces = ["탈북민", "", "x" * 25, "y", "z" * 9]
+
+    blocks = list(in_blocks(iter(pieces)))
+
+    assert b"".join(blocks) == "".join(pieces).encode()
+    assert len(blocks) == 2
+    assert list(in_blocks([])) == []
