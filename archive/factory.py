@@ -18,6 +18,7 @@ from archive.web import (
     authorities,
     context,
     errors,
+    feeds,
     headers,
     health,
     i18n,
@@ -29,7 +30,7 @@ from archive.web import (
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health)
+BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health, feeds)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -21,8 +21,8 @@ from pyroaring import BitMap
 from archive.edtf import parse_date
 from archive.store.filters import FACET, FACETS, Filter, Term
 
-EXTRA_FACETS = ("agency",)
-"""Facets that are counted and listed but are no query parameter."""
+EXTRA_FACETS = ("agency", "added_at", "changed_at")
+"""Facets that are no query parameter: the agency is counted, the times are for `history`."""
 
 
 class Count(NamedTuple):

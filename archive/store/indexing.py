@@ -173,7 +173,7 @@ def _unpack(typecode: str, data: bytes) -> array[int]:
 
 _COLUMN_OF = {
     **{f.name: f.collection if f.collection and f.repeatable else f.name for f in FACETS},
-    "agency": "agency",
+    **{name: name for name in EXTRA_FACETS},
 }
 _FACET_COLUMNS = (
     Article.id,
