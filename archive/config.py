@@ -51,6 +51,11 @@ class Settings:
         "Who mints permanent ids: a domain and a year in which it was yours, such as "
         "`record.example,2026`; empty means the host of the public address.",
     )
+    admin_email: str = _setting(
+        "",
+        "Where those who harvest the archive can write to; empty means `postmaster` at the domain "
+        "of the permanent ids.",
+    )
     name: str = _setting("The Geneva Record", "The name of the archive, shown on every page.")
     subject: str = _setting(
         "How the United Nations’ human rights bodies were reported on North Koreans sent back "
@@ -114,6 +119,8 @@ def _read(name: str, text: str, kind: type) -> Any:
         return _read_public_url(name, text)
     if name == PREFIX + "ID_AUTHORITY":
         return _read_authority(name, text)
+    if name == PREFIX + "ADMIN_EMAIL":
+        return _read_email(name, text)
     return text
 
 
@@ -141,6 +148,12 @@ def _read_authority(name: str, text: str) -> str:
         raise ArchiveError(
             f"{name}: {text!r} is not a domain and a date. Write it like record.example,2026."
         )
+    return text
+
+
+def _read_email(name: str, text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@]+@([^\s@.]+\.)+[^\s@.]+", text):
+        raise ArchiveError(f"{name}: {text!r} is not an address such as archive@record.example.")
     return text
 
 

@@ -23,6 +23,7 @@ from archive.web import (
     health,
     i18n,
     indexes,
+    oai,
     search,
     templating,
     timeline,
@@ -30,7 +31,7 @@ from archive.web import (
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health, feeds)
+BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health, feeds, oai)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

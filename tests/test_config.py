@@ -19,7 +19,7 @@ def test_defaults_without_an_environment() -> None:
 
 
 def test_every_setting_is_read_from_its_variable() -> None:
-    of_a_form = {"id_authority": "x.example,2026"}
+    of_a_form = {"id_authority": "x.example,2026", "admin_email": "a@x.example"}
     environ = {
         f"ARCHIVE_{each.name.upper()}": "7"
         if isinstance(each.default, int)
@@ -58,6 +58,8 @@ def test_every_setting_says_what_it_means() -> None:
             for value in ("record.example", "https://record.example,2026", "a..b,2026", "a,26")
         ),
         ("ARCHIVE_ID_AUTHORITY", "record.example,2026-13", "is not a domain and a date"),
+        ("ARCHIVE_ADMIN_EMAIL", "record.example", "is not an address such as"),
+        ("ARCHIVE_ADMIN_EMAIL", "archive@localhost", "is not an address such as"),
         ("ARCHIVE_PROT", "80", "there is no such setting. docs/configuration.md lists them all."),
     ],
 )

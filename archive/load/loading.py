@@ -166,7 +166,7 @@ class _Load:
     def _remove_articles(self, sources: list[Source], gone: set[str]) -> None:
         """Take out the articles whose file is gone and did not just move to another folder."""
         moved = {source.stem for source in sources} if gone else set()
-        self.report.removed = self.writer.remove_vanished(gone, moved)
+        self.report.removed = self.writer.remove_vanished(gone, moved, self.now)
 
     def _load_articles(self, sources: list[Source], progress: Progress) -> None:
         """Check and store new and changed articles, in batches; an error ends only the storing."""
@@ -228,9 +228,11 @@ class _Load:
 
     def _row(self, article: Article, path: str, before: Any) -> dict[str, Any]:
         changed = before is None or path in self.files.changes
+        # Under another name it is no new article.
+        first = before or self.writer.vanished(article.aliases)
         return rows.article_row(article, path, self.lexicon) | {
             "id": before.id if before else None,
-            "added_at": before.added_at if before else self.now,
+            "added_at": first.added_at if first else self.now,
             "changed_at": self.now if changed else before.changed_at,
         }
 

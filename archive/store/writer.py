@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BindParameter,
     Connection,
     Row,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    literal,
     select,
 )
 
@@ -29,6 +31,7 @@ from archive.store.models import (
     Alias,
     Article,
     Base,
+    Deletion,
     Page,
     Removed,
     SourceFile,
@@ -57,6 +60,7 @@ class Writer:
         self._dropped_texts: list[Entry] = []
         self._stored: list[int] = []
         self._aliases: list[Values] = []
+        self._vanished: dict[str, Row[Any]] = {}
         self._next_id = (connection.execute(select(func.max(Article.id))).scalar() or 0) + 1
 
     def sources(self) -> dict[str, tuple[int, int, str]]:
@@ -103,12 +107,17 @@ class Writer:
         """Put the pages about the archive in place of what was there."""
         self._replace(Page, rows)
 
-    def remove_vanished(self, paths: Iterable[str], kept_slugs: Collection[str]) -> int:
+    def remove_vanished(self, paths: Iterable[str], kept_slugs: Collection[str], now: str) -> int:
         """Take out the articles of files that are gone, but for some slugs; gives how many."""
-        rows = self._by_many(_BY_PATH, paths)
-        vanished = [row.id for row in rows if row.slug not in kept_slugs]
-        self.remove_articles(vanished)
+        vanished = [row for row in self._by_many(_BY_PATH, paths) if row.slug not in kept_slugs]
+        self._vanished = {row.slug: row for row in vanished}
+        self.remove_articles([row.id for row in vanished])
+        self._note_deletions(vanished, now)
         return len(vanished)
+
+    def vanished(self, slugs: Iterable[str]) -> Row[Any] | None:
+        """The first of some slugs whose article this load took out, with its `added_at`."""
+        return next((self._vanished[slug] for slug in slugs if slug in self._vanished), None)
 
     def remove_articles(self, article_ids: Sequence[int]) -> None:
         """Take articles out, with their former addresses."""
@@ -131,6 +140,7 @@ class Writer:
                 self._next_id += 1
             self._stored.append(row["id"])
         self.connection.execute(insert(Article), list(rows))
+        self.connection.execute(_DELETE_DELETION, [{"deleted": row["slug"]} for row in rows])
         self._aliases += [
             {"slug": alias, "article": row["slug"]} for row in rows for alias in row["aliases"]
         ]
@@ -168,6 +178,7 @@ class Writer:
         # Last, because an alias may move from an article stored late to one stored early.
         if self._aliases:
             self.connection.execute(insert(Alias), self._aliases)
+        self._note_tombstones(loaded_at)
         index = self._new_index()
         indexing.save_bitmaps(self.connection, index.bitmaps)
         previous = self.state.fingerprint if self.state else ""
@@ -191,6 +202,27 @@ class Writer:
         }
         self._replace(State, [values])
         return generation
+
+    def _note_deletions(self, rows: Iterable[Row[Any]], now: str) -> None:
+        """Note that articles are gone, with what decides in which sets they were."""
+        noted = [
+            {
+                "slug": row.slug,
+                "deleted_at": now,
+                "outlet": row.outlet,
+                "published": row.published,
+                "language": row.language,
+                "tags": row.tags,
+            }
+            for row in rows
+        ]
+        if noted:
+            self.connection.execute(_DELETE_DELETION, [{"deleted": row["slug"]} for row in noted])
+            self.connection.execute(insert(Deletion), noted)
+
+    def _note_tombstones(self, now: str) -> None:
+        """Note what only a tombstone tells of: the database is younger than the removal."""
+        self._note_deletions(self.connection.execute(_UNNOTED).all(), now)
 
     def _new_index(self) -> FacetIndex:
         """The index of what is stored now; the full-text index is brought to the same state."""
@@ -254,7 +286,15 @@ _STORED = select(Article.slug, Article.id, Article.added_at, Article.changed_at)
 _TEXTS = select(
     Article.id, Article.sort_key, Article.title, Article.summary_text, Article.body_text
 ).where(Article.id.in_(_VALUES))
-_BY_PATH = select(Article.id, Article.slug).where(Article.path.in_(_VALUES))
+_BY_PATH = select(
+    Article.id,
+    Article.slug,
+    Article.outlet,
+    Article.published,
+    Article.language,
+    Article.tags,
+    Article.added_at,
+).where(Article.path.in_(_VALUES))
 _BY_SLUG = select(*_IDENTITY).where(Article.slug.in_(_VALUES))
 _BY_URL = select(*_IDENTITY).where(Article.url_key.in_(_VALUES))
 _BY_ALIAS = select(*_IDENTITY).where(
@@ -265,6 +305,14 @@ _DELETE_ARTICLE = delete(Article).where(Article.id == bindparam("article_id"))
 _DELETE_ALIASES = delete(Alias).where(
     Alias.article.in_(select(Article.slug).where(Article.id == bindparam("article_id")))
 )
+_DELETE_DELETION = delete(Deletion).where(Deletion.slug == bindparam("deleted"))
+_UNNOTED = select(
+    Removed.slug,
+    Removed.outlet,
+    Removed.published,
+    literal(None).label("language"),
+    literal([], JSON).label("tags"),
+).where(Removed.slug.not_in(select(Deletion.slug)))
 _WORDS = select(Word.__table__).order_by(Word.position)
 _SOURCES = select(SourceFile.path, SourceFile.size, SourceFile.mtime_ns, SourceFile.sha256)
 _DELETE_SOURCE = delete(SourceFile).where(SourceFile.path == bindparam("source_path"))

@@ -18,6 +18,8 @@ from archive.store.writer import Writer
 MakeRow = Callable[..., dict[str, Any]]
 Store = Callable[..., int]
 
+NOW = "2026-02-01T00:00:00Z"
+
 values = st.lists(st.sampled_from(["a", "b", "c", "d"]), unique=True, max_size=3)
 contents = st.fixed_dictionaries(
     {
@@ -83,6 +85,7 @@ def assert_index_matches_rows(connection: Connection) -> None:
         held += [("document", each) for each in row.documents]
         held += [("word", each) for each in row.words]
         held += [("agency", row.agency)] if row.agency else []
+        held += [("added_at", row.added_at), ("changed_at", row.changed_at)]
         for key in held:
             expected.setdefault(key, []).append(rank)
     index = load_index(connection)
@@ -135,7 +138,7 @@ def test_removing_an_article_takes_its_aliases_along(
     writer.store_articles([make_row("a", aliases=["old"]), make_row("b", aliases=["older"])])
     writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
-    assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], ()) == 1
+    assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], (), NOW) == 1
     assert connection.execute(select(Alias.slug)).scalars().all() == ["older"]
 
 
@@ -143,7 +146,7 @@ def test_an_article_that_moved_is_no_removed_one(make_row: MakeRow, connection: 
     writer = Writer(connection)
     writer.store_articles([make_row("a")])
 
-    assert writer.remove_vanished(["articles/2012/a.md"], {"a"}) == 0
+    assert writer.remove_vanished(["articles/2012/a.md"], {"a"}, NOW) == 0
     assert list(writer.stored(["a", "b"])) == ["a"]
 
 
