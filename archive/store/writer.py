@@ -12,6 +12,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    Table,
     bindparam,
     delete,
     func,
@@ -255,10 +256,22 @@ class Writer:
         if columns == expected:
             version = self.connection.execute(select(State.schema_version)).scalar()
         if columns != expected or version not in (None, SCHEMA_VERSION):
-            Base.metadata.drop_all(self.connection)
+            Base.metadata.drop_all(self.connection, tables=self._replaceable())
             fulltext(self.connection).clear()
         Base.metadata.create_all(self.connection)
         fulltext(self.connection).create()
+
+    def _replaceable(self) -> list[Table]:
+        """The tables that files can fill again: all, but deletions if they are as they were."""
+        tables = Base.metadata.sorted_tables
+        kept = Base.metadata.tables["deletion"]
+        inspector = inspect(self.connection)
+        if not inspector.has_table(kept.name):
+            return tables
+        columns = {column["name"] for column in inspector.get_columns(kept.name)}
+        if columns != {column.name for column in kept.columns}:
+            return tables
+        return [table for table in tables if table is not kept]
 
     def _by_many(self, statement: Select[Any], values: Iterable[str | int]) -> list[Row[Any]]:
         """The rows of a statement with a list of values, which no database takes at any length."""

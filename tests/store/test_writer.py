@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, insert, inspect, select, text,
 
 from archive.store import writer as writer_module
 from archive.store.indexing import load_index
-from archive.store.models import Alias, Article, SourceFile, State
+from archive.store.models import Alias, Article, Deletion, SourceFile, State
 from archive.store.writer import Writer
 
 MakeRow = Callable[..., dict[str, Any]]
@@ -225,3 +225,73 @@ def test_new_articles_get_ids_that_were_never_used(
     writer.store_articles(more)
 
     assert [row["id"] for row in (*rows, *more)] == [1, 2, 3]
+
+
+def deletions(connection: Connection) -> dict[str, tuple[Any, ...]]:
+    rows = connection.execute(select(Deletion.__table__))
+    return {row.slug: (row.deleted_at, row.outlet, row.language, row.tags) for row in rows}
+
+
+def test_what_vanishes_is_noted_until_it_comes_back(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a", tags=["china"]), make_row("b")])
+
+    writer.remove_vanished(["articles/2012/a.md"], (), NOW)
+    assert deletions(connection) == {"a": (NOW, "yonhap", "en", ["china"])}
+    writer.remove_articles([2])  # To be stored again: it is not gone.
+    writer.store_articles([make_row("b")])
+    assert set(deletions(connection)) == {"a"}
+    writer.store_articles([make_row("a")])
+    assert deletions(connection) == {}
+
+
+def test_a_tombstone_without_an_article_is_a_deletion_too(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    """It stays when the tombstone goes, and keeps its first time."""
+    stone = {"title": "A", "published": "2012", "url": None, "removed": "2026-01-01", "reason": "x"}
+    for time, slugs in ((NOW, "ab"), ("2026-03-01T00:00:00Z", "bc"), ("2026-04-01T00:00:00Z", "")):
+        writer = Writer(connection)
+        writer.replace_removed([{**stone, "slug": slug, "outlet": "yonhap"} for slug in slugs])
+        writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at=time)
+
+    assert deletions(connection) == {
+        "a": (NOW, "yonhap", None, []),
+        "b": (NOW, "yonhap", None, []),
+        "c": ("2026-03-01T00:00:00Z", "yonhap", None, []),
+    }
+
+
+def test_what_is_known_of_a_vanished_article_is_more_than_its_tombstone_has(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a", tags=["china"])])
+    stone = {"title": "A", "published": "2012", "url": None, "removed": "2026-01-01", "reason": "x"}
+    writer.replace_removed([{**stone, "slug": "a", "outlet": "yonhap"}])
+    writer.remove_vanished(["articles/2012/a.md"], (), NOW)
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-03-01")
+
+    assert deletions(connection) == {"a": (NOW, "yonhap", "en", ["china"])}
+
+
+def test_deletions_outlive_tables_of_another_version(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a"), make_row("b")])
+    writer.remove_vanished(["articles/2012/a.md"], (), NOW)
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    connection.execute(update(State).values(schema_version=0))
+
+    writer = Writer(connection)
+    assert set(deletions(connection)) == {"a"}
+    assert writer.stored(["b"]) == {}
+
+    connection.execute(text("DROP TABLE deletion"))
+    connection.execute(text("CREATE TABLE deletion (slug TEXT)"))
+    connection.execute(text("DROP TABLE state"))
+    Writer(connection)
+    assert deletions(connection) == {}
