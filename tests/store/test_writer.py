@@ -290,8 +290,9 @@ def test_deletions_outlive_tables_of_another_version(
     assert set(deletions(connection)) == {"a"}
     assert writer.stored(["b"]) == {}
 
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
     connection.execute(text("DROP TABLE deletion"))
     connection.execute(text("CREATE TABLE deletion (slug TEXT)"))
-    connection.execute(text("DROP TABLE state"))
+    connection.execute(update(State).values(schema_version=0))
     Writer(connection)
     assert deletions(connection) == {}
