@@ -192,9 +192,10 @@ class _Load:
         if self._has_errors():
             return
         found = [(source, parsed.record) for source, parsed in batch if parsed.record]
-        stored = self.writer.stored([article.slug for _, article in found])
+        slugs = [article.slug for _, article in found]
+        stored, remembered = self.writer.stored(slugs), self.writer.remembered(slugs)
         new = [
-            self._row(article, source.path, stored.get(article.slug))
+            self._row(article, source.path, stored.get(article.slug), remembered.get(article.slug))
             for source, article in found
             if self._counts(source, is_stored=article.slug in stored)
         ]
@@ -226,14 +227,19 @@ class _Load:
             self.report.searched_again += self.search_again and not self.full
         return changed or self._stores_all
 
-    def _row(self, article: Article, path: str, before: Any) -> dict[str, Any]:
-        changed = before is None or path in self.files.changes
+    def _row(self, article: Article, path: str, before: Any, remembered: Any) -> dict[str, Any]:
+        """The row of an article; `before` is what is stored of it now, `remembered` what was
+        stored of it in tables of another version."""
         # Under another name it is no new article.
-        first = before or self.writer.vanished(article.aliases)
+        first = before or remembered or self.writer.vanished(article.aliases)
+        if before:
+            changed = path in self.files.changes
+        else:
+            changed = not remembered or remembered.sha256 != self.files.changes.get(path)
         return rows.article_row(article, path, self.lexicon) | {
             "id": before.id if before else None,
             "added_at": first.added_at if first else self.now,
-            "changed_at": self.now if changed else before.changed_at,
+            "changed_at": self.now if changed else (before or remembered).changed_at,
         }
 
     def _finish(self, gone: set[str]) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     BindParameter,
+    Column,
     Connection,
+    MetaData,
     Row,
     Select,
     Table,
+    Text,
     bindparam,
     delete,
     func,
@@ -21,6 +24,7 @@ from sqlalchemy import (
     literal,
     select,
 )
+from sqlalchemy.schema import DropTable
 
 from archive.search.tokens import TOKENS_VERSION
 from archive.store import indexing, postings
@@ -52,6 +56,7 @@ class Writer:
     def __init__(self, connection: Connection) -> None:
         """Open the database for a load; tables of another version are thrown away and made new."""
         self.connection = connection
+        self._has_memory = False
         self._prepare_schema()
         self.state = connection.execute(select(State.__table__)).one_or_none()
         self._index = indexing.load_index(connection) if self.state else None
@@ -81,6 +86,12 @@ class Writer:
     def stored(self, slugs: Iterable[str]) -> dict[str, Row[Any]]:
         """Slug → id, added_at and changed_at of those articles that are stored."""
         rows = self._by_many(_STORED, slugs)
+        return {row.slug: row for row in rows}
+
+    def remembered(self, slugs: Iterable[str]) -> dict[str, Row[Any]]:
+        """Slug → added_at, changed_at and sha256 of those articles that tables of another version
+        held."""
+        rows = self._by_many(_MEMORY, slugs) if self._has_memory else []
         return {row.slug: row for row in rows}
 
     def holding(self, slugs: Iterable[str], url_keys: Iterable[str]) -> list[Row[Any]]:
@@ -256,10 +267,31 @@ class Writer:
         if columns == expected:
             version = self.connection.execute(select(State.schema_version)).scalar()
         if columns != expected or version not in (None, SCHEMA_VERSION):
+            self._has_memory = self._remember()
             Base.metadata.drop_all(self.connection, tables=self._replaceable())
             fulltext(self.connection).clear()
         Base.metadata.create_all(self.connection)
         fulltext(self.connection).create()
+
+    def _remember(self) -> bool:
+        """Keep when the articles were added and changed, before their tables go.
+
+        Those who follow or copy the archive go by these times, and a new version of the program
+        adds and changes no article. Gives whether there was anything to keep.
+        """
+        inspector = inspect(self.connection)
+        for table, wanted in (
+            ("article", {"slug", "path", "added_at", "changed_at"}),
+            ("source_file", {"path", "sha256"}),
+        ):
+            columns = inspector.get_columns(table) if inspector.has_table(table) else []
+            if not wanted <= {column["name"] for column in columns}:
+                return False
+        self.connection.execute(DropTable(_memory, if_exists=True))
+        _memory.create(self.connection)
+        past = select(*_REMEMBERED).join(SourceFile, SourceFile.path == Article.path)
+        self.connection.execute(_memory.insert().from_select(_memory.columns.keys(), past))
+        return True
 
     def _replaceable(self) -> list[Table]:
         """The tables that files can fill again: all, but deletions if they are as they were."""
@@ -290,6 +322,18 @@ class Writer:
             self.connection.execute(insert(model), list(rows))
 
 
+_REMEMBERED = (Article.slug, Article.added_at, Article.changed_at, SourceFile.sha256)
+_memory = Table(
+    "memory",
+    MetaData(),
+    Column("slug", Text, primary_key=True),
+    Column("added_at", Text),
+    Column("changed_at", Text),
+    Column("sha256", Text),
+    prefixes=["TEMPORARY"],
+)
+"""Gone with the connection, at the end of the load."""
+
 _MOST_VALUES = 500
 _VALUES: BindParameter[Any] = bindparam("values", expanding=True)
 _IDENTITY = (Article.path, Article.slug, Article.url, Article.aliases)
@@ -308,6 +352,7 @@ _BY_PATH = select(
     Article.tags,
     Article.added_at,
 ).where(Article.path.in_(_VALUES))
+_MEMORY = select(_memory).where(_memory.c.slug.in_(_VALUES))
 _BY_SLUG = select(*_IDENTITY).where(Article.slug.in_(_VALUES))
 _BY_URL = select(*_IDENTITY).where(Article.url_key.in_(_VALUES))
 _BY_ALIAS = select(*_IDENTITY).where(

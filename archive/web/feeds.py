@@ -37,9 +37,11 @@ def feed(name: str, path: str = "") -> Response:
 
 def of_document(name: str, path: str) -> WerkzeugResponse:
     """The feed of a document, by its id or by its UN symbol."""
+    if path in reading().snapshot.labels["documents"]:
+        return feed(name, f"documents/{path}")
     record_id = queries.document_by_symbol(reading().connection, path)
     if record_id is None:
-        return feed(name, f"documents/{path}")
+        abort(404)
     query = request.query_string.decode("latin-1")
     address = f"/documents/{record_id}/{name}"
     return redirect(f"{address}?{query}" if query else address, 308)

@@ -296,3 +296,21 @@ def test_deletions_outlive_tables_of_another_version(
     connection.execute(update(State).values(schema_version=0))
     Writer(connection)
     assert deletions(connection) == {}
+
+
+def test_times_are_remembered_when_tables_of_another_version_go(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    row = make_row("a", added_at="2026-01-01T00:00:00Z", changed_at="2026-01-05T00:00:00Z")
+    writer.store_articles([row, make_row("without-file")])
+    writer.store_sources({row["path"]: (1, 2, "hash")})
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    assert writer.remembered(["a"]) == {}
+    connection.execute(update(State).values(schema_version=0))
+
+    found = Writer(connection).remembered(["a", "without-file", "never-seen"])
+
+    assert {slug: tuple(row) for slug, row in found.items()} == {
+        "a": ("a", "2026-01-01T00:00:00Z", "2026-01-05T00:00:00Z", "hash")
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
@@ -143,3 +144,19 @@ def test_a_page_about_a_mistake_names_the_feed_of_everything(client: FlaskClient
     page = open_page(client, "/no/such/page/", status=404)
 
     assert page.links("head link[rel=alternate]") == ["/feed.atom", "/feed.json"]
+
+
+def test_a_document_whose_symbol_is_its_id_has_a_feed(
+    client: FlaskClient,
+    edit: Callable[[str, str, str], None],
+    load_collection: Callable[..., object],
+) -> None:
+    edit(
+        "authorities/documents.yaml",
+        "- id: refugee-convention\n",
+        "- id: refugee-convention\n  symbol: REFUGEE-CONVENTION\n",
+    )
+    load_collection()
+
+    assert client.get("/documents/refugee-convention/feed.json").status_code == 200
+    assert client.get("/documents/Refugee-Convention/feed.json").status_code == 308
