@@ -12,7 +12,7 @@ from archive.store import queries
 from archive.store.filters import FACET_OF_COLLECTION
 from archive.web import feeds_atom, feeds_json
 from archive.web.context import reading
-from archive.web.feeds_entries import Feed, feed_scope, read_feed, unordered
+from archive.web.feeds_entries import Feed, feed_scope, read_feed, title_of, unordered
 from archive.web.listing import Listing
 from archive.web.scopes import scope_at
 
@@ -64,14 +64,15 @@ for _collection in FACET_OF_COLLECTION:
         blueprint.add_url_rule(f"/{_collection}/{_name}", _endpoint, none)
 
 
-def links(listing: Listing) -> list[tuple[str, str]]:
-    """(media type, address) of the feeds of a page with a list, for its head.
+def links(listing: Listing) -> list[tuple[str, str, str]]:
+    """(media type, title, address) of the feeds of a page with a list, for its head.
 
     Without those of the whole archive, which every page names anyway.
     """
     if listing.scope.path in ("/", "/search/") and not listing.question:
         return []
+    title = title_of(listing.scope, listing.question)
     return [
-        (media_type, feed_scope(listing.scope, name).url(unordered(listing.question)))
+        (media_type, title, feed_scope(listing.scope, name).url(unordered(listing.question)))
         for name, (media_type, _write) in FORMS.items()
     ]

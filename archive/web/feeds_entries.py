@@ -95,7 +95,7 @@ def read_feed(scope: Scope, name: str) -> Feed:
     page_question = question.ordered(scope.order_of(question))
     return Feed(
         id=identifiers.of_list(replace(scope, order=NEWEST).url(question)),
-        title=_title(scope, question),
+        title=title_of(scope, question),
         subtitle=settings().subject,
         language=str(locale()).replace("_", "-"),
         updated=history.last_change(selection) or snapshot.loaded_at,
@@ -123,7 +123,8 @@ def unordered(question: Filter) -> Filter:
     return question.ordered(NEWEST)
 
 
-def _title(scope: Scope, question: Filter) -> str:
+def title_of(scope: Scope, question: Filter) -> str:
+    """What the feed of a question about a list is called."""
     snapshot = reading().snapshot
     parts = [settings().name]
     if scope.term:

@@ -581,8 +581,11 @@ def test_a_lexicon_that_comes_in_steps_finds_what_it_finds_at_once(
     load_collection()
 
     once = dump()
-    for table in ("word", "bitmap"):
-        assert sorted(steps[table]) == sorted(once[table])
+    times = ("added_at", "changed_at")
+    assert sorted(steps["word"]) == sorted(once["word"])
+    assert sorted(row for row in steps["bitmap"] if row[0] not in times) == sorted(
+        row for row in once["bitmap"] if row[0] not in times
+    )
     assert _words_of(steps) == _words_of(once)
     words.unlink()
     load_collection()

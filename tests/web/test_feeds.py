@@ -133,6 +133,17 @@ def test_pages_name_their_feeds(small_pages: FlaskClient, address: str, own: str
             assert (response.status_code, response.mimetype) == (200, media_type)
 
 
+def test_a_link_has_the_title_of_its_feed(client: FlaskClient) -> None:
+    page = open_page(client, "/tags/china/?kind=news")
+    titles = [link.get("title") for link in page.all("head link[type='application/feed+json']")]
+
+    assert titles == [
+        client.get(link).get_json(force=True)["title"]
+        for link in page.links("head link[type='application/feed+json']")
+    ]
+    assert titles == ["The Geneva Record", "The Geneva Record · China · Articles of the kind news"]
+
+
 def test_the_page_of_every_authority_names_its_feed(real_client: FlaskClient) -> None:
     for collection in COLLECTIONS:
         record_id = next(iter(records(collection)))
