@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from archive.problems import ArchiveError
 
@@ -13,6 +15,14 @@ ROOT = Path(__file__).resolve().parent.parent
 """The project's folder, where relative paths in settings start, whatever folder one calls from."""
 
 PREFIX = "ARCHIVE_"
+
+
+NO_DOMAIN = "archive.invalid"
+"""Stands in permanent ids where no domain is known. The host of a request would not do: the same
+archive is reached under several, and an id must never change."""
+
+FIRST_YEAR = "2026"
+"""The year of ids without a setting: that in which this program first made some."""
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -35,6 +45,16 @@ class Settings:
     public_url: str = _setting(
         "",
         "The address readers use, such as `https://record.example`; empty means the request's own.",
+    )
+    id_authority: str = _setting(
+        "",
+        "Who mints permanent ids: a domain and a year in which it was yours, such as "
+        "`record.example,2026`; empty means the host of the public address.",
+    )
+    admin_email: str = _setting(
+        "",
+        "Where those who harvest the archive can write to; empty means `postmaster` at the domain "
+        "of the permanent ids.",
     )
     name: str = _setting("The Geneva Record", "The name of the archive, shown on every page.")
     subject: str = _setting(
@@ -70,6 +90,14 @@ class Settings:
             values[known[name].name] = _read(name, text, type(known[name].default))
         return cls(**values)
 
+    @property
+    def authority(self) -> tuple[str, str]:
+        """The domain in permanent ids, and a date on which it was the archive's (RFC 4151)."""
+        if self.id_authority:
+            domain, _comma, date = self.id_authority.partition(",")
+            return domain, date
+        return urlsplit(self.public_url).hostname or NO_DOMAIN, FIRST_YEAR
+
     def folder(self, path: Path) -> Path:
         """The absolute form of a folder that a setting names."""
         return ROOT / path.expanduser()
@@ -93,6 +121,10 @@ def _read(name: str, text: str, kind: type) -> Any:
         return Path(text)
     if name == PREFIX + "PUBLIC_URL":
         return _read_public_url(name, text)
+    if name == PREFIX + "ID_AUTHORITY":
+        return _read_authority(name, text)
+    if name == PREFIX + "ADMIN_EMAIL":
+        return _read_email(name, text)
     return text
 
 
@@ -113,3 +145,24 @@ def _read_public_url(name: str, text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
         raise ArchiveError(f"{name}: {text!r} does not begin with http:// or https://. Mend it.")
     return text.rstrip("/")
+
+
+def _read_authority(name: str, text: str) -> str:
+    if text and not _AUTHORITY.fullmatch(text):
+        raise ArchiveError(
+            f"{name}: {text!r} is not a domain and a date. Write it like record.example,2026."
+        )
+    return text
+
+
+def _read_email(name: str, text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@]+@([^\s@.]+\.)+[^\s@.]+", text):
+        raise ArchiveError(f"{name}: {text!r} is not an address such as archive@record.example.")
+    return text
+
+
+_AUTHORITY = re.compile(
+    r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*,"
+    r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+)
+"""RFC 4151, section 2.1, without addresses of e-mail."""

@@ -19,8 +19,11 @@ def test_defaults_without_an_environment() -> None:
 
 
 def test_every_setting_is_read_from_its_variable() -> None:
+    of_a_form = {"id_authority": "x.example,2026", "admin_email": "a@x.example"}
     environ = {
-        f"ARCHIVE_{each.name.upper()}": "7" if isinstance(each.default, int) else "https://x"
+        f"ARCHIVE_{each.name.upper()}": "7"
+        if isinstance(each.default, int)
+        else of_a_form.get(each.name, "https://x")
         for each in fields(Settings)
     }
 
@@ -29,7 +32,7 @@ def test_every_setting_is_read_from_its_variable() -> None:
     for each in fields(Settings):
         value = getattr(settings, each.name)
         assert type(value) is type(each.default) or isinstance(value, Path)
-        assert str(value) in ("7", "https://x", "https:/x")
+        assert str(value) in ("7", "https://x", "https:/x", *of_a_form.values())
 
 
 def test_every_setting_says_what_it_means() -> None:
@@ -50,6 +53,13 @@ def test_every_setting_says_what_it_means() -> None:
         ("ARCHIVE_CACHE_BYTES", "-1", "is not a whole number"),
         ("ARCHIVE_ARTICLES", "", "ARCHIVE_ARTICLES is empty. Name a folder, or unset it."),
         ("ARCHIVE_PUBLIC_URL", "record.example", "does not begin with http:// or https://"),
+        *(
+            ("ARCHIVE_ID_AUTHORITY", value, "is not a domain and a date. Write it like record.")
+            for value in ("record.example", "https://record.example,2026", "a..b,2026", "a,26")
+        ),
+        ("ARCHIVE_ID_AUTHORITY", "record.example,2026-13", "is not a domain and a date"),
+        ("ARCHIVE_ADMIN_EMAIL", "record.example", "is not an address such as"),
+        ("ARCHIVE_ADMIN_EMAIL", "archive@localhost", "is not an address such as"),
         ("ARCHIVE_PROT", "80", "there is no such setting. docs/configuration.md lists them all."),
     ],
 )
@@ -68,6 +78,22 @@ def test_a_cache_of_nothing_and_an_address_with_a_slash_are_fine() -> None:
 
     assert settings.cache_bytes == 0
     assert settings.public_url == "https://record.example"
+
+
+@pytest.mark.parametrize(
+    ("settings", "authority"),
+    [
+        (Settings(), ("archive.invalid", "2026")),
+        (Settings(public_url="https://Record.example:8080/a"), ("record.example", "2026")),
+        (Settings(id_authority="record.example,2026-11-24"), ("record.example", "2026-11-24")),
+        (
+            Settings(public_url="https://new.example", id_authority="old.example,2026"),
+            ("old.example", "2026"),
+        ),
+    ],
+)
+def test_ids_are_minted_by_a_domain(settings: Settings, authority: tuple[str, str]) -> None:
+    assert settings.authority == authority
 
 
 @pytest.mark.parametrize(

@@ -166,7 +166,7 @@ class _Load:
     def _remove_articles(self, sources: list[Source], gone: set[str]) -> None:
         """Take out the articles whose file is gone and did not just move to another folder."""
         moved = {source.stem for source in sources} if gone else set()
-        self.report.removed = self.writer.remove_vanished(gone, moved)
+        self.report.removed = self.writer.remove_vanished(gone, moved, self.now)
 
     def _load_articles(self, sources: list[Source], progress: Progress) -> None:
         """Check and store new and changed articles, in batches; an error ends only the storing."""
@@ -192,9 +192,10 @@ class _Load:
         if self._has_errors():
             return
         found = [(source, parsed.record) for source, parsed in batch if parsed.record]
-        stored = self.writer.stored([article.slug for _, article in found])
+        slugs = [article.slug for _, article in found]
+        stored, remembered = self.writer.stored(slugs), self.writer.remembered(slugs)
         new = [
-            self._row(article, source.path, stored.get(article.slug))
+            self._row(article, source.path, stored.get(article.slug), remembered.get(article.slug))
             for source, article in found
             if self._counts(source, is_stored=article.slug in stored)
         ]
@@ -226,12 +227,19 @@ class _Load:
             self.report.searched_again += self.search_again and not self.full
         return changed or self._stores_all
 
-    def _row(self, article: Article, path: str, before: Any) -> dict[str, Any]:
-        changed = before is None or path in self.files.changes
+    def _row(self, article: Article, path: str, before: Any, remembered: Any) -> dict[str, Any]:
+        """The row of an article; `before` is what is stored of it now, `remembered` what was
+        stored of it in tables of another version."""
+        # Under another name it is no new article.
+        first = before or remembered or self.writer.vanished(article.aliases)
+        if before:
+            changed = path in self.files.changes
+        else:
+            changed = not remembered or remembered.sha256 != self.files.changes.get(path)
         return rows.article_row(article, path, self.lexicon) | {
             "id": before.id if before else None,
-            "added_at": before.added_at if before else self.now,
-            "changed_at": self.now if changed else before.changed_at,
+            "added_at": first.added_at if first else self.now,
+            "changed_at": self.now if changed else (before or remembered).changed_at,
         }
 
     def _finish(self, gone: set[str]) -> None:

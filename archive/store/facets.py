@@ -24,8 +24,8 @@ from archive.store.filters import FACET, FACETS, Filter, Term
 _BLOCK = 1_000
 """Ids that are taken out of a bitmap at once."""
 
-EXTRA_FACETS = ("agency",)
-"""Facets that are counted and listed but are no query parameter."""
+EXTRA_FACETS = ("agency", "added_at", "changed_at")
+"""Facets that are no query parameter: the agency is counted, the times are for `history`."""
 
 
 class Count(NamedTuple):

@@ -38,8 +38,14 @@ def load_index(connection: Connection) -> FacetIndex:
 
 
 def save_bitmaps(connection: Connection, bitmaps: Mapping[str, dict[str, BitMap]]) -> None:
-    """Replace the stored bitmaps; empty ones are not stored."""
+    """Replace the stored bitmaps; empty ones are not stored.
+
+    Each in its smallest form, which is the same however it came about.
+    """
     connection.execute(delete(Bitmap))
+    for of_value in bitmaps.values():
+        for bits in of_value.values():
+            bits.run_optimize()
     rows = [
         {"facet": facet, "value": value, "bits": bits.serialize()}
         for facet, of_value in bitmaps.items()
@@ -173,7 +179,7 @@ def _unpack(typecode: str, data: bytes) -> array[int]:
 
 _COLUMN_OF = {
     **{f.name: f.collection if f.collection and f.repeatable else f.name for f in FACETS},
-    "agency": "agency",
+    **{name: name for name in EXTRA_FACETS},
 }
 _FACET_COLUMNS = (
     Article.id,

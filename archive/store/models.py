@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change of a table: a database of another version is built anew."""
 
 
@@ -110,6 +110,26 @@ class Removed(Base):
     url: Mapped[str | None]
     removed: Mapped[str]
     reason: Mapped[str]
+
+
+class Deletion(Base):
+    """An article that is not here any more, for those who keep copies of the archive.
+
+    A tombstone is written by a curator for readers; this is noted by the loader whenever an
+    article goes, with or without one, and it stays when the tombstone goes.
+    """
+
+    __tablename__ = "deletion"
+    __table_args__ = (Index("ix_deletion_deleted_at_slug", "deleted_at", "slug"),)
+
+    slug: Mapped[str] = mapped_column(_BYTEWISE, primary_key=True)
+    deleted_at: Mapped[str]
+    """When a load found it gone (UTC, RFC 3339)."""
+    outlet: Mapped[str]
+    published: Mapped[str]
+    language: Mapped[str | None]
+    """Not known, like the tags, of an article whose tombstone is older than the database."""
+    tags: Mapped[list[str]]
 
 
 class Tag(Base):

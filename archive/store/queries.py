@@ -15,6 +15,7 @@ from archive.store.models import (
     AUTHORITY_TABLES,
     Alias,
     Article,
+    Deletion,
     Document,
     Page,
     Removed,
@@ -82,6 +83,27 @@ def alias(connection: Connection, slug: str) -> str | None:
 def removed(connection: Connection, slug: str) -> Row[Any] | None:
     """The tombstone of a removed article."""
     return connection.execute(_REMOVED, {"slug": slug}).one_or_none()
+
+
+def deletion(connection: Connection, slug: str) -> Row[Any] | None:
+    """An article that is gone."""
+    return connection.execute(_DELETION, {"slug": slug}).one_or_none()
+
+
+def deletions(connection: Connection, since: str, until: str) -> list[Row[Any]]:
+    """The articles that were found gone within a span of time, in this order."""
+    return list(connection.execute(_DELETIONS, {"since": since, "until": until}))
+
+
+def first_deletion(connection: Connection) -> str | None:
+    """When the first of them was found gone."""
+    return connection.execute(_FIRST_DELETION).scalar()
+
+
+def up_to(connection: Connection, sort_key: int, slug: str) -> int:
+    """How many articles of one date come no later than a slug in date order."""
+    here = {"sort_key": sort_key, "slug": slug}
+    return connection.execute(_UP_TO, here).scalar_one()
 
 
 def authority(connection: Connection, collection: str, record_id: str) -> AuthorityRow | None:
@@ -181,6 +203,17 @@ _NEWER = (
 
 _ALIAS = select(Alias.article).where(Alias.slug == bindparam("slug"))
 _REMOVED = select(Removed.__table__).where(Removed.slug == bindparam("slug"))
+
+_DELETION = select(Deletion.__table__).where(Deletion.slug == bindparam("slug"))
+_DELETIONS = (
+    select(Deletion.__table__)
+    .where(Deletion.deleted_at >= bindparam("since"), Deletion.deleted_at <= bindparam("until"))
+    .order_by(Deletion.deleted_at, Deletion.slug)
+)
+_FIRST_DELETION = select(func.min(Deletion.deleted_at))
+_UP_TO = select(func.count()).where(
+    Article.sort_key == bindparam("sort_key"), Article.slug <= bindparam("slug")
+)
 
 _TABLES = {name: model.__table__ for name, model in AUTHORITY_TABLES.items()}
 _AUTHORITY = {

@@ -46,9 +46,13 @@ class Reader:
             yield Reading(connection, self._current(connection))
 
     def fingerprint(self) -> str:
-        """Which load would be served now, without loading it into memory."""
+        """Which load would be served now, without loading it into memory.
+
+        With its time: the same files loaded anew are the same archive, added at another time.
+        """
         with self._begin() as connection:
-            return str(_state(connection).fingerprint)
+            state = _state(connection)
+            return f"{state.fingerprint} {state.loaded_at}"
 
     def close(self) -> None:
         """Give back every connection."""
@@ -95,7 +99,10 @@ class Reader:
     def _current(self, connection: Connection) -> Snapshot:
         state = _state(connection)
         snapshot = self._snapshot
-        if snapshot is None or snapshot.fingerprint != state.fingerprint:
+        if snapshot is None or (snapshot.fingerprint, snapshot.loaded_at) != (
+            state.fingerprint,
+            state.loaded_at,
+        ):
             # Built outside the lock: two requests may both build it after a load, which is
             # cheaper than making every request wait for one of them.
             snapshot = take_snapshot(connection, state)

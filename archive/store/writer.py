@@ -7,17 +7,24 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BindParameter,
+    Column,
     Connection,
+    MetaData,
     Row,
     Select,
+    Table,
+    Text,
     bindparam,
     delete,
     func,
     insert,
     inspect,
+    literal,
     select,
 )
+from sqlalchemy.schema import DropTable
 
 from archive.search.tokens import TOKENS_VERSION
 from archive.store import indexing, postings
@@ -29,6 +36,7 @@ from archive.store.models import (
     Alias,
     Article,
     Base,
+    Deletion,
     Page,
     Removed,
     SourceFile,
@@ -48,6 +56,7 @@ class Writer:
     def __init__(self, connection: Connection) -> None:
         """Open the database for a load; tables of another version are thrown away and made new."""
         self.connection = connection
+        self._has_memory = False
         self._prepare_schema()
         self.state = connection.execute(select(State.__table__)).one_or_none()
         self._index = indexing.load_index(connection) if self.state else None
@@ -57,6 +66,7 @@ class Writer:
         self._dropped_texts: list[Entry] = []
         self._stored: list[int] = []
         self._aliases: list[Values] = []
+        self._vanished: dict[str, Row[Any]] = {}
         self._next_id = (connection.execute(select(func.max(Article.id))).scalar() or 0) + 1
 
     def sources(self) -> dict[str, tuple[int, int, str]]:
@@ -76,6 +86,12 @@ class Writer:
     def stored(self, slugs: Iterable[str]) -> dict[str, Row[Any]]:
         """Slug → id, added_at and changed_at of those articles that are stored."""
         rows = self._by_many(_STORED, slugs)
+        return {row.slug: row for row in rows}
+
+    def remembered(self, slugs: Iterable[str]) -> dict[str, Row[Any]]:
+        """Slug → added_at, changed_at and sha256 of those articles that tables of another version
+        held."""
+        rows = self._by_many(_MEMORY, slugs) if self._has_memory else []
         return {row.slug: row for row in rows}
 
     def holding(self, slugs: Iterable[str], url_keys: Iterable[str]) -> list[Row[Any]]:
@@ -103,12 +119,17 @@ class Writer:
         """Put the pages about the archive in place of what was there."""
         self._replace(Page, rows)
 
-    def remove_vanished(self, paths: Iterable[str], kept_slugs: Collection[str]) -> int:
+    def remove_vanished(self, paths: Iterable[str], kept_slugs: Collection[str], now: str) -> int:
         """Take out the articles of files that are gone, but for some slugs; gives how many."""
-        rows = self._by_many(_BY_PATH, paths)
-        vanished = [row.id for row in rows if row.slug not in kept_slugs]
-        self.remove_articles(vanished)
+        vanished = [row for row in self._by_many(_BY_PATH, paths) if row.slug not in kept_slugs]
+        self._vanished = {row.slug: row for row in vanished}
+        self.remove_articles([row.id for row in vanished])
+        self._note_deletions(vanished, now)
         return len(vanished)
+
+    def vanished(self, slugs: Iterable[str]) -> Row[Any] | None:
+        """The first of some slugs whose article this load took out, with its `added_at`."""
+        return next((self._vanished[slug] for slug in slugs if slug in self._vanished), None)
 
     def remove_articles(self, article_ids: Sequence[int]) -> None:
         """Take articles out, with their former addresses."""
@@ -131,6 +152,7 @@ class Writer:
                 self._next_id += 1
             self._stored.append(row["id"])
         self.connection.execute(insert(Article), list(rows))
+        self.connection.execute(_DELETE_DELETION, [{"deleted": row["slug"]} for row in rows])
         self._aliases += [
             {"slug": alias, "article": row["slug"]} for row in rows for alias in row["aliases"]
         ]
@@ -168,6 +190,7 @@ class Writer:
         # Last, because an alias may move from an article stored late to one stored early.
         if self._aliases:
             self.connection.execute(insert(Alias), self._aliases)
+        self._note_tombstones(loaded_at)
         index = self._new_index()
         indexing.save_bitmaps(self.connection, index.bitmaps)
         previous = self.state.fingerprint if self.state else ""
@@ -191,6 +214,27 @@ class Writer:
         }
         self._replace(State, [values])
         return generation
+
+    def _note_deletions(self, rows: Iterable[Row[Any]], now: str) -> None:
+        """Note that articles are gone, with what decides in which sets they were."""
+        noted = [
+            {
+                "slug": row.slug,
+                "deleted_at": now,
+                "outlet": row.outlet,
+                "published": row.published,
+                "language": row.language,
+                "tags": row.tags,
+            }
+            for row in rows
+        ]
+        if noted:
+            self.connection.execute(_DELETE_DELETION, [{"deleted": row["slug"]} for row in noted])
+            self.connection.execute(insert(Deletion), noted)
+
+    def _note_tombstones(self, now: str) -> None:
+        """Note what only a tombstone tells of: the database is younger than the removal."""
+        self._note_deletions(self.connection.execute(_UNNOTED).all(), now)
 
     def _new_index(self) -> FacetIndex:
         """The index of what is stored now; the full-text index is brought to the same state."""
@@ -223,10 +267,43 @@ class Writer:
         if columns == expected:
             version = self.connection.execute(select(State.schema_version)).scalar()
         if columns != expected or version not in (None, SCHEMA_VERSION):
-            Base.metadata.drop_all(self.connection)
+            self._has_memory = self._remember()
+            Base.metadata.drop_all(self.connection, tables=self._replaceable())
             fulltext(self.connection).clear()
         Base.metadata.create_all(self.connection)
         fulltext(self.connection).create()
+
+    def _remember(self) -> bool:
+        """Keep when the articles were added and changed, before their tables go.
+
+        Those who follow or copy the archive go by these times, and a new version of the program
+        adds and changes no article. Gives whether there was anything to keep.
+        """
+        inspector = inspect(self.connection)
+        for table, wanted in (
+            ("article", {"slug", "path", "added_at", "changed_at"}),
+            ("source_file", {"path", "sha256"}),
+        ):
+            columns = inspector.get_columns(table) if inspector.has_table(table) else []
+            if not wanted <= {column["name"] for column in columns}:
+                return False
+        self.connection.execute(DropTable(_memory, if_exists=True))
+        _memory.create(self.connection)
+        past = select(*_REMEMBERED).join(SourceFile, SourceFile.path == Article.path)
+        self.connection.execute(_memory.insert().from_select(_memory.columns.keys(), past))
+        return True
+
+    def _replaceable(self) -> list[Table]:
+        """The tables that files can fill again: all, but deletions if they are as they were."""
+        tables = Base.metadata.sorted_tables
+        kept = Base.metadata.tables["deletion"]
+        inspector = inspect(self.connection)
+        if not inspector.has_table(kept.name):
+            return tables
+        columns = {column["name"] for column in inspector.get_columns(kept.name)}
+        if columns != {column.name for column in kept.columns}:
+            return tables
+        return [table for table in tables if table is not kept]
 
     def _by_many(self, statement: Select[Any], values: Iterable[str | int]) -> list[Row[Any]]:
         """The rows of a statement with a list of values, which no database takes at any length."""
@@ -245,6 +322,18 @@ class Writer:
             self.connection.execute(insert(model), list(rows))
 
 
+_REMEMBERED = (Article.slug, Article.added_at, Article.changed_at, SourceFile.sha256)
+_memory = Table(
+    "memory",
+    MetaData(),
+    Column("slug", Text, primary_key=True),
+    Column("added_at", Text),
+    Column("changed_at", Text),
+    Column("sha256", Text),
+    prefixes=["TEMPORARY"],
+)
+"""Gone with the connection, at the end of the load."""
+
 _MOST_VALUES = 500
 _VALUES: BindParameter[Any] = bindparam("values", expanding=True)
 _IDENTITY = (Article.path, Article.slug, Article.url, Article.aliases)
@@ -254,7 +343,16 @@ _STORED = select(Article.slug, Article.id, Article.added_at, Article.changed_at)
 _TEXTS = select(
     Article.id, Article.sort_key, Article.title, Article.summary_text, Article.body_text
 ).where(Article.id.in_(_VALUES))
-_BY_PATH = select(Article.id, Article.slug).where(Article.path.in_(_VALUES))
+_BY_PATH = select(
+    Article.id,
+    Article.slug,
+    Article.outlet,
+    Article.published,
+    Article.language,
+    Article.tags,
+    Article.added_at,
+).where(Article.path.in_(_VALUES))
+_MEMORY = select(_memory).where(_memory.c.slug.in_(_VALUES))
 _BY_SLUG = select(*_IDENTITY).where(Article.slug.in_(_VALUES))
 _BY_URL = select(*_IDENTITY).where(Article.url_key.in_(_VALUES))
 _BY_ALIAS = select(*_IDENTITY).where(
@@ -265,6 +363,14 @@ _DELETE_ARTICLE = delete(Article).where(Article.id == bindparam("article_id"))
 _DELETE_ALIASES = delete(Alias).where(
     Alias.article.in_(select(Article.slug).where(Article.id == bindparam("article_id")))
 )
+_DELETE_DELETION = delete(Deletion).where(Deletion.slug == bindparam("deleted"))
+_UNNOTED = select(
+    Removed.slug,
+    Removed.outlet,
+    Removed.published,
+    literal(None).label("language"),
+    literal([], JSON).label("tags"),
+).where(Removed.slug.not_in(select(Deletion.slug)))
 _WORDS = select(Word.__table__).order_by(Word.position)
 _SOURCES = select(SourceFile.path, SourceFile.size, SourceFile.mtime_ns, SourceFile.sha256)
 _DELETE_SOURCE = delete(SourceFile).where(SourceFile.path == bindparam("source_path"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import quote
 
@@ -49,7 +50,7 @@ def http_error(error: HTTPException) -> Reply | Response:
         tombstone = detail
         outlet = reading().snapshot.labels["outlets"].get(tombstone.outlet)
         return _page("gone.html", code, {}, tombstone=tombstone, outlet=outlet)
-    headers = {"Allow": "GET, HEAD"} if code == 405 else {}
+    headers = {"Allow": ", ".join(sorted(_methods(error)))} if code == 405 else {}
     if isinstance(error, RequestedRangeNotSatisfiable):
         headers = {"Content-Range": f"{error.units} */{error.length}"}
     title, text = _words(code)
@@ -85,6 +86,11 @@ def unexpected(error: Exception) -> Reply:
 
 def _page(template: str, code: int, headers: dict[str, str], **values: object) -> Reply:
     return render_template(template, code=code, **values), code, headers
+
+
+def _methods(error: HTTPException) -> Iterable[str]:
+    """What an address answers to: reading, and to harvesters also `POST`."""
+    return getattr(error, "valid_methods", None) or ("GET", "HEAD")
 
 
 def _words(code: int) -> tuple[str, str]:

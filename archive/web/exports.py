@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, NoReturn
 
-from flask import Blueprint, Response, abort, current_app, redirect, request
+from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from archive.export.context import Context
@@ -92,10 +92,9 @@ def downloads(scope: Scope, question: Filter) -> list[Download]:
         if form.suffix == "csv":
             url = _address(here, question, True)
             found.append(Download(_("CSV for Excel"), url, form.media_type))
-    if "feeds" in current_app.blueprints:
-        # A feed has an order of its own.
-        feed = replace(scope, order=NEWEST).under("feed.atom")
-        found.append(Download("Atom", feed.url(question.ordered(NEWEST)), "application/atom+xml"))
+    # A feed has an order of its own.
+    feed = replace(scope, order=NEWEST).under("feed.atom")
+    found.append(Download("Atom", feed.url(question.ordered(NEWEST)), "application/atom+xml"))
     return found
 
 

@@ -79,7 +79,7 @@ def read_listing(scope: Scope) -> Listing:
     else:
         ids = selection.page(asked.page, size)
     rows = queries.articles(reading().connection, ids)
-    pager = _pager(asked, scope, len(selection), size)
+    pager = make_pager(asked, scope, len(selection), size)
     events = spine.events_for(selection, scope, snapshot)
     # What is ordered by relevance has no order of time that a spine could show.
     is_timeline = question.order != RELEVANCE
@@ -119,12 +119,18 @@ def every_id(selection: Selection, answer: Answer | None) -> Iterator[int]:
 
 
 def ask(
-    scope: Scope, *, is_list: bool = True, apart: tuple[str, ...] = (), redirects: bool = True
+    scope: Scope,
+    *,
+    is_list: bool = True,
+    is_ordered: bool = True,
+    apart: tuple[str, ...] = (),
+    redirects: bool = True,
 ) -> Asked:
     """The request's question; a redirect when it is not in its canonical form, 400 when bad.
 
-    What is no list of articles has neither pages nor an order to choose. `apart` names parameters
-    that the page reads itself; when one of them is bad, there is no canonical form to go to.
+    What is no list of articles has neither pages nor an order to choose; a list with
+    `is_ordered=False` has pages and no order to choose. `apart` names parameters that the page
+    reads itself; when one of them is bad, there is no canonical form to go to.
     """
     given = arguments()
     for name in apart:
@@ -135,6 +141,8 @@ def ask(
         abort(400, error)
     if not is_list:
         asked = Asked(asked.question.ordered(NEWEST), 1)
+    elif not is_ordered:
+        asked = Asked(asked.question.ordered(scope.order_of(asked.question)), asked.page)
     if redirects:
         keep_to(canonical_url(asked, scope))
     return asked
@@ -155,7 +163,8 @@ def arguments() -> MultiDict[str, str]:
     return MultiDict(parse_qsl(query, keep_blank_values=True))
 
 
-def _pager(asked: Asked, scope: Scope, total: int, size: int) -> Pager:
+def make_pager(asked: Asked, scope: Scope, total: int, size: int) -> Pager:
+    """Where a page stands; ends with 404 for one beyond the last."""
     pages = max(1, -(-total // size))
     if asked.page > pages:
         last = scope.url(asked.question, pages)

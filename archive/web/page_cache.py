@@ -49,7 +49,10 @@ _COMPRESSIBLE = (
     "application/vnd.citationstyles.csl+json",
     "application/x-bibtex",
     "application/x-research-info-systems",
+    "application/x-suggestions+json",
     "application/xml",
+    "application/atom+xml",
+    "application/feed+json",
     "image/svg+xml",
 )
 

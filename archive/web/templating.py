@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.store.filters import FACETS
-from archive.web import dates, exports, marks, metadata, references, wording
+from archive.web import dates, exports, feeds, marks, metadata, references, wording
 from archive.web.context import reading, settings
 from archive.web.i18n import locale
 
@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
         month_name=dates.month_name,
         list_data=metadata.of_list,
         downloads=exports.downloads,
+        feed_links=feeds.links,
         label_of=_label_of,
         facets=FACETS,
         fault_words=wording.fault_words,

@@ -158,7 +158,7 @@ def _started(settings: Settings) -> subprocess.Popen[bytes]:
 
 def _fingerprint(settings: Settings) -> str:
     reader = Reader(settings.database_url)
-    found = reader.fingerprint()
+    found, _space, _time = reader.fingerprint().partition(" ")
     reader.close()
     return found
 

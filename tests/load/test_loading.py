@@ -16,6 +16,8 @@ from archive.config import Settings
 from archive.load import LoadReport, load, loading, rows
 from archive.problems import ArchiveError, ProblemsFound
 from archive.store import queries
+from archive.store import reader as reader_module
+from archive.store import writer as writer_module
 from archive.store.models import Article
 from tests.conftest import TODAY, settings_for
 
@@ -579,8 +581,11 @@ def test_a_lexicon_that_comes_in_steps_finds_what_it_finds_at_once(
     load_collection()
 
     once = dump()
-    for table in ("word", "bitmap"):
-        assert sorted(steps[table]) == sorted(once[table])
+    times = ("added_at", "changed_at")
+    assert sorted(steps["word"]) == sorted(once["word"])
+    assert sorted(row for row in steps["bitmap"] if row[0] not in times) == sorted(
+        row for row in once["bitmap"] if row[0] not in times
+    )
     assert _words_of(steps) == _words_of(once)
     words.unlink()
     load_collection()
@@ -757,3 +762,49 @@ def _set_clock(monkeypatch: pytest.MonkeyPatch, now: str) -> None:
         self.now = now
 
     monkeypatch.setattr(loading._Load, "__init__", init)
+
+
+def test_a_new_version_of_the_tables_adds_and_changes_no_article(
+    load_collection: Load,
+    reading: Callable[[], Any],
+    edit: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _set_clock(monkeypatch, "2026-01-01T00:00:00Z")
+    load_collection()
+    edit(APPEAL, ("The appeal", "This appeal"))
+    monkeypatch.setattr(writer_module, "SCHEMA_VERSION", writer_module.SCHEMA_VERSION + 1)
+    monkeypatch.setattr(reader_module, "SCHEMA_VERSION", reader_module.SCHEMA_VERSION + 1)
+    _set_clock(monkeypatch, "2026-02-01T00:00:00Z")
+
+    report = load_collection()
+
+    assert report.added == 4
+    times = {
+        slug: (article(reading, slug).added_at[:7], article(reading, slug).changed_at[:7])
+        for slug in titles(reading)
+    }
+    assert times.pop("appeal-for-thirty") == ("2026-01", "2026-02")
+    assert set(times.values()) == {("2026-01", "2026-01")}
+
+
+def test_an_article_under_another_name_is_as_old_as_it_was(
+    collection: Path,
+    load_collection: Load,
+    reading: Callable[[], Any],
+    edit: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _set_clock(monkeypatch, "2026-01-01T00:00:00Z")
+    load_collection()
+    edit(APPEAL, ("\ntags:", "\naliases: [appeal-for-thirty]\ntags:"))
+    (collection / APPEAL).rename(collection / "articles/2012/appeal.md")
+    _set_clock(monkeypatch, "2026-02-01T00:00:00Z")
+    load_collection()
+
+    found = article(reading, "appeal")
+    with reading() as opened:
+        gone = queries.deletion(opened.connection, "appeal-for-thirty")
+
+    assert (found.added_at[:7], found.changed_at[:7]) == ("2026-01", "2026-02")
+    assert (gone.deleted_at[:7], gone.tags, gone.language) == ("2026-02", ["china"], "en")

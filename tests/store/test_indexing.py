@@ -68,6 +68,8 @@ def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRo
         "language": ["en"],
         "person": ["robert-king"],
         "word": ["refugee"],
+        "added_at": ["2026-01-01T00:00:00Z"],
+        "changed_at": ["2026-01-01T00:00:00Z"],
     }
     assert facet_values(row | {"agency": "kyodo"})["agency"] == ["kyodo"]
 

@@ -12,11 +12,13 @@ from sqlalchemy import Connection, create_engine, insert, inspect, select, text,
 
 from archive.store import writer as writer_module
 from archive.store.indexing import load_index
-from archive.store.models import Alias, Article, SourceFile, State
+from archive.store.models import Alias, Article, Deletion, SourceFile, State
 from archive.store.writer import Writer
 
 MakeRow = Callable[..., dict[str, Any]]
 Store = Callable[..., int]
+
+NOW = "2026-02-01T00:00:00Z"
 
 values = st.lists(st.sampled_from(["a", "b", "c", "d"]), unique=True, max_size=3)
 contents = st.fixed_dictionaries(
@@ -83,6 +85,7 @@ def assert_index_matches_rows(connection: Connection) -> None:
         held += [("document", each) for each in row.documents]
         held += [("word", each) for each in row.words]
         held += [("agency", row.agency)] if row.agency else []
+        held += [("added_at", row.added_at), ("changed_at", row.changed_at)]
         for key in held:
             expected.setdefault(key, []).append(rank)
     index = load_index(connection)
@@ -135,7 +138,7 @@ def test_removing_an_article_takes_its_aliases_along(
     writer.store_articles([make_row("a", aliases=["old"]), make_row("b", aliases=["older"])])
     writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
 
-    assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], ()) == 1
+    assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], (), NOW) == 1
     assert connection.execute(select(Alias.slug)).scalars().all() == ["older"]
 
 
@@ -143,7 +146,7 @@ def test_an_article_that_moved_is_no_removed_one(make_row: MakeRow, connection: 
     writer = Writer(connection)
     writer.store_articles([make_row("a")])
 
-    assert writer.remove_vanished(["articles/2012/a.md"], {"a"}) == 0
+    assert writer.remove_vanished(["articles/2012/a.md"], {"a"}, NOW) == 0
     assert list(writer.stored(["a", "b"])) == ["a"]
 
 
@@ -222,3 +225,92 @@ def test_new_articles_get_ids_that_were_never_used(
     writer.store_articles(more)
 
     assert [row["id"] for row in (*rows, *more)] == [1, 2, 3]
+
+
+def deletions(connection: Connection) -> dict[str, tuple[Any, ...]]:
+    rows = connection.execute(select(Deletion.__table__))
+    return {row.slug: (row.deleted_at, row.outlet, row.language, row.tags) for row in rows}
+
+
+def test_what_vanishes_is_noted_until_it_comes_back(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a", tags=["china"]), make_row("b")])
+
+    writer.remove_vanished(["articles/2012/a.md"], (), NOW)
+    assert deletions(connection) == {"a": (NOW, "yonhap", "en", ["china"])}
+    writer.remove_articles([2])  # To be stored again: it is not gone.
+    writer.store_articles([make_row("b")])
+    assert set(deletions(connection)) == {"a"}
+    writer.store_articles([make_row("a")])
+    assert deletions(connection) == {}
+
+
+def test_a_tombstone_without_an_article_is_a_deletion_too(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    """It stays when the tombstone goes, and keeps its first time."""
+    stone = {"title": "A", "published": "2012", "url": None, "removed": "2026-01-01", "reason": "x"}
+    for time, slugs in ((NOW, "ab"), ("2026-03-01T00:00:00Z", "bc"), ("2026-04-01T00:00:00Z", "")):
+        writer = Writer(connection)
+        writer.replace_removed([{**stone, "slug": slug, "outlet": "yonhap"} for slug in slugs])
+        writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at=time)
+
+    assert deletions(connection) == {
+        "a": (NOW, "yonhap", None, []),
+        "b": (NOW, "yonhap", None, []),
+        "c": ("2026-03-01T00:00:00Z", "yonhap", None, []),
+    }
+
+
+def test_what_is_known_of_a_vanished_article_is_more_than_its_tombstone_has(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a", tags=["china"])])
+    stone = {"title": "A", "published": "2012", "url": None, "removed": "2026-01-01", "reason": "x"}
+    writer.replace_removed([{**stone, "slug": "a", "outlet": "yonhap"}])
+    writer.remove_vanished(["articles/2012/a.md"], (), NOW)
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-03-01")
+
+    assert deletions(connection) == {"a": (NOW, "yonhap", "en", ["china"])}
+
+
+def test_deletions_outlive_tables_of_another_version(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    writer.store_articles([make_row("a"), make_row("b")])
+    writer.remove_vanished(["articles/2012/a.md"], (), NOW)
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    connection.execute(update(State).values(schema_version=0))
+
+    writer = Writer(connection)
+    assert set(deletions(connection)) == {"a"}
+    assert writer.stored(["b"]) == {}
+
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    connection.execute(text("DROP TABLE deletion"))
+    connection.execute(text("CREATE TABLE deletion (slug TEXT)"))
+    connection.execute(update(State).values(schema_version=0))
+    Writer(connection)
+    assert deletions(connection) == {}
+
+
+def test_times_are_remembered_when_tables_of_another_version_go(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    writer = Writer(connection)
+    row = make_row("a", added_at="2026-01-01T00:00:00Z", changed_at="2026-01-05T00:00:00Z")
+    writer.store_articles([row, make_row("without-file")])
+    writer.store_sources({row["path"]: (1, 2, "hash")})
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    assert writer.remembered(["a"]) == {}
+    connection.execute(update(State).values(schema_version=0))
+
+    found = Writer(connection).remembered(["a", "without-file", "never-seen"])
+
+    assert {slug: tuple(row) for slug, row in found.items()} == {
+        "a": ("a", "2026-01-01T00:00:00Z", "2026-01-05T00:00:00Z", "hash")
+    }
