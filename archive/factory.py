@@ -22,6 +22,7 @@ from archive.web import (
     health,
     i18n,
     indexes,
+    oembed,
     search,
     templating,
     timeline,
@@ -29,7 +30,10 @@ from archive.web import (
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health)
+BLUEPRINTS = (
+    *(timeline, articles, authorities, indexes, search, words, about, health),
+    oembed,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from archive.store import queries
-from archive.web import metadata
+from archive.web import linked_data, metadata, oembed, signposts
 from archive.web.context import reading
 
 blueprint = Blueprint("articles", __name__)
@@ -36,6 +36,7 @@ def article(slug: str) -> str | Response:
         for name in ("people", "organisations", "events", "documents")
     }
     elsewhere, elsewhere_count = _elsewhere(row)
+    signposts.post(signposts.of_article(row))
     return render_template(
         "article.html",
         article=row,
@@ -48,6 +49,8 @@ def article(slug: str) -> str | Response:
         elsewhere=elsewhere,
         elsewhere_count=elsewhere_count,
         meta=metadata.of_article(row, snapshot),
+        embeds=oembed.links(request.path),
+        data=linked_data.of_article(row, snapshot),
     )
 
 

@@ -1,5 +1,5 @@
 // Small helps on top of pages that are whole without them: copying a paragraph's address, moving
-// through a list with j and k, and narrowing a long index while typing. Words come from the page.
+// through a list with j and k, narrowing a long index while typing, and sharing a page. Words come from the page.
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
@@ -91,8 +91,21 @@
     });
   };
 
+  const offerSharing = () => {
+    for (const row of $$("[data-share]")) {
+      const { share: url, title, copied } = row.dataset;
+      const [copy, hand] = row.querySelectorAll("button");
+      copy.hidden = !navigator.clipboard;
+      hand.hidden = !navigator.share;
+      copy.addEventListener("click", () => navigator.clipboard.writeText(url).then(() => say(copied), () => {}));
+      // Who closes the panel of the system has not made a mistake.
+      hand.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
+    }
+  };
+
   document.body.append(status);
   copyAddresses();
   keys();
   narrowIndex();
+  offerSharing();
 })();
