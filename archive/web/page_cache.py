@@ -31,7 +31,13 @@ LONGEST_ADDRESS = 2000
 SMALLEST_COMPRESSED = 500
 """Bytes below which compressing costs more than it saves."""
 
-_COMPRESSIBLE = ("text/", "application/json", "application/xml", "image/svg+xml")
+_COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/xml",
+    "image/svg+xml",
+)
 
 
 @dataclass(slots=True)
