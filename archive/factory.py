@@ -23,7 +23,10 @@ from archive.web import (
     i18n,
     indexes,
     oembed,
+    robots,
     search,
+    sitemaps,
+    skos,
     templating,
     timeline,
     words,
@@ -32,7 +35,7 @@ from archive.web.page_cache import PageCache
 
 BLUEPRINTS = (
     *(timeline, articles, authorities, indexes, search, words, about, health),
-    oembed,
+    *(oembed, robots, sitemaps, skos),
 )
 
 

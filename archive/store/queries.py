@@ -5,7 +5,7 @@ Statements are built once, at import: building one in a request costs more than 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
@@ -58,6 +58,14 @@ def neighbours(
     here = {"sort_key": sort_key, "slug": slug, "count": count}
     older = list(connection.execute(_OLDER, here))
     return older[::-1], list(connection.execute(_NEWER, here))
+
+
+def changes(connection: Connection, first: int, count: int) -> Iterator[tuple[str, str]]:
+    """Slug and time of change of `count` articles in date order, from the one with an id on."""
+    place = connection.execute(_PLACE_OF, {"id": first}).one()
+    here = {"sort_key": place.sort_key, "slug": place.slug, "count": count}
+    for row in connection.execute(_CHANGES, here):
+        yield row.slug, row.changed_at
 
 
 def alias(connection: Connection, slug: str) -> str | None:
@@ -148,6 +156,14 @@ _OLDER = (
 _NEWER = (
     select(*_LISTED)
     .where(_PLACE > _HERE)
+    .order_by(Article.sort_key, Article.slug)
+    .limit(bindparam("count"))
+)
+
+_PLACE_OF = select(Article.sort_key, Article.slug).where(Article.id == bindparam("id"))
+_CHANGES = (
+    select(Article.slug, Article.changed_at)
+    .where(_PLACE >= _HERE)
     .order_by(Article.sort_key, Article.slug)
     .limit(bindparam("count"))
 )
