@@ -17,7 +17,7 @@ from archive.web.context import reading, settings
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 from archive.web.listing import Listing
-from archive.web.metadata import LICENCE, RIGHTS, absolute
+from archive.web.metadata import LICENCE, RIGHTS, absolute, titled
 
 Data = dict[str, Any]
 
@@ -93,7 +93,7 @@ def of_authority(collection: str, record: Any, listing: Listing) -> Data:
     above = [Place(wording.collection_name(collection), f"/{collection}/")]
     sources = [{"@type": "WebPage", "url": source} for source in record.sources]
     extra = {"about": thing, "citation": sources or None}
-    return _of_list(thing["name"], listing, above, **extra)
+    return _of_list(titled(thing["name"], listing), listing, above, **extra)
 
 
 def of_list(name: str, listing: Listing, above: Iterable[Place] = ()) -> Data:

@@ -100,9 +100,13 @@ def of_authority(record: Any, listing: Listing) -> Meta:
     """The head of an authority's page. `listing` is its coverage."""
     values = record._mapping
     name = values.get("name") or values.get("label") or values.get("title")
-    title = f"{name}: {listing.sentence}" if listing.sentence else name
     text = values.get("description") or values.get("definition") or values.get("summary")
-    return of_page(title, text, listing.canonical_path)
+    return of_page(titled(name, listing), text, listing.canonical_path)
+
+
+def titled(name: str, listing: Listing) -> str:
+    """What a list is called: its page's name, with the question if one is asked."""
+    return f"{name}: {listing.sentence}" if listing.sentence else name
 
 
 def of_page(title: str, description: str, path: str) -> Meta:

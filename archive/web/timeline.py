@@ -72,7 +72,7 @@ def month(year: int, month: int) -> str:
 
 def _head(name: str, listing: Listing, *above: Place) -> dict[str, Any]:
     """The parts of a page that its machines read, for a year or a month."""
-    title = f"{name}: {listing.sentence}" if listing.sentence else name
+    title = metadata.titled(name, listing)
     return {
         "meta": _meta(title, title, listing),
         "data": linked_data.of_list(title, listing, above),

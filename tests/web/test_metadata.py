@@ -92,7 +92,7 @@ def test_a_doubtful_date_is_left_to_words(
     assert re.search(r"(about|possibly) .*2012", page.text(".piece__by"))
 
 
-PAGES = ["/", "/timeline/2012/", "/timeline/2012/03/", "/tags/", "/words/", "/search/", "/about/"]
+PAGES = ["/", "/timeline/2012/", "/timeline/2012/03/", "/tags/", "/words/", "/search/"]
 PAGES += ["/about/method/", "/?tag=china", "/tags/?tag=china", "/tags/china/?outlet=yonhap"]
 
 
