@@ -140,7 +140,10 @@ def test_files_are_found_from_the_pages(real_client: FlaskClient) -> None:
             response = real_client.get(link)
             assert response.mimetype == kind
             assert len(read(response.text, form)) > 10
-    assert set(open_page(real_client, "/tags/").links(".lead a")) == {"/tags.ttl", "/tags.jsonld"}
+    assert set(open_page(real_client, "/tags/").links(".index__files a")) == {
+        "/tags.ttl",
+        "/tags.jsonld",
+    }
 
 
 def test_how_a_file_is_served(client: FlaskClient) -> None:
