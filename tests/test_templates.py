@@ -22,6 +22,8 @@ GETTEXT = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2}
 
 ALLOWED = {
     "CC BY 4.0": "The licence's own name, the same in every language.",
+    "Turtle": "The name of a format.",
+    "JSON-LD": "The name of a format.",
 }
 """Literal words that may stand in a template, with the reason."""
 

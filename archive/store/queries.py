@@ -75,6 +75,14 @@ def neighbours(
     return older[::-1], list(connection.execute(_NEWER, here))
 
 
+def changes(connection: Connection, first: int, count: int) -> Iterator[tuple[str, str]]:
+    """Slug and time of change of `count` articles in date order, from the one with an id on."""
+    place = connection.execute(_PLACE_OF, {"id": first}).one()
+    here = {"sort_key": place.sort_key, "slug": place.slug, "count": count}
+    for row in connection.execute(_CHANGES, here):
+        yield row.slug, row.changed_at
+
+
 def alias(connection: Connection, slug: str) -> str | None:
     """The slug an article has today, by a former one."""
     return connection.execute(_ALIAS, {"slug": slug}).scalar_one_or_none()
@@ -197,6 +205,14 @@ _OLDER = (
 _NEWER = (
     select(*_LISTED)
     .where(_PLACE > _HERE)
+    .order_by(Article.sort_key, Article.slug)
+    .limit(bindparam("count"))
+)
+
+_PLACE_OF = select(Article.sort_key, Article.slug).where(Article.id == bindparam("id"))
+_CHANGES = (
+    select(Article.slug, Article.changed_at)
+    .where(_PLACE >= _HERE)
     .order_by(Article.sort_key, Article.slug)
     .limit(bindparam("count"))
 )

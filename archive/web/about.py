@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.store import queries
+from archive.web import linked_data, metadata
 from archive.web.context import reading
 
 blueprint = Blueprint("about", __name__)
@@ -20,4 +21,10 @@ def page(slug: str) -> str | Response:
         abort(404)
     if request.query_string:
         return redirect("/about/" if slug == "index" else f"/about/{slug}/", 308)
-    return render_template("about.html", page=found, pages=queries.pages(reading().connection))
+    return render_template(
+        "about.html",
+        page=found,
+        pages=queries.pages(reading().connection),
+        meta=metadata.of_page(found.title, found.description, request.path),
+        data=linked_data.of_about(found),
+    )

@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.store import queries
-from archive.web import article_files, citing, metadata
+from archive.web import article_files, citing, linked_data, metadata, oembed, signposts
 from archive.web.context import reading
 from archive.web.former import absent
 
@@ -37,6 +37,7 @@ def article(slug: str) -> str | Response:
         for name in ("people", "organisations", "events", "documents")
     }
     elsewhere, elsewhere_count = _elsewhere(row)
+    signposts.post(signposts.of_article(row))
     return render_template(
         "article.html",
         article=row,
@@ -52,6 +53,8 @@ def article(slug: str) -> str | Response:
         paragraphs=citing.paragraphs_of(row),
         files=article_files.FILES,
         meta=metadata.of_article(row, snapshot),
+        embeds=oembed.links(request.path),
+        data=linked_data.of_article(row, snapshot),
     )
 
 

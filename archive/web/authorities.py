@@ -11,7 +11,7 @@ from archive.store import queries
 from archive.store.facets import Selection
 from archive.store.filters import Filter, Term
 from archive.store.snapshot import EventMark, Label
-from archive.web import metadata, scopes
+from archive.web import linked_data, metadata, scopes, signposts
 from archive.web.career import make_career
 from archive.web.context import reading
 from archive.web.listing import Listing, read_listing
@@ -41,7 +41,7 @@ def tag(record_id: str) -> str:
         broader=[labels[tag_id] for tag_id in record.broader],
         narrower=_narrower(record_id),
         related=[labels[tag_id] for tag_id in record.related],
-        meta=metadata.of_authority("tags", record, listing),
+        **_head("tags", record, listing),
     )
 
 
@@ -62,7 +62,7 @@ def outlet(record_id: str) -> str:
         subjects=[(labels[c.value], c.articles) for c in whole.counts("tag")[:SUBJECTS]],
         carried=queries.articles(reading().connection, newest),
         carried_count=len(carried),
-        meta=metadata.of_authority("outlets", record, listing),
+        **_head("outlets", record, listing),
     )
 
 
@@ -84,7 +84,7 @@ def person(record_id: str) -> str:
             else None
         ),
         career=make_career(record.roles, index.years()),
-        meta=metadata.of_authority("people", record, listing),
+        **_head("people", record, listing),
     )
 
 
@@ -92,8 +92,8 @@ def person(record_id: str) -> str:
 def organisation(record_id: str) -> str:
     """A body, ministry or group, and the coverage."""
     record, listing = _record_and_coverage("organisations", record_id)
-    meta = metadata.of_authority("organisations", record, listing)
-    return render_template("organisation.html", record=record, listing=listing, meta=meta)
+    head = _head("organisations", record, listing)
+    return render_template("organisation.html", record=record, listing=listing, **head)
 
 
 @blueprint.get("/events/<record_id>/")
@@ -107,7 +107,7 @@ def event(record_id: str) -> str:
         listing=listing,
         tags=[labels["tags"][tag_id] for tag_id in record.tags],
         documents=[labels["documents"][document_id] for document_id in record.documents],
-        meta=metadata.of_authority("events", record, listing),
+        **_head("events", record, listing),
     )
 
 
@@ -122,7 +122,7 @@ def document(record_id: str) -> str | Response:
         record=record,
         listing=listing,
         events=_events_citing(record_id),
-        meta=metadata.of_authority("documents", record, listing),
+        **_head("documents", record, listing),
     )
 
 
@@ -145,6 +145,15 @@ class Share(NamedTuple):
 def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]:
     listing = read_listing(scopes.coverage(collection, record_id))
     return queries.authority(reading().connection, collection, record_id), listing
+
+
+def _head(collection: str, record: Any, listing: Listing) -> dict[str, Any]:
+    """The parts of a page that its machines read."""
+    signposts.post(signposts.of_list(listing.scope.path))
+    return {
+        "meta": metadata.of_authority(record, listing),
+        "data": linked_data.of_authority(collection, record, listing),
+    }
 
 
 def _narrower(tag_id: str) -> list[Label]:

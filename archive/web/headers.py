@@ -8,7 +8,7 @@ from flask import Flask, g, request
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from archive.web.metadata import LICENCE, absolute
+from archive.web import signposts
 from archive.web.page_cache import FRESH
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -23,6 +23,17 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+
+EMBEDDED_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors *",
+    )
+)
+"""What the card of an article may do: be framed by any site, and run no script at all."""
 
 _FIXED = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -48,6 +59,9 @@ def add_headers(response: Response) -> Response:
         # Routing writes out the host that the request claims, which need not be a host at all.
         path = response.location.partition("://")[2].partition("/")[2]
         response.location = "/" + path.lstrip("/")
+    if request.endpoint == "oembed.card":
+        response.headers["Content-Security-Policy"] = EMBEDDED_POLICY
+        response.headers["X-Robots-Tag"] = "noindex"
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
     if request.endpoint == "static":
@@ -60,8 +74,8 @@ def add_headers(response: Response) -> Response:
         loaded_at = datetime.datetime.fromisoformat(g.reading.snapshot.loaded_at)
         response.last_modified = loaded_at
     if response.mimetype == "text/html" and response.status_code == 200:
-        canonical = absolute(request.path.removesuffix("cite/"))
-        response.headers.add("Link", f'<{LICENCE}>; rel="license"')
-        if request.path.startswith("/articles/"):
-            response.headers.add("Link", f'<{canonical}>; rel="cite-as"')
+        signposts.post(signposts.of_page())
+    if response.status_code == 200:
+        for link in signposts.posted():
+            response.headers.add("Link", link)
     return response

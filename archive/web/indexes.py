@@ -10,9 +10,9 @@ from flask import Blueprint, abort, render_template
 from archive.store.facets import Selection
 from archive.store.filters import FACET_OF_COLLECTION, Filter, Term
 from archive.store.snapshot import Snapshot
-from archive.web import arrangements, panel, searching, wording
+from archive.web import arrangements, linked_data, metadata, panel, searching, signposts, wording
 from archive.web.arrangements import OFFERED, Item
-from archive.web.context import reading
+from archive.web.context import reading, settings
 from archive.web.i18n import gettext as _
 from archive.web.listing import arguments, ask
 from archive.web.questions import BadQuestion, Scope
@@ -38,10 +38,14 @@ def index(collection: str) -> str:
     selection, _answer = searching.select(question)
     items = _items(collection, selection, snapshot)
     way = scope.by or OFFERED[collection][0]
+    signposts.post(signposts.of_list(scope.path))
+    heading, path = wording.collection_name(collection), scope.url(question)
     return render_template(
         "index.html",
         collection=collection,
-        heading=wording.collection_name(collection),
+        heading=heading,
+        meta=metadata.of_page(heading, _description(heading, len(items)), path),
+        data=linked_data.of_index(collection, path, items),
         sections=arrangements.arrange(collection, way, items),
         ways=_ways(collection, way, question),
         total=len(items),
@@ -50,8 +54,17 @@ def index(collection: str) -> str:
         chips=panel.chips(selection, scope, snapshot),
         whole_url=scope.url(Filter()),
         list_url=Scope("/").url(question),
-        canonical_path=scope.url(question),
+        canonical_path=path,
         is_plain=not (question or scope.by),
+    )
+
+
+def _description(heading: str, total: int) -> str:
+    return _(
+        "%(heading)s of %(site)s: %(total)s, each with its articles.",
+        heading=heading,
+        site=settings().name,
+        total=total,
     )
 
 

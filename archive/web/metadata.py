@@ -1,4 +1,4 @@
-"""What machines read in a page's head: Dublin Core, Highwire and Open Graph tags, schema.org.
+"""What machines read in a page's head: Dublin Core, Highwire and Open Graph tags.
 
 Zotero takes the kind of an item from `z:itemType`, what kind of report or page it is from
 `DC.type`, its newspaper from `prism.publicationName`, and files a page as a journal article if
@@ -16,9 +16,10 @@ from flask import request
 from archive.cite.names import names as names_in
 from archive.cite.reference import FORMS, GENRES
 from archive.export import describing
-from archive.store.snapshot import Label, Snapshot
+from archive.store.snapshot import Snapshot
 from archive.web import dates
 from archive.web.context import settings
+from archive.web.i18n import locale
 from archive.web.listing import Listing
 
 RIGHTS = "http://rightsstatements.org/vocab/InC/1.0/"
@@ -27,33 +28,8 @@ RIGHTS = "http://rightsstatements.org/vocab/InC/1.0/"
 LICENCE = describing.LICENCE
 
 _ZOTERO_TYPES = {"news": "newspaperArticle", "notice": "webpage", "report": "report"}
-_SCHEMA_TYPES = {
-    "opinion": "OpinionNewsArticle",
-    "editorial": "OpinionNewsArticle",
-    "analysis": "AnalysisNewsArticle",
-    "report": "Report",
-    "factsheet": "Report",
-    "statement": "Article",
-    "press-release": "Article",
-}
-_AUTHORITY_TYPES = {
-    "tags": "DefinedTerm",
-    "outlets": "Organization",
-    "people": "Person",
-    "organisations": "Organization",
-    "events": "Event",
-    "documents": "CreativeWork",
-}
-_BODY_TYPES = {
-    "newspaper": "NewsMediaOrganization",
-    "agency": "NewsMediaOrganization",
-    "broadcaster": "NewsMediaOrganization",
-    "media": "NewsMediaOrganization",
-    "ngo": "NGO",
-    "government": "GovernmentOrganization",
-    "state": "GovernmentOrganization",
-}
-"""Kinds of outlets and organisations that schema.org has a narrower type for."""
+_OG_LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+"""Languages of the interface, in the form that Open Graph asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +41,6 @@ class Meta:
     """`<meta name>`, content."""
     properties: list[tuple[str, str]]
     """`<meta property>`, content."""
-    data: dict[str, Any]
-    """JSON-LD."""
 
 
 def root_url() -> str:
@@ -113,11 +87,7 @@ def of_article(row: Any, snapshot: Snapshot) -> Meta:
     names += [("DC.subject", subject) for subject in subjects]
     names += [("DCTERMS.spatial", place) for place in row.places]
     properties = [
-        ("og:type", "article"),
-        ("og:title", row.title),
-        ("og:description", row.summary_text),
-        ("og:url", url),
-        ("og:site_name", settings().name),
+        *_open_graph("article", row.title, row.summary_text, url),
         ("article:section", row.kind),
         *(("article:tag", subject) for subject in subjects),
     ]
@@ -125,9 +95,11 @@ def of_article(row: Any, snapshot: Snapshot) -> Meta:
         names.append(("DC.date", published))
         names.append(("citation_publication_date", published.replace("-", "/")))
         properties.append(("article:published_time", published))
+        # Alone it would be taken for the date of the original.
+        properties.append(("article:modified_time", row.changed_at))
     else:
         names.append(("DCTERMS.issued", date_for_zotero(row.published)))
-    return Meta(row.summary_text, names, properties, _article_data(row, snapshot, url, published))
+    return Meta(row.summary_text, names, properties)
 
 
 def zotero_type(kind: str) -> str:
@@ -140,125 +112,31 @@ def date_for_zotero(published: str) -> str:
     return dates.machine(published) or dates.words(published)
 
 
-def of_authority(collection: str, record: Any, listing: Listing) -> Meta:
+def of_authority(record: Any, listing: Listing) -> Meta:
     """The head of an authority's page. `listing` is its coverage."""
     values = record._mapping
     name = values.get("name") or values.get("label") or values.get("title")
-    description = (
-        values.get("description") or values.get("definition") or values.get("summary") or ""
-    )
-    url = absolute(f"/{collection}/{record.id}/")
-    about: dict[str, Any] = {
-        "@type": _type(collection, values.get("kind")),
-        "@id": url,
-        "name": name,
-        "description": description,
-        "alternateName": values.get("alt") or None,
-        "url": values.get("site") or values.get("url"),
-        "identifier": values.get("symbol"),
-        "datePublished" if collection == "documents" else "startDate": (
-            _iso(values["date"]) if values.get("date") else None
-        ),
-    }
-    properties = [
-        ("og:type", "article"),
-        ("og:title", name),
+    text = values.get("description") or values.get("definition") or values.get("summary")
+    return of_page(titled(name, listing), text, listing.canonical_path)
+
+
+def titled(name: str, listing: Listing) -> str:
+    """What a list is called: its page's name, with the question if one is asked."""
+    return f"{name}: {listing.sentence}" if listing.sentence else name
+
+
+def of_page(title: str, description: str, path: str) -> Meta:
+    """The head of a page that is no article. `path` is its canonical address on the site."""
+    properties = _open_graph("website", title, description, absolute(path))
+    return Meta(description, [], properties)
+
+
+def _open_graph(kind: str, title: str, description: str, url: str) -> list[tuple[str, str]]:
+    return [
+        ("og:type", kind),
+        ("og:title", title),
         ("og:description", description),
         ("og:url", url),
         ("og:site_name", settings().name),
+        ("og:locale", _OG_LOCALES.get(str(locale()), str(locale()))),
     ]
-    data = of_list(name, listing) | {"about": _known(about)}
-    return Meta(description, [], properties, data)
-
-
-def of_list(name: str, listing: Listing) -> dict[str, Any]:
-    """A page of articles as JSON-LD: a collection and the items on this page of it."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "CollectionPage",
-        "name": name,
-        "url": absolute(listing.canonical_path),
-        "isPartOf": _site(),
-        "mainEntity": {
-            "@type": "ItemList",
-            "numberOfItems": listing.total,
-            "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": listing.pager.first + position,
-                    "url": absolute(f"/articles/{row.slug}/"),
-                    "name": row.title,
-                }
-                for position, row in enumerate(listing.articles)
-            ],
-        },
-    }
-
-
-def _article_data(row: Any, snapshot: Snapshot, url: str, published: str | None) -> dict[str, Any]:
-    labels = snapshot.labels
-    outlet = labels["outlets"][row.outlet]
-    mentions = [
-        _thing(name, label)
-        for name in ("people", "organisations", "events")
-        for label in (labels[name][record_id] for record_id in row._mapping[name])
-    ]
-    citation = [
-        _known({"@type": "CreativeWork", "name": label.name, "identifier": _symbol(label)})
-        for label in (labels["documents"][record_id] for record_id in row.documents)
-    ]
-    original = {
-        "@type": _SCHEMA_TYPES.get(row.kind, "NewsArticle"),
-        "headline": row.title,
-        "datePublished": published,
-        "author": {"@type": "Person", "name": row.byline} if row.byline else None,
-        "publisher": _thing("outlets", outlet),
-        "inLanguage": row.language,
-        "url": row.url,
-        "archivedAt": url,
-        "about": [_thing("tags", labels["tags"][tag]) for tag in row.tags],
-        "mentions": mentions or None,
-        "citation": citation or None,
-    }
-    return {
-        "@context": "https://schema.org",
-        "@type": "WebPage",
-        "@id": url,
-        "url": url,
-        "name": row.title,
-        "abstract": row.summary_text,
-        "license": LICENCE,
-        "isPartOf": _site(),
-        "mainEntity": _known(original),
-    }
-
-
-def _thing(collection: str, label: Label) -> dict[str, str]:
-    return {
-        "@type": _type(collection, label.group),
-        "name": label.name,
-        "url": absolute(f"/{collection}/{label.id}/"),
-    }
-
-
-def _type(collection: str, kind: str | None) -> str:
-    general = _AUTHORITY_TYPES[collection]
-    return _BODY_TYPES.get(kind or "", general) if general == "Organization" else general
-
-
-def _symbol(label: Any) -> str | None:
-    """A document's symbol; its short form is the title where it has none."""
-    return label.short if label.short and label.short != label.name else None
-
-
-def _site() -> dict[str, str]:
-    return {"@type": "WebSite", "name": settings().name, "url": absolute("/")}
-
-
-def _iso(date: str) -> str | None:
-    start = date.split("/")[0]
-    return None if start == ".." else dates.machine(start)
-
-
-def _known(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}

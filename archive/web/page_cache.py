@@ -46,6 +46,7 @@ FRESH = "archive.fresh"
 _COMPRESSIBLE = (
     "text/",
     "application/json",
+    "application/ld+json",
     "application/vnd.citationstyles.csl+json",
     "application/x-bibtex",
     "application/x-research-info-systems",

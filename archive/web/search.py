@@ -9,9 +9,10 @@ from flask import Blueprint, render_template
 from archive.search.tree import FIELDS
 from archive.store.filters import NEWEST, OLDEST, RELEVANCE
 from archive.store.ranking import MOST_RANKED
-from archive.web import scopes, wording
+from archive.web import linked_data, metadata, scopes, wording
 from archive.web.i18n import gettext as _
 from archive.web.listing import read_listing
+from archive.web.questions import shown
 
 EXAMPLES: tuple[tuple[str, Callable[[], str]], ...] = (
     (
@@ -45,10 +46,15 @@ def search() -> str:
     listing = read_listing(scope)
     answer = listing.answer
     is_first = listing.pager.page == 1
+    text = listing.question.text
+    heading = _("Search: %(text)s", text=shown(text)) if text else _("Search")
     also, only_url = answer.also(scope) if answer else ([], "")
     return render_template(
         "search.html",
         listing=listing,
+        heading=heading,
+        meta=metadata.of_page(heading, heading, listing.canonical_path),
+        data=linked_data.of_search(heading, listing),
         answer=answer,
         most_ranked=MOST_RANKED,
         examples=[(example, meaning()) for example, meaning in EXAMPLES],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -16,6 +17,14 @@ from archive.web.i18n import locale
 
 LINK_RELATION = "noopener noreferrer external"
 """What every link to another site carries."""
+
+
+class Version(NamedTuple):
+    """An original as it was on one day, in the words of Robust Links."""
+
+    day: str
+    url: str
+    """Where the Wayback Machine has the copy nearest to it."""
 
 
 def init_app(app: Flask) -> None:
@@ -45,7 +54,6 @@ def init_app(app: Flask) -> None:
         published_from_words=wording.published_from_words,
         range_words=dates.range_words,
         month_name=dates.month_name,
-        list_data=metadata.of_list,
         downloads=exports.downloads,
         feed_links=feeds.links,
         label_of=_label_of,
@@ -60,6 +68,8 @@ def init_app(app: Flask) -> None:
         page_language=lambda: str(locale()).replace("_", "-"),
         wayback_url=_wayback_url,
         coins=references.coins,
+        version_of=_version_of,
+        mail_url=_mail_url,
     )
 
 
@@ -69,7 +79,23 @@ def _label_of(collection: str, record_id: str) -> Any:
 
 def _wayback_url(article: Any) -> str:
     """The copy of an original nearest to its day of publication, at the Wayback Machine."""
-    return f"https://web.archive.org/web/{article.latest.replace('-', '')}/{article.url}"
+    return _copy_url(article.url, article.latest)
+
+
+def _version_of(article: Any) -> Version | None:
+    """What of an original the record was checked against, if the day is known."""
+    day = dates.machine(article.checked) if article.checked else None
+    return Version(day, _copy_url(article.url, day)) if day and len(day) == 10 else None
+
+
+def _mail_url(subject: str, text: str, url: str) -> str:
+    """A mail to nobody yet, with a subject and a text of three lines (RFC 6068)."""
+    body = "\r\n".join((subject, text, url))
+    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+
+
+def _copy_url(url: str, day: str) -> str:
+    return f"https://web.archive.org/web/{day.replace('-', '')}/{url}"
 
 
 class _Assets:

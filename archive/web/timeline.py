@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template
 
 from archive.store.filters import Filter
-from archive.web import dates, scopes, searching
-from archive.web.context import reading
-from archive.web.listing import read_listing
+from archive.web import dates, linked_data, metadata, scopes, searching, signposts, wording
+from archive.web.context import reading, settings
+from archive.web.linked_data import Place
+from archive.web.listing import Listing, read_listing
+from archive.web.metadata import Meta
 
 blueprint = Blueprint("timeline", __name__)
 
@@ -16,9 +20,13 @@ blueprint = Blueprint("timeline", __name__)
 def timeline() -> str:
     """Everything, newest first."""
     labels = reading().snapshot.labels
+    listing = read_listing(scopes.EVERYTHING)
+    name = listing.sentence or settings().name
     return render_template(
         "timeline.html",
-        listing=read_listing(scopes.EVERYTHING),
+        listing=listing,
+        meta=_meta(listing.sentence or settings().subject, name, listing),
+        data=linked_data.of_front(name, listing),
         outlets=len(reading().snapshot.index.bitmaps["outlet"]),
         events=len(labels["events"]),
         documents=len(labels["documents"]),
@@ -34,6 +42,7 @@ def year(year: int) -> str:
     return render_template(
         "period.html",
         listing=listing,
+        **_head(str(year), listing),
         title=str(year),
         parent=None,
         previous=_year_link(year - 1) if year - 1 in years else None,
@@ -52,12 +61,28 @@ def month(year: int, month: int) -> str:
     return render_template(
         "period.html",
         listing=listing,
+        **_head(dates.month_words(year, month), listing, Place(*_year_link(year))),
         title=dates.month_words(year, month),
         parent=_year_link(year),
         previous=_month_link(here - 1) if here - 1 in months else None,
         next=_month_link(here + 1) if here + 1 in months else None,
         undated=_undated(listing.question, year),
     )
+
+
+def _head(name: str, listing: Listing, *above: Place) -> dict[str, Any]:
+    """The parts of a page that its machines read, for a year or a month."""
+    title = metadata.titled(name, listing)
+    return {
+        "meta": _meta(title, title, listing),
+        "data": linked_data.of_list(title, listing, above),
+    }
+
+
+def _meta(heading: str, title: str, listing: Listing) -> Meta:
+    signposts.post(signposts.of_list(listing.scope.path))
+    description = f"{heading}: {wording.articles_counted(listing.total)}."
+    return metadata.of_page(title, description, listing.canonical_path)
 
 
 def _undated(question: Filter, year: int) -> int:

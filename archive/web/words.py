@@ -11,7 +11,7 @@ from archive.export import csv_files
 from archive.store import queries
 from archive.store.filters import Filter, Term
 from archive.store.snapshot import Label, Snapshot
-from archive.web import panel, searching, wording
+from archive.web import linked_data, metadata, panel, searching, wording
 from archive.web.context import reading, settings
 from archive.web.file_names import archive_name, disposition
 from archive.web.i18n import gettext as _
@@ -134,10 +134,18 @@ def page() -> str:
     """All words with their charts and tables; with a question, those in its articles."""
     scope, snapshot = Scope("/words/"), reading().snapshot
     question = ask(scope, is_list=False).question
-    tables = _tables(question)
+    tables, path = _tables(question), scope.url(question)
+    csv_url = Scope("/words.csv").url(question)
+    name = _("Wording over time")
+    description = _(
+        "What headlines, and digests in somebody’s words, call the people, by year and by outlet."
+    )
+    labels = [word.record.label for word in tables.words]
     return render_template(
         "words.html",
         tables=tables,
+        meta=metadata.of_page(name, description, path),
+        data=linked_data.of_words(name, description, path, csv_url, labels),
         groups=tables.groups(),
         most_outlets=OUTLETS_SHOWN,
         question=question,
@@ -146,8 +154,8 @@ def page() -> str:
         sentence=wording.sentence(question, snapshot),
         chips=panel.chips(searching.select(question)[0], scope, snapshot),
         list_url=Scope("/").url(question),
-        csv_url=Scope("/words.csv").url(question),
-        canonical_path=scope.url(question),
+        csv_url=csv_url,
+        canonical_path=path,
     )
 
 

@@ -1,6 +1,6 @@
 // Small helps on top of pages that are whole without them: copying an address or a citation, moving
-// through a list with j and k, narrowing a long index while typing, and suggestions in the search
-// box. Words come from the page.
+// through a list with j and k, narrowing a long index while typing, sharing a page, and suggestions
+// in the search box. Words come from the page.
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
@@ -189,9 +189,22 @@
     });
   };
 
+  const offerSharing = () => {
+    for (const row of $$("[data-share]")) {
+      const { share: url, title, copied } = row.dataset;
+      const [copy, hand] = row.querySelectorAll("button");
+      copy.hidden = !navigator.clipboard;
+      hand.hidden = !navigator.share;
+      copy.addEventListener("click", () => navigator.clipboard.writeText(url).then(() => say(copied), () => {}));
+      // Who closes the panel of the system has not made a mistake.
+      hand.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
+    }
+  };
+
   document.body.append(status);
   copyAddresses();
   keys();
   narrowIndex();
+  offerSharing();
   $$("[data-suggest]").forEach(suggest);
 })();

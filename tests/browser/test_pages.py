@@ -140,6 +140,9 @@ def test_pages_are_whole_without_javascript(browser: Browser, site: str) -> None
     for name, address in PAGES.items():
         with_script.goto(address)
         without.goto(address)
+        with_script.evaluate(
+            "for (const button of document.querySelectorAll('.share button')) button.hidden = true"
+        )
         text = without.locator("main").inner_text()
         assert len(text) > 50, name
         assert text in with_script.locator("main").inner_text() or name in (
@@ -155,6 +158,9 @@ def test_pages_are_whole_without_javascript(browser: Browser, site: str) -> None
             "documents",
         ), name
     assert without.locator("[data-keys]").is_hidden()
+    without.goto(PAGES["article"])
+    assert without.locator(".share a").is_visible()
+    assert without.locator(".share button:visible").count() == 0
     without.context.close()
     with_script.close()
 

@@ -35,6 +35,12 @@ MOST = {
     "/words/?tag={tag}": 2,
     "/words.csv": 2,
     "/about/method/": 3,
+    "/tags.ttl": 2,
+    "/tags/{tag}.jsonld": 2,
+    "/sitemap.xml": 4,
+    "/robots.txt": 0,
+    "/embed/articles/{article}/": 2,
+    "/oembed?url=http://localhost/articles/{article}/": 2,
     "/healthz": 1,
 }
 """Address → statements at most, with the one that asks which load is served."""
