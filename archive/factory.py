@@ -27,9 +27,10 @@ from archive.web import (
     timeline,
     words,
 )
+from archive.web.api import routes as api
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health)
+BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health, api)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

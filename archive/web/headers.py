@@ -8,6 +8,7 @@ from flask import Flask, g, request
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
+from archive.web.api import problems
 from archive.web.metadata import LICENCE, absolute
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -32,6 +33,12 @@ _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+_FOR_SCRIPTS = {
+    # Anyone's page may read the API: it has no cookies, and nothing in it is for one reader.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link",
+}
+
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 
@@ -49,6 +56,8 @@ def add_headers(response: Response) -> Response:
         response.location = "/" + path.lstrip("/")
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
+    if problems.is_asked():
+        response.headers.update(_FOR_SCRIPTS)
     if request.endpoint == "static":
         if request.query_string.startswith(b"v=") and response.status_code in (200, 304):
             response.headers["Cache-Control"] = _FOR_EVER

@@ -123,8 +123,8 @@ def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -
             page, mistake = _read_page(text)
         else:
             near = nearest(name, PARAMETERS)
-            meant = ((f"{near}={_shown(text)}", ((near, text),)),) if near else ()
-            mistake = _Mistake(_("There is no filter “%(name)s”.", name=_shown(name)), meant)
+            meant = ((f"{near}={shown(text)}", ((near, text),)),) if near else ()
+            mistake = _Mistake(_("There is no filter “%(name)s”.", name=shown(name)), meant)
         if mistake:
             mistakes.append(mistake)
     if order is None or order == RELEVANCE:
@@ -160,7 +160,7 @@ def _read_term(
     fault = _(
         "The archive has no %(name)s “%(value)s”.",
         name=facet_name(name).lower(),
-        value=_shown(value),
+        value=shown(value),
     )
     sign = "-" if excluded else ""
     near = nearest(value, known)
@@ -182,7 +182,7 @@ def _read_range(question: Filter, name: str, text: str) -> tuple[Filter, _Mistak
     if date is None or date.approximate or date.uncertain or "X" in text:
         fault = _(
             "“%(value)s” is no year, month or day. Write 2012, 2012-03 or 2012-03-14.",
-            value=_shown(text),
+            value=shown(text),
         )
         return question, _Mistake(fault, ())
     if name == "from":
@@ -193,7 +193,7 @@ def _read_range(question: Filter, name: str, text: str) -> tuple[Filter, _Mistak
 def _read_order(text: str) -> tuple[str | None, _Mistake | None]:
     if text in ORDERS:
         return text, None
-    fault = _("There is no order “%(value)s”.", value=_shown(text))
+    fault = _("There is no order “%(value)s”.", value=shown(text))
     near = tuple((order, (("order", order),)) for order in (NEWEST, OLDEST))
     return None, _Mistake(fault, near)
 
@@ -201,10 +201,10 @@ def _read_order(text: str) -> tuple[str | None, _Mistake | None]:
 def _read_page(text: str) -> tuple[int, _Mistake | None]:
     if text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0:
         return int(text), None
-    return 1, _Mistake(_("“%(value)s” is no number of a page.", value=_shown(text)), ())
+    return 1, _Mistake(_("“%(value)s” is no number of a page.", value=shown(text)), ())
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """A reader's text on one line, cut to a length that a sentence can hold."""
     line = " ".join(text[: 2 * LONGEST_SHOWN].split())
     line = "".join(character for character in line if character.isprintable())

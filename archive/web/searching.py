@@ -16,7 +16,6 @@ from archive.store import queries
 from archive.store.facets import Selection
 from archive.store.filters import Filter
 from archive.store.names import Ref
-from archive.store.ranking import MOST_RANKED
 from archive.store.search import Found, TextSearch
 from archive.web import wording
 from archive.web.context import reading
@@ -78,12 +77,19 @@ class Answer:
 
     def ids(self, selection: Selection, page: int, size: int) -> list[int]:
         """The article ids of one page in the order of relevance; the unranked follow by date."""
-        start, stop = (page - 1) * size, page * size
+        return self.ids_between(selection, (page - 1) * size, page * size)
+
+    def ids_between(self, selection: Selection, start: int, stop: int) -> list[int]:
+        """The article ids from one number of the order of relevance to another."""
         ranks = self._search.ranked(self._tree, selection.bits) if len(selection) else []
-        if stop > len(ranks):
-            older = selection.bits[: max(0, len(selection) - MOST_RANKED)]
-            ranks += list(older)[::-1]
-        return [selection.index.ids[rank] for rank in ranks[start:stop]]
+        found, ranked = ranks[start:stop], len(ranks)
+        if stop > ranked:
+            # The newest are ranked: what follows counts down from where they end.
+            unranked = len(selection) - ranked
+            first, last = max(start - ranked, 0), min(stop - ranked, unranked)
+            if first < last:
+                found += list(selection.bits[unranked - last : unranked - first])[::-1]
+        return [selection.index.ids[rank] for rank in found]
 
     def nearly(self) -> list[Any]:
         """Articles with most of the words, where few have all of them and no filter is set."""
