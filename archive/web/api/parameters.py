@@ -57,8 +57,14 @@ def _facet(name: str, repeatable: bool) -> Parameter:
     def meaning() -> str:
         words = wording.facet_name(name)
         if repeatable:
-            return _("%(facet)s. Given again: all of them. “-” before it: not this.", facet=words)
-        return _("%(facet)s. Given again: any of them. “-” before it: not this.", facet=words)
+            return _(
+                "%(facet)s, by id. Of several, an article has all. “-” before an id excludes it.",
+                facet=words,
+            )
+        return _(
+            "%(facet)s, by id. Of several, an article has any. “-” before an id excludes it.",
+            facet=words,
+        )
 
     return Parameter(name, many(TEXT), meaning)
 
@@ -81,7 +87,11 @@ ORDER = Parameter(
 LIMIT = Parameter(
     "limit",
     {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
-    lambda: _("How many records one answer has at most."),
+    lambda: _(
+        "How many records one answer has at most: 1 to %(most)s, by default %(usual)s.",
+        most=MOST,
+        usual=USUAL,
+    ),
 )
 CURSOR = Parameter(
     "cursor",
