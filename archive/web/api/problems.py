@@ -28,6 +28,11 @@ class Problem:
     title: Callable[[], str]
     meaning: Callable[[], str]
 
+    @property
+    def address(self) -> str:
+        """Where it is explained, within the site."""
+        return f"/api/#{self.name}"
+
 
 PROBLEMS: tuple[Problem, ...] = (
     Problem(
@@ -117,7 +122,7 @@ def answer(
     if isinstance(detail, BadQuestion):
         text, suggestions = detail.fault, detail.suggestions
     data: dict[str, Any] = {
-        "type": absolute(f"/api/#{problem.name}"),
+        "type": absolute(problem.address),
         "title": problem.title(),
         "status": code,
         "detail": text,

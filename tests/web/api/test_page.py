@@ -38,7 +38,7 @@ def test_every_endpoint_has_its_parameters_and_an_example(
 
 
 def test_every_filter_and_every_member_is_there(page: Page) -> None:
-    filters = page.all("#filters ~ div tbody tr th")
+    filters = page.all("#filters ~ table tbody tr th")
     assert [cell.text_content() for cell in filters] == [each.name for each in FILTERS]
     for name, fields in RECORDS.items():
         rows = page.all(f"#{name} tbody tr")
@@ -46,7 +46,7 @@ def test_every_filter_and_every_member_is_there(page: Page) -> None:
 
 
 def test_examples_of_filters_find_something(page: Page, real_client: FlaskClient) -> None:
-    examples = [code.text_content() for code in page.all("#filters ~ div tbody td code")]
+    examples = [code.text_content() for code in page.all("#filters ~ table tbody td code")]
 
     assert len(examples) == len(FILTERS)
     for example in examples:
