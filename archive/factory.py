@@ -39,6 +39,7 @@ from archive.web import (
     timeline,
     words,
 )
+from archive.web.api import routes as api
 from archive.web.page_cache import PageCache
 
 BLUEPRINTS = (
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     sitemaps,
     skos,
     data,
+    api,
     about,
     health,
 )

@@ -33,6 +33,7 @@ PAGES = {
     "documents": "/documents/",
     "search": "/search/?q=non-refoulement+Laos",
     "about": "/about/method/",
+    "api": "/api/",
     "error": "/?tag=uprr",
     "not-found": "/tags/uppr/",
 }

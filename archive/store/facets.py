@@ -181,6 +181,16 @@ class Selection:
             yield from ids
             number += 1
 
+    def older(self, rank: int, size: int) -> list[int]:
+        """At most `size` ranks of the answer below a rank, the newest article first."""
+        stop = self.bits.rank(rank - 1) if rank else 0
+        return list(self.bits[max(0, stop - size) : stop])[::-1]
+
+    def newer(self, rank: int, size: int) -> list[int]:
+        """At most `size` ranks of the answer from a rank on, the oldest article first."""
+        start = self.bits.rank(rank - 1) if rank else 0
+        return list(self.bits[start : start + size])
+
     def sort_key_of(self, position: int) -> int:
         """The sort key of the article at a position of the list, counted from 0."""
         if not self.question.oldest_first:
@@ -210,6 +220,23 @@ class Selection:
             if value not in taken and (number := bits.intersection_cardinality(bitmap))
         ]
         return sorted(found, key=lambda count: (-count.articles, count.value))
+
+    def held(self, facet: str) -> list[Count]:
+        """The values that articles of the answer hold, each with how many of them hold it.
+
+        Unlike `counts` this has the values asked for too, and says nothing of another question.
+        """
+        found = [
+            Count(value, number)
+            for value, bitmap in self.index.bitmaps.get(facet, {}).items()
+            if (number := self.bits.intersection_cardinality(bitmap))
+        ]
+        return sorted(found, key=lambda count: (-count.articles, count.value))
+
+    def undated(self, year: int) -> int:
+        """How many articles of the answer belong to a year and no known month."""
+        run = self.index.undated(year)
+        return int(self.bits.range_cardinality(run.start, run.stop))
 
     def count_of(self, term: Term) -> int:
         """How many articles the list has that adding `term` opens."""

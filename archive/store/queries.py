@@ -83,6 +83,17 @@ def changes(connection: Connection, first: int, count: int) -> Iterator[tuple[st
         yield row.slug, row.changed_at
 
 
+def first_from(
+    connection: Connection, sort_key: int, slug: str, *, after: bool = False
+) -> int | None:
+    """The id of the first article in date order at a place or after it; the place may be empty.
+
+    With `after`, an article at the place itself does not count.
+    """
+    statement = _FIRST_AFTER if after else _FIRST_FROM
+    return connection.execute(statement, {"sort_key": sort_key, "slug": slug}).scalar_one_or_none()
+
+
 def alias(connection: Connection, slug: str) -> str | None:
     """The slug an article has today, by a former one."""
     return connection.execute(_ALIAS, {"slug": slug}).scalar_one_or_none()
@@ -207,6 +218,12 @@ _NEWER = (
     .where(_PLACE > _HERE)
     .order_by(Article.sort_key, Article.slug)
     .limit(bindparam("count"))
+)
+_FIRST_FROM = (
+    select(Article.id).where(_PLACE >= _HERE).order_by(Article.sort_key, Article.slug).limit(1)
+)
+_FIRST_AFTER = (
+    select(Article.id).where(_PLACE > _HERE).order_by(Article.sort_key, Article.slug).limit(1)
 )
 
 _PLACE_OF = select(Article.sort_key, Article.slug).where(Article.id == bindparam("id"))

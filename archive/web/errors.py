@@ -12,10 +12,12 @@ from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response
 
 from archive.problems import DatabaseMissing
-from archive.store.filters import FACET_OF_COLLECTION, Filter, Term
+from archive.store.filters import FACET_OF_COLLECTION
+from archive.web.api import problems
 from archive.web.context import reading
 from archive.web.i18n import gettext as _
-from archive.web.questions import BadQuestion, Scope
+from archive.web.questions import BadQuestion
+from archive.web.scopes import page_of
 
 Reply = tuple[str, int, dict[str, str]]
 
@@ -46,11 +48,13 @@ def http_error(error: HTTPException) -> Reply | Response:
     code, detail = error.code or 500, cast(Any, error.description)
     if code == 404 and (address := _without_slash()):
         return redirect(address, 308)
+    headers = {"Allow": ", ".join(sorted(_methods(error)))} if code == 405 else {}
+    if problems.is_asked():
+        return problems.answer(code, headers, detail, _nearby() if code == 404 else [])
     if code == 410:
         tombstone = detail
         outlet = reading().snapshot.labels["outlets"].get(tombstone.outlet)
         return _page("gone.html", code, {}, tombstone=tombstone, outlet=outlet)
-    headers = {"Allow": ", ".join(sorted(_methods(error)))} if code == 405 else {}
     if isinstance(error, RequestedRangeNotSatisfiable):
         headers = {"Content-Range": f"{error.units} */{error.length}"}
     title, text = _words(code)
@@ -62,18 +66,22 @@ def http_error(error: HTTPException) -> Reply | Response:
     return _page("error.html", code, headers, title=title, text=text, suggestions=suggestions)
 
 
-def no_archive(error: DatabaseMissing) -> Reply:
+def no_archive(error: DatabaseMissing) -> Reply | Response:
     """Nothing was loaded yet."""
     # The message names files of the server, which are for its log and not for readers.
     current_app.logger.error("%s", error.message)
-    title, text = _("The archive is not loaded yet"), _("Come back in a moment.")
     headers = {"Retry-After": "10"}
+    if problems.is_asked():
+        return problems.answer(503, headers)
+    title, text = _("The archive is not loaded yet"), _("Come back in a moment.")
     return _page("error.html", 503, headers, title=title, text=text, suggestions=[])
 
 
-def unexpected(error: Exception) -> Reply:
+def unexpected(error: Exception) -> Reply | Response:
     """A fault of ours: logged with its traceback, and no detail of it shown."""
     current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
+    if problems.is_asked():
+        return problems.answer(500, {})
     return _page(
         "error.html",
         500,
@@ -127,18 +135,16 @@ def _without_slash() -> str | None:
 
 def _nearby() -> list[tuple[str, str]]:
     """The records that an address most likely meant, when it lies in a collection."""
-    parts = request.path.strip("/").split("/")
+    prefix = "/api" if problems.is_asked() else ""
+    parts = request.path.removeprefix(prefix).strip("/").split("/")
     if len(parts) != 2 or parts[0] not in FACET_OF_COLLECTION:
         return []
     labels = reading().snapshot.labels[parts[0]]
+    near = difflib.get_close_matches(parts[1].lower(), labels, n=3)
     return [
-        (labels[record_id].name, _address(parts[0], record_id))
-        for record_id in difflib.get_close_matches(parts[1].lower(), labels, n=3)
+        (
+            labels[record_id].name,
+            f"{prefix}/{parts[0]}/{record_id}" if prefix else page_of(parts[0], record_id),
+        )
+        for record_id in near
     ]
-
-
-def _address(collection: str, record_id: str) -> str:
-    """Where a record is shown: on a page of its own, but a word as a filter of the timeline."""
-    if collection == "words":
-        return Scope("/").url(Filter(terms=(Term("word", record_id),)))
-    return f"/{collection}/{record_id}/"

@@ -9,6 +9,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
 from archive.web import signposts
+from archive.web.api import problems
 from archive.web.page_cache import FRESH
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -44,6 +45,12 @@ _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+_FOR_SCRIPTS = {
+    # Anyone's page may read the API: it has no cookies, and nothing in it is for one reader.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link",
+}
+
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 
@@ -64,6 +71,8 @@ def add_headers(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex"
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
+    if problems.is_asked():
+        response.headers.update(_FOR_SCRIPTS)
     if request.endpoint == "static":
         if request.query_string.startswith(b"v=") and response.status_code in (200, 304):
             response.headers["Cache-Control"] = _FOR_EVER

@@ -267,4 +267,7 @@ _COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, quality=5),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
-_KEPT_BY_304 = ("ETag", "Last-Modified", "Cache-Control", "Vary", "Link")
+_KEPT_BY_304 = (
+    *("ETag", "Last-Modified", "Cache-Control", "Vary", "Link"),
+    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"),
+)

@@ -6,7 +6,7 @@ import re
 
 from flask import abort
 
-from archive.store.filters import FACET_OF_COLLECTION, NEWEST, OLDEST, RELEVANCE, Term
+from archive.store.filters import FACET_OF_COLLECTION, NEWEST, OLDEST, RELEVANCE, Filter, Term
 from archive.web.context import reading
 from archive.web.questions import Scope
 
@@ -31,6 +31,13 @@ def coverage(collection: str, record_id: str) -> Scope:
     order = OLDEST if collection == "events" else NEWEST
     term = Term(FACET_OF_COLLECTION[collection], record_id)
     return Scope(f"/{collection}/{record_id}/", term, order=order)
+
+
+def page_of(collection: str, record_id: str) -> str:
+    """Where a record is shown: on a page of its own, but a word as a filter of the timeline."""
+    if collection == "words":
+        return EVERYTHING.url(Filter(terms=(Term("word", record_id),)))
+    return f"/{collection}/{record_id}/"
 
 
 def scope_at(path: str) -> Scope:

@@ -92,11 +92,19 @@ class Answer:
 
     def ids(self, selection: Selection, page: int, size: int) -> list[int]:
         """The article ids of one page in the order of relevance; the unranked follow by date."""
-        start, stop = (page - 1) * size, page * size
+        return self.ids_between(selection, (page - 1) * size, page * size)
+
+    def ids_between(self, selection: Selection, start: int, stop: int) -> list[int]:
+        """The article ids from one number of the order of relevance to another."""
         ranks = self._ranked(selection)
-        if stop > len(ranks):
-            ranks += list(_unranked(selection))[::-1]
-        return [selection.index.ids[rank] for rank in ranks[start:stop]]
+        found, ranked = ranks[start:stop], len(ranks)
+        if stop > ranked:
+            # The newest are ranked: what follows counts down from where they end.
+            unranked = len(selection) - ranked
+            first, last = max(start - ranked, 0), min(stop - ranked, unranked)
+            if first < last:
+                found += list(selection.bits[unranked - last : unranked - first])[::-1]
+        return [selection.index.ids[rank] for rank in found]
 
     def every_id(self, selection: Selection) -> Iterator[int]:
         """The article ids of all pages in the order of relevance, never all in memory."""

@@ -45,6 +45,7 @@ PAGES = {
     "article in Japanese": "/articles/2022-03-18-yonhap-ja-1500-detained-in-china/",
     "card of an article": "/embed/articles/2013-05-30-rfa-korean-un-worried-nine-orphans/",
     "article of a month": "/articles/2012-02-the-asian-seoul-urges-china-at-un/",
+    "API": "/api/",
     "tags": "/tags/",
     "tag": "/tags/non-refoulement/",
     "outlets": "/outlets/",

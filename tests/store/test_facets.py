@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -257,3 +258,41 @@ def test_values_asked_for_are_not_offered_again() -> None:
 @pytest.mark.parametrize("facet", EXTRA_FACETS)
 def test_extra_facets_are_no_query_parameters(facet: str) -> None:
     assert facet not in {each.name for each in FACETS}
+
+
+@given(collections, questions, st.integers(0, 20), st.integers(0, 20))
+def test_articles_from_a_place_on_are_a_piece_of_the_list(
+    records: list[Record], question: Filter, place: int, size: int
+) -> None:
+    selection = Selection(index_of(records), question)
+    ranks = plain(records, question)
+
+    assert selection.newer(place, size) == [rank for rank in ranks if rank >= place][:size]
+    assert selection.older(place, size) == [rank for rank in ranks[::-1] if rank < place][:size]
+
+
+@given(collections, questions, st.sampled_from([*SEVERAL, *ONE]))
+def test_what_an_answer_holds_is_what_its_records_have(
+    records: list[Record], question: Filter, facet: str
+) -> None:
+    found = [records[rank] for rank in plain(records, question)]
+    held = Counter(value for record in found for value in set(record.facets[facet]))
+
+    counts = Selection(index_of(records), question).held(facet)
+
+    assert dict(counts) == held
+    assert counts == sorted(counts, key=lambda count: (-count.articles, count.value))
+
+
+@given(collections, questions)
+def test_an_answer_counts_its_articles_without_a_month(
+    records: list[Record], question: Filter
+) -> None:
+    years = Counter(
+        int(records[rank].published[:4])
+        for rank in plain(records, question)
+        if len(records[rank].published.rstrip("~?%")) == 4
+    )
+    selection = Selection(index_of(records), question)
+
+    assert {year: n for year in range(2000, 2030) if (n := selection.undated(year))} == years

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.exceptions import NotFound
 
 from archive.store.filters import OLDEST, RELEVANCE, Term
-from archive.web.scopes import scope_at
+from archive.web.scopes import page_of, scope_at
 from tests.web.files import COLLECTIONS, records
 
 
@@ -53,3 +53,8 @@ def test_a_scope_keeps_its_question_in_another_form() -> None:
     assert scope.path == "/timeline/2012/03/feed.atom"
     assert scope.month == "2012-03"
     assert scope_at("/search/").order == RELEVANCE
+
+
+def test_every_record_has_a_page_and_a_word_the_articles_that_use_it() -> None:
+    assert page_of("people", "robert-king") == "/people/robert-king/"
+    assert page_of("words", "refugee") == "/?word=refugee"

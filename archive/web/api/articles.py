@@ -1,0 +1,177 @@
+"""Articles as JSON: one of them, or a part of a list, with what its text was taken to mean."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, NoReturn
+
+from flask import abort, redirect
+
+from archive.store import queries
+from archive.store.facets import FacetIndex, Selection
+from archive.store.filters import FACET, RELEVANCE, Filter, Term
+from archive.web import records, wording
+from archive.web.api import cursors
+from archive.web.api.cursors import BadCursor
+from archive.web.api.fields import ARTICLE, FOUND, cut
+from archive.web.api.parameters import Given, usual
+from archive.web.context import reading
+from archive.web.i18n import gettext as _
+from archive.web.listing import select
+from archive.web.metadata import absolute
+from archive.web.questions import BadQuestion, Scope
+from archive.web.searching import Answer, Hit
+
+LIST = Scope("/api/articles", order=RELEVANCE)
+"""The list that every address of articles is of."""
+
+
+class _Part(NamedTuple):
+    """A part of a list, and the cursor of the next one."""
+
+    rows: list[Any]
+    next: str | None
+
+
+def articles(given: Given) -> dict[str, Any]:
+    """A part of the list of the articles that answer a question."""
+    selection, answer = select(given.question, given.scope)
+    if answer is not None and given.question.order == RELEVANCE:
+        part = _by_relevance(given, selection, answer)
+    else:
+        part = _by_time(given, selection)
+    data: dict[str, Any] = {
+        "total": len(selection),
+        "items": _items(given, part.rows, answer),
+        "next": absolute(given.url(part.next)) if part.next else None,
+    }
+    if answer is not None:
+        data["search"] = _search(given, answer)
+    return data
+
+
+def article(given: Given, slug: str) -> dict[str, Any]:
+    """One article. Redirects from a former slug; ends with 410 for a removed one, or 404."""
+    row = queries.article(reading().connection, slug)
+    if row is None:
+        _absent(slug)
+    return cut(record(row), usual(given, ARTICLE, everything=True))
+
+
+def record(row: Any) -> dict[str, Any]:
+    """The whole record of an article, with its address in the API."""
+    whole = records.of_article(row)
+    api = absolute(f"{LIST.path}/{row.slug}")
+    return {"id": whole.pop("id"), "url": whole.pop("url"), "api": api, **whole}
+
+
+def list_url(question: Filter) -> str:
+    """The address of the list of the articles that answer a question."""
+    return absolute(LIST.url(question.ordered(LIST.order_of(question))))
+
+
+def holding_url(question: Filter, term: Term) -> str:
+    """The address of the list of those articles among the answer that hold a value."""
+    if not FACET[term.facet].repeatable:
+        # A second outlet would widen the question: "this one or that".
+        question = question.without_included(term.facet)
+    return list_url(question.adding(term))
+
+
+def bad_cursor(error: BadCursor, given: Given) -> BadQuestion:
+    """What to say of a cursor that cannot be followed: begin again."""
+    return BadQuestion(str(error), [(_("The first part of the list"), given.url())])
+
+
+def _absent(slug: str) -> NoReturn:
+    today = queries.alias(reading().connection, slug)
+    if today is not None:
+        abort(redirect(f"{LIST.path}/{today}", 308))
+    tombstone = queries.removed(reading().connection, slug)
+    if tombstone is not None:
+        abort(410, tombstone)
+    abort(404)
+
+
+def _by_time(given: Given, selection: Selection) -> _Part:
+    index = selection.index
+    try:
+        rank = _rank(given, index)
+    except BadCursor as error:
+        abort(400, bad_cursor(error, given))
+    follow = selection.newer if given.question.oldest_first else selection.older
+    # One more than is given tells whether another part follows.
+    ranks = follow(rank, given.limit + 1)
+    rows = _rows([index.ids[rank] for rank in ranks[: given.limit]])
+    if len(ranks) <= given.limit:
+        return _Part(rows, None)
+    last = rows[-1]
+    return _Part(rows, cursors.write(given.digest, f"{last.sort_key:08}", last.slug))
+
+
+def _rank(given: Given, index: FacetIndex) -> int:
+    """Where a part begins: from this rank on, or below it where the newest come first."""
+    oldest_first = given.question.oldest_first
+    if not given.cursor:
+        return 0 if oldest_first else len(index)
+    place = cursors.read_place(given.cursor, given.digest)
+    # The article of the cursor may be gone by now: what stands there or next will do.
+    found = queries.first_from(reading().connection, *place, after=oldest_first)
+    return len(index) if found is None else int(index.ranks_of([found])[0])
+
+
+def _by_relevance(given: Given, selection: Selection, answer: Answer) -> _Part:
+    fingerprint = reading().snapshot.fingerprint
+    start = 0
+    if given.cursor:
+        try:
+            start = cursors.read_offset(given.cursor, given.digest, fingerprint)
+        except BadCursor as error:
+            abort(400, bad_cursor(error, given))
+    stop = start + given.limit
+    rows = _rows(answer.ids_between(selection, start, stop))
+    if stop >= len(selection):
+        return _Part(rows, None)
+    return _Part(rows, cursors.write(given.digest, stop, fingerprint[:12]))
+
+
+def _rows(ids: list[int]) -> list[Any]:
+    return queries.whole_articles(reading().connection, ids)
+
+
+def _items(given: Given, rows: list[Any], answer: Answer | None) -> list[dict[str, Any]]:
+    names = usual(given, ARTICLE if answer is None else (*ARTICLE, FOUND))
+    items = [record(row) for row in rows]
+    if "found" in names:
+        hits = answer.hits(rows) if answer is not None and answer.found.tree else []
+        found = [_found(hit) for hit in hits]
+        items = [
+            item | {"found": found[place] if found else None} for place, item in enumerate(items)
+        ]
+    return [cut(item, names) for item in items]
+
+
+def _found(hit: Hit) -> dict[str, Any]:
+    return {
+        "text": hit.text,
+        "snippet": [{"text": part.text, "marked": part.marked} for part in hit.snippet],
+        "named": [reason.name for reason in hit.reasons],
+    }
+
+
+def _search(given: Given, answer: Answer) -> dict[str, Any]:
+    found, labels = answer.found, reading().snapshot.labels
+    suggestion = answer.suggestion(given.scope)
+    refs = dict.fromkeys(each.ref for each in found.also)
+    return {
+        "understood": answer.understood,
+        "faults": [wording.fault_words(fault) for fault in answer.faults],
+        "also": [
+            {"facet": ref.facet, "id": ref.id, "name": labels[ref.collection][ref.id].name}
+            for ref in refs
+        ],
+        "unknown": [f"{value.facet}:{value.text}" for value in found.unknown],
+        "ignored": list(found.ignored),
+        "partial": found.some,
+        "compared": found.compared or None,
+        "suggestion": suggestion[0] if suggestion else None,
+    }

@@ -1,0 +1,90 @@
+"""Authority records as JSON: one with its sources, or a collection counted for a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort
+
+from archive.store import queries
+from archive.store.filters import FACET_OF_COLLECTION, Term
+from archive.web.api import cursors
+from archive.web.api.articles import bad_cursor, holding_url
+from archive.web.api.cursors import BadCursor
+from archive.web.api.fields import AUTHORITY, cut
+from archive.web.api.parameters import Given, usual
+from archive.web.context import reading
+from archive.web.i18n import gettext as _
+from archive.web.listing import select
+from archive.web.metadata import absolute
+from archive.web.scopes import page_of
+
+
+def authorities(given: Given, collection: str) -> dict[str, Any]:
+    """A part of a collection; with a question, of the records that its articles name."""
+    facet, labels = FACET_OF_COLLECTION[collection], reading().snapshot.labels[collection]
+    selection, _answer = select(given.question, given.scope)
+    counts = dict(selection.held(facet))
+    ids = [record_id for record_id in labels if record_id in counts or not given.question]
+    start = _start(given, ids, list(labels))
+    chosen = ids[start : start + given.limit]
+    names = usual(given, AUTHORITY[collection])
+    rows = queries.authorities(reading().connection, collection, chosen)
+    last = start + given.limit
+    cursor = cursors.write(given.digest, chosen[-1]) if last < len(ids) else ""
+    return {
+        "total": len(ids),
+        "items": [
+            cut(_record(given, collection, row, counts.get(row.id, 0)), names) for row in rows
+        ],
+        "next": absolute(given.url(cursor)) if cursor else None,
+    }
+
+
+def authority(given: Given, collection: str, record_id: str) -> dict[str, Any]:
+    """One record. Ends with 404 where there is none."""
+    row = queries.authority(reading().connection, collection, record_id)
+    if row is None:
+        abort(404)
+    held = reading().snapshot.index.holding(FACET_OF_COLLECTION[collection], record_id)
+    whole = _record(given, collection, row, len(held))
+    return cut(whole, usual(given, AUTHORITY[collection], everything=True))
+
+
+def _start(given: Given, ids: list[str], everyone: list[str]) -> int:
+    """Where in a list the part begins that follows the cursor's record."""
+    if not given.cursor:
+        return 0
+    try:
+        last = cursors.read_id(given.cursor, given.digest)
+        if last not in everyone:
+            raise BadCursor(_("The record that the cursor stands at is gone. Begin anew."))
+    except BadCursor as error:
+        abort(400, bad_cursor(error, given))
+    place = everyone.index(last)
+    after = set(everyone[: place + 1])
+    return sum(record_id in after for record_id in ids)
+
+
+def _record(given: Given, collection: str, row: Any, articles: int) -> dict[str, Any]:
+    term = Term(FACET_OF_COLLECTION[collection], row.id)
+    worked_out: dict[str, Any] = {
+        "url": absolute(page_of(collection, row.id)),
+        "api": absolute(f"/api/{collection}/{row.id}"),
+        "articles": articles,
+        "articles_url": holding_url(given.question, term),
+    }
+    values = row._mapping
+    if collection == "people":
+        worked_out["roles"] = [_role(role) for role in values["roles"]]
+    return {
+        field.name: worked_out[field.name]
+        if field.name in worked_out
+        else values[field.column or field.name]
+        for field in AUTHORITY[collection]
+    }
+
+
+def _role(role: dict[str, Any]) -> dict[str, Any]:
+    """An office as the file has it, where its dates are `from` and `to`."""
+    return {"role": role["role"], "from": role["start"], "to": role["end"]}

@@ -1,0 +1,72 @@
+"""Numbers of articles: by the values of the facets, and by year or month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from archive.store.facets import Selection
+from archive.store.filters import FACET, NEWEST, Term
+from archive.web import wording
+from archive.web.api.articles import holding_url
+from archive.web.api.parameters import Given
+from archive.web.context import reading
+from archive.web.listing import select
+from archive.web.metadata import absolute
+from archive.web.questions import Scope
+
+
+def facets(given: Given) -> dict[str, Any]:
+    """How many articles of the answer hold each value of each facet."""
+    selection, _answer = select(given.question, given.scope)
+    chosen = given.facets or tuple(FACET)
+    return {
+        "total": len(selection),
+        "facets": {facet: _facet(given, selection, facet) for facet in FACET if facet in chosen},
+    }
+
+
+def timeline(given: Given) -> dict[str, Any]:
+    """How many articles of the answer belong to each year or month, the first ones first."""
+    selection, _answer = select(given.question, given.scope)
+    make = _months if given.by == "month" else _years
+    return {"total": len(selection), "periods": list(make(selection))}
+
+
+def _facet(given: Given, selection: Selection, facet: str) -> dict[str, Any]:
+    counts, snapshot = selection.held(facet), reading().snapshot
+    return {
+        "total": len(counts),
+        "values": [
+            {
+                "value": value,
+                "name": wording.value_name(facet, value, snapshot),
+                "articles": articles,
+                "articles_url": holding_url(given.question, Term(facet, value)),
+            }
+            for value, articles in counts[: given.limit]
+        ],
+    }
+
+
+def _years(selection: Selection) -> Iterator[dict[str, Any]]:
+    for year in selection.index.years():
+        yield _period(selection, str(year), selection.count_in(str(year)))
+
+
+def _months(selection: Selection) -> Iterator[dict[str, Any]]:
+    for year in selection.index.years():
+        undated = selection.undated(year)
+        if undated:
+            # What is known to the year alone is of no month, and no page has just these.
+            yield {"period": str(year), "articles": undated, "url": None}
+        for month in range(1, 13):
+            name = f"{year}-{month:02}"
+            yield _period(selection, name, selection.count_in(name))
+
+
+def _period(selection: Selection, period: str, articles: int) -> dict[str, Any]:
+    """A period with the page of the timeline that has just its articles."""
+    scope = Scope(f"/timeline/{period.replace('-', '/')}/")
+    url = scope.url(selection.question.ordered(NEWEST))
+    return {"period": period, "articles": articles, "url": absolute(url)}

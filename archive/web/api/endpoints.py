@@ -1,0 +1,257 @@
+"""Every endpoint of the API: its address, what it takes, what it gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archive.store.filters import FACET, FACET_OF_COLLECTION
+from archive.web import wording
+from archive.web.api.fields import (
+    ADDRESS,
+    ARTICLE,
+    AUTHORITY,
+    FLAG,
+    FOUND,
+    MOMENT,
+    TEXT,
+    WHOLE,
+    Field,
+    Schema,
+    many,
+    or_null,
+    shape,
+)
+from archive.web.api.parameters import (
+    CURSOR,
+    FACET_CHOSEN,
+    FILTERS,
+    LIMIT,
+    ORDER,
+    PERIOD,
+    VALUES,
+    Parameter,
+    fields_of,
+)
+from archive.web.i18n import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One address of the API, or one kind of addresses."""
+
+    name: str
+    """The name of its view, and its `operationId`."""
+    path: str
+    """With the variable part in braces, as OpenAPI writes it."""
+    summary: Callable[[], str]
+    gives: tuple[Field, ...]
+    """The members of its answer."""
+    schema: str
+    """The name of its answer in the OpenAPI document."""
+    parameters: tuple[Parameter, ...] = ()
+    collection: str = ""
+    """What its variable part is an id of: `articles`, or a collection of authorities."""
+    statuses: tuple[int, ...] = (400,)
+    """How else it may end, beside what can happen to any request."""
+    told: tuple[str, ...] = ()
+    """What its view is told before the variable part."""
+
+    @property
+    def rule(self) -> str:
+        """The path as Flask writes it, below the API's own."""
+        return re.sub(r"\{(\w+)\}", r"<\1>", self.path).removeprefix("/api")
+
+    @property
+    def variable(self) -> str:
+        """The name of the variable part, if it has one."""
+        found = re.search(r"\{(\w+)\}", self.path)
+        return found[1] if found else ""
+
+
+def reference(schema: str) -> Schema:
+    """A schema of the OpenAPI document by its name."""
+    return {"$ref": f"#/components/schemas/{schema}"}
+
+
+_TOTAL = Field("total", WHOLE, lambda: _("How many there are in all."))
+_NEXT = Field(
+    "next", or_null(ADDRESS), lambda: _("The address of the next part; “null” after the last.")
+)
+_SEARCH = Field(
+    "search",
+    shape(
+        understood=TEXT,
+        faults=many(TEXT),
+        also=many(shape(facet=TEXT, id=TEXT, name=TEXT)),
+        unknown=many(TEXT),
+        ignored=many(TEXT),
+        partial=FLAG,
+        compared=or_null(WHOLE),
+        suggestion=or_null(TEXT),
+    ),
+    lambda: _(
+        "With “q”: what was searched for; what was not understood; names that were searched for as "
+        "well; values of fields that there are not; words left out; whether no article has all "
+        "words, so that these have the most of them; if only the newest articles were compared, "
+        "how many; what a misspelt “q” may have meant."
+    ),
+    optional=True,
+)
+
+_SINGULAR = {
+    "tags": "Tag",
+    "outlets": "Outlet",
+    "people": "Person",
+    "organisations": "Organisation",
+    "events": "Event",
+    "documents": "Document",
+    "words": "Word",
+}
+
+RECORDS: dict[str, tuple[Field, ...]] = {
+    "Article": (*ARTICLE, FOUND),
+    **{_SINGULAR[collection]: fields for collection, fields in AUTHORITY.items()},
+}
+"""The name of each kind of record → its members."""
+
+
+def _of_collection(collection: str) -> tuple[Endpoint, Endpoint]:
+    schema, fields = _SINGULAR[collection], AUTHORITY[collection]
+    items = Field("items", many(reference(schema)), lambda: _("The records, in the files’ order."))
+
+    def every() -> str:
+        return _(
+            "%(records)s: all of them, or with a question those that its articles name.",
+            records=wording.collection_name(collection),
+        )
+
+    def one() -> str:
+        kind = wording.facet_name(FACET_OF_COLLECTION[collection])
+        return _("%(record)s: the whole record, with its sources.", record=kind)
+
+    return (
+        Endpoint(
+            collection,
+            f"/api/{collection}",
+            every,
+            (_TOTAL, items, _NEXT),
+            f"{schema}List",
+            (*FILTERS, LIMIT, CURSOR, fields_of(fields)),
+            told=(collection,),
+        ),
+        Endpoint(
+            schema.lower(),
+            f"/api/{collection}/{{id}}",
+            one,
+            fields,
+            schema,
+            (fields_of(fields),),
+            collection,
+            (308, 400, 404),
+            (collection,),
+        ),
+    )
+
+
+_VALUE = shape(value=TEXT, name=TEXT, articles=WHOLE, articles_url=ADDRESS)
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint(
+        "articles",
+        "/api/articles",
+        lambda: _("The articles that answer a question; without one, all of them."),
+        (
+            _TOTAL,
+            Field("items", many(reference("Article")), lambda: _("The articles, in order.")),
+            _NEXT,
+            _SEARCH,
+        ),
+        "ArticleList",
+        (*FILTERS, ORDER, LIMIT, CURSOR, fields_of((*ARTICLE, FOUND))),
+    ),
+    Endpoint(
+        "article",
+        "/api/articles/{slug}",
+        lambda: _("One article, with its digest."),
+        ARTICLE,
+        "Article",
+        (fields_of(ARTICLE),),
+        "articles",
+        (308, 400, 404, 410),
+    ),
+    *(each for collection in AUTHORITY for each in _of_collection(collection)),
+    Endpoint(
+        "facets",
+        "/api/facets",
+        lambda: _("How many of the articles that answer a question hold each value."),
+        (
+            _TOTAL,
+            Field(
+                "facets",
+                {
+                    "type": "object",
+                    "properties": {
+                        facet: shape(total=WHOLE, values=many(_VALUE)) for facet in FACET
+                    },
+                    "additionalProperties": False,
+                },
+                lambda: _(
+                    "For each facet, how many values there are, and of each value its id, its "
+                    "name, the number of articles, and the address of these."
+                ),
+            ),
+        ),
+        "Facets",
+        (*FILTERS, FACET_CHOSEN, VALUES),
+    ),
+    Endpoint(
+        "timeline",
+        "/api/timeline",
+        lambda: _("How many of the articles that answer a question are of each year or month."),
+        (
+            _TOTAL,
+            Field(
+                "periods",
+                many(
+                    shape(
+                        period={"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2})?$"},
+                        articles=WHOLE,
+                        url=or_null(ADDRESS),
+                    )
+                ),
+                lambda: _(
+                    "Every year from the archive’s first to its last, or every month of these; "
+                    "the number of articles; the page that shows just these. Counted by month, "
+                    "a year stands for the articles whose month is not known."
+                ),
+            ),
+        ),
+        "Timeline",
+        (*FILTERS, PERIOD),
+    ),
+    Endpoint(
+        "index",
+        "/api/index.json",
+        lambda: _("What there is: the archive’s name, its load, and the addresses of the API."),
+        (
+            Field("name", TEXT, lambda: _("The archive’s name.")),
+            Field("subject", TEXT, lambda: _("What it is about.")),
+            Field("articles", WHOLE, lambda: _("How many articles it has.")),
+            Field("generation", WHOLE, lambda: _("The number of the load; it rises.")),
+            Field("loaded", MOMENT, lambda: _("When it was loaded.")),
+            Field("license", ADDRESS, lambda: _("The licence of its texts.")),
+            Field("documentation", ADDRESS, lambda: _("The page that explains the API.")),
+            Field("openapi", ADDRESS, lambda: _("The OpenAPI document.")),
+            Field(
+                "endpoints",
+                many(shape(path=TEXT, summary=TEXT)),
+                lambda: _("The addresses, with what they give."),
+            ),
+        ),
+        "Index",
+    ),
+)
+
+ENDPOINT: dict[str, Endpoint] = {endpoint.name: endpoint for endpoint in ENDPOINTS}

@@ -1,0 +1,52 @@
+"""Values of this archive for examples: what most articles hold, and the newest article."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from archive.store import queries
+from archive.store.filters import FACET, FACET_OF_COLLECTION
+from archive.web.api.endpoints import Endpoint
+from archive.web.api.parameters import FILTERS
+from archive.web.context import reading
+
+
+def value_of(facet: str) -> str | None:
+    """The value of a facet that most articles hold; none in an archive without articles."""
+    bitmaps = reading().snapshot.index.bitmaps[facet]
+    return max(sorted(bitmaps), key=lambda value: len(bitmaps[value]), default=None)
+
+
+def parameter_values(name: str) -> list[str]:
+    """Values that a query parameter may have, if there are some to show."""
+    if name in FACET:
+        value = value_of(name)
+        return [value, f"-{value}"] if value else []
+    years = reading().snapshot.index.years()
+    if name in ("from", "to"):
+        return [str(years[0]), f"{years[-1]}-01"] if years else []
+    return ["Geneva", '"human rights"'] if name == "q" else []
+
+
+def id_of(endpoint: Endpoint) -> str | None:
+    """What may stand for the variable part of an endpoint's address."""
+    if endpoint.collection == "articles":
+        ids = reading().snapshot.index.ids
+        rows = queries.articles(reading().connection, [ids[-1]]) if len(ids) else []
+        return rows[0].slug if rows else None
+    labels = reading().snapshot.labels[endpoint.collection]
+    return value_of(FACET_OF_COLLECTION[endpoint.collection]) or next(iter(labels), None)
+
+
+def address_of(endpoint: Endpoint) -> str | None:
+    """The path of an example, with a filter where the endpoint takes filters."""
+    if endpoint.variable:
+        value = id_of(endpoint)
+        return endpoint.path.replace(f"{{{endpoint.variable}}}", value) if value else None
+    tag = value_of("tag")
+    if not tag or FILTERS[0] not in endpoint.parameters:
+        return endpoint.path
+    pairs = {"tag": tag}
+    if "limit" in (parameter.name for parameter in endpoint.parameters):
+        pairs["limit"] = "5"
+    return f"{endpoint.path}?{urlencode(pairs)}"

@@ -1,0 +1,123 @@
+"""What the API offers, for people as a page and for programs as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+from flask import render_template
+
+from archive.store.filters import Filter, Term
+from archive.web.api import examples
+from archive.web.api.articles import LIST
+from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint
+from archive.web.api.fields import Schema
+from archive.web.api.parameters import FILTERS, MOST, USUAL, Given
+from archive.web.api.problems import FIELDS, PROBLEMS
+from archive.web.context import reading, settings
+from archive.web.i18n import gettext as _
+from archive.web.metadata import LICENCE, absolute
+
+
+def index(given: Given) -> dict[str, Any]:
+    """The archive in a few members, and the addresses of the API."""
+    snapshot = reading().snapshot
+    return {
+        "name": settings().name,
+        "subject": settings().subject,
+        "articles": len(snapshot.index),
+        "generation": snapshot.generation,
+        "loaded": snapshot.loaded_at,
+        "license": LICENCE,
+        "documentation": absolute("/api/"),
+        "openapi": absolute("/api/openapi.json"),
+        "endpoints": [
+            {"path": endpoint.path, "summary": endpoint.summary()} for endpoint in ENDPOINTS
+        ],
+    }
+
+
+def page() -> str:
+    """The page that explains the API, printed from its tables."""
+    address = absolute(LIST.url(_question()))
+    return render_template(
+        "api.html",
+        groups=[list(group) for _together, group in groupby(_in_order(), _kind)],
+        example_of=examples.address_of,
+        filters=FILTERS,
+        filter_values={each.name: examples.parameter_values(each.name) for each in FILTERS},
+        records=RECORDS,
+        problems=PROBLEMS,
+        problem_fields=FIELDS,
+        type_words=type_words,
+        most=MOST,
+        usual=USUAL,
+        licence=LICENCE,
+        samples={name: text.replace("ADDRESS", address) for name, text in SAMPLES.items()},
+    )
+
+
+def type_words(schema: Schema) -> str:
+    """The kind of a value in words."""
+    if "enum" in schema:
+        return " | ".join(schema["enum"])
+    if schema.get("type") == "array":
+        return _("list of: %(type)s", type=type_words(schema["items"]))
+    kind = schema.get("type", "object")
+    if isinstance(kind, list):
+        return _("%(type)s or null", type=type_words(schema | {"type": kind[0]}))
+    return _KINDS.get(str(schema.get("format", kind)), _KINDS["object"])()
+
+
+def _in_order() -> list[Endpoint]:
+    """The endpoints with all lists of authorities side by side, and all single records of them."""
+    authorities = [endpoint for endpoint in ENDPOINTS if endpoint.told]
+    authorities.sort(key=lambda endpoint: bool(endpoint.variable))
+    first = ENDPOINTS.index(next(endpoint for endpoint in ENDPOINTS if endpoint.told))
+    others = [endpoint for endpoint in ENDPOINTS if not endpoint.told]
+    return [*others[:first], *authorities, *others[first:]]
+
+
+def _kind(endpoint: Endpoint) -> tuple[str, bool]:
+    """What differs between endpoints that are not explained together."""
+    return "" if endpoint.told else endpoint.name, bool(endpoint.variable)
+
+
+def _question() -> Filter:
+    tag = examples.value_of("tag")
+    return Filter((Term("tag", tag),) if tag else ())
+
+
+_KINDS: dict[str, Callable[[], str]] = {
+    "string": lambda: _("text"),
+    "integer": lambda: _("number"),
+    "boolean": lambda: _("true or false"),
+    "object": lambda: _("object"),
+    "uri": lambda: _("address"),
+    "date": lambda: _("day"),
+    "date-time": lambda: _("day and time"),
+}
+
+SAMPLES = {
+    "curl": """\
+curl "ADDRESS"
+""",
+    "python": """\
+import json
+import urllib.request
+
+address = "ADDRESS"
+while address:
+    with urllib.request.urlopen(address) as answer:
+        part = json.load(answer)
+    for article in part["items"]:
+        print(article["published"], article["title"])
+    address = part["next"]
+""",
+    "conditional": """\
+curl --etag-save articles.etag --etag-compare articles.etag \\
+  --output articles.json "ADDRESS"
+""",
+}
+"""Programs to begin with; `ADDRESS` becomes that of a list of this archive."""

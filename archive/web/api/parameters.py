@@ -1,0 +1,276 @@
+"""The parameters of the API: a table of them, and a request's values read by it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from flask import abort, request
+from werkzeug.datastructures import MultiDict
+
+from archive.phrases import nearest
+from archive.store.filters import FACET, FACETS, ORDERS, RELEVANCE, Filter
+from archive.web import wording
+from archive.web.api.fields import TEXT, Field, Schema, listed, many
+from archive.web.context import reading
+from archive.web.i18n import gettext as _
+from archive.web.listing import arguments
+from archive.web.questions import (
+    MOST_TERMS,
+    Asked,
+    BadQuestion,
+    Scope,
+    read_question,
+    shown,
+)
+
+MOST, USUAL = 200, 50
+"""Records in one answer: at most, and if nothing is said."""
+
+BY = ("year", "month")
+"""What the timeline may be counted by; the first unless the other is asked for."""
+
+MOST_MISTAKES = 20
+"""Mistakes of one address that are looked at: every guess of what was meant costs time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A query parameter of the API."""
+
+    name: str
+    schema: Schema
+    meaning: Callable[[], str]
+    joined: bool = False
+    """Several values stand in one, with commas between them."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it may stand more than once."""
+        return bool(self.schema.get("type") == "array")
+
+
+def _facet(name: str, repeatable: bool) -> Parameter:
+    def meaning() -> str:
+        words = wording.facet_name(name)
+        if repeatable:
+            return _(
+                "%(facet)s, by id. Of several, an article has all. “-” before an id excludes it.",
+                facet=words,
+            )
+        return _(
+            "%(facet)s, by id. Of several, an article has any. “-” before an id excludes it.",
+            facet=words,
+        )
+
+    return Parameter(name, many(TEXT), meaning)
+
+
+_DATE: Schema = {"type": "string", "examples": ["2012", "2012-03", "2012-03-14"]}
+
+FILTERS: tuple[Parameter, ...] = (
+    *(_facet(facet.name, facet.repeatable) for facet in FACETS),
+    Parameter("from", _DATE, lambda: _("Published in this year, month or day, or later.")),
+    Parameter("to", _DATE, lambda: _("Published in this year, month or day, or earlier.")),
+    Parameter("q", TEXT, lambda: _("What to search for, in the language of the search page.")),
+)
+"""What every list of the archive can be asked."""
+
+ORDER = Parameter(
+    "order",
+    {"type": "string", "enum": list(ORDERS)},
+    lambda: _("By default “relevance” with “q” and otherwise “newest”."),
+)
+LIMIT = Parameter(
+    "limit",
+    {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+    lambda: _(
+        "How many records one answer has at most: 1 to %(most)s, by default %(usual)s.",
+        most=MOST,
+        usual=USUAL,
+    ),
+)
+CURSOR = Parameter(
+    "cursor",
+    TEXT,
+    lambda: _("Where to go on; it stands in the address that “next” gives."),
+)
+FACET_CHOSEN = Parameter(
+    "facet",
+    many({"type": "string", "enum": [facet.name for facet in FACETS]}),
+    lambda: _("Which facets to count; without it all of them."),
+)
+VALUES = Parameter(
+    "limit",
+    LIMIT.schema,
+    lambda: _("How many values of each facet to give, those with most articles first."),
+)
+PERIOD = Parameter(
+    "by",
+    {"type": "string", "enum": list(BY), "default": BY[0]},
+    lambda: _("Whether to count years or months."),
+)
+
+
+def fields_of(fields: tuple[Field, ...]) -> Parameter:
+    """The parameter that chooses members of records."""
+    return Parameter(
+        "fields",
+        many({"type": "string", "enum": [each.name for each in fields]}),
+        lambda: _("Names of members, with commas between them; “id” always comes along."),
+        joined=True,
+    )
+
+
+class Given(NamedTuple):
+    """What a request asks for."""
+
+    scope: Scope
+    question: Filter
+    limit: int
+    cursor: str
+    fields: tuple[str, ...]
+    """The members chosen; empty for the usual ones."""
+    facets: tuple[str, ...]
+    by: str
+    own: tuple[tuple[str, str], ...]
+    """The parameters that are no part of the question, but for the cursor, as they came."""
+
+    @property
+    def digest(self) -> str:
+        """The question in its one form, for cursors to belong to."""
+        return self.scope.url(self.question)
+
+    def url(self, cursor: str = "") -> str:
+        """The path of the same request, from a cursor on or from the beginning."""
+        return _with(self.digest, [*self.own, *([("cursor", cursor)] if cursor else [])])
+
+
+def read(parameters: tuple[Parameter, ...]) -> Given:
+    """Read the request's parameters; ends with 400 and the nearest valid address for a bad one."""
+    reader = _Reader({each.name: each for each in parameters})
+    pairs = [pair for pair in dict.fromkeys(arguments().items(multi=True)) if pair[1]]
+    if len(pairs) > MOST_TERMS + len(parameters):
+        fault = _("That is more than %(number)s filters at once.", number=MOST_TERMS)
+        abort(400, BadQuestion(fault, [(_("The same without filters"), request.path)]))
+    reader.take(pairs)
+    return reader.given()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Sorts the pairs of one address into a question and what the API itself reads."""
+
+    known: dict[str, Parameter]
+    faults: list[str] = field(default_factory=list)
+    question: list[tuple[str, str]] = field(default_factory=list)
+    own: list[tuple[str, str]] = field(default_factory=list)
+
+    def take(self, pairs: list[tuple[str, str]]) -> None:
+        times = Counter(name for name, _text in pairs)
+        for name, text in pairs:
+            if len(self.faults) >= MOST_MISTAKES:
+                return
+            if name not in self.known:
+                self._unknown(name, text)
+            elif times[name] > 1 and not self.known[name].repeatable:
+                self._fault(_("“%(name)s” stands twice.", name=name))
+            elif name in FACET or name in ("from", "to", "q", "order"):
+                self.question.append((name, text))
+            else:
+                self._own(self.known[name], text)
+
+    def given(self) -> Given:
+        scope = Scope(request.path, order=RELEVANCE)
+        asked = self._asked(scope)
+        own = [pair for pair in self.own if pair[0] != "cursor"]
+        if self.faults:
+            url = _with(scope.url(asked.question), own)
+            abort(400, BadQuestion(" ".join(self.faults), [(_("The nearest valid address"), url)]))
+        values = dict(self.own)
+        return Given(
+            scope,
+            asked.question,
+            int(values.get("limit", USUAL)),
+            values.get("cursor", ""),
+            tuple(name for key, text in own if key == "fields" for name in text.split(",")),
+            tuple(text for key, text in own if key == "facet"),
+            values.get("by", BY[0]),
+            tuple(own),
+        )
+
+    def _asked(self, scope: Scope) -> Asked:
+        snapshot = reading().snapshot
+        try:
+            return read_question(MultiDict(self.question), scope, snapshot)
+        except BadQuestion as error:
+            own = [pair for pair in self.own if pair[0] != "cursor"]
+            near = [(words, _with(url, own)) for words, url in error.suggestions]
+            abort(400, BadQuestion(" ".join((*self.faults, error.fault)), near))
+
+    def _unknown(self, name: str, text: str) -> None:
+        near = nearest(name, self.known)
+        self._fault(_("There is no parameter “%(name)s”.", name=shown(name)) + _hint(near))
+        if near in FACET:
+            self.question.append((near, text))
+
+    def _own(self, parameter: Parameter, text: str) -> None:
+        values = text.split(",") if parameter.joined else [text]
+        schema = parameter.schema.get("items", parameter.schema)
+        if "enum" in schema:
+            values = [self._chosen(parameter.name, value, schema["enum"]) for value in values]
+        elif schema["type"] == "integer":
+            values = [self._number(parameter.name, text, schema["minimum"], schema["maximum"])]
+        kept = ",".join(dict.fromkeys(value for value in values if value))
+        if kept:
+            self.own.append((parameter.name, kept))
+
+    def _chosen(self, name: str, value: str, options: list[str]) -> str:
+        if value in options:
+            return value
+        near = nearest(value, options) or ""
+        words = _("“%(name)s” cannot be “%(value)s”.", name=name, value=shown(value))
+        self._fault(words + (_hint(near) or _listed(options)))
+        return near
+
+    def _number(self, name: str, text: str, least: int, most: int) -> str:
+        if text.isascii() and text.isdigit() and len(text) < 8 and least <= int(text) <= most:
+            return str(int(text))
+        self._fault(
+            _(
+                "“%(name)s” is a whole number from %(least)s to %(most)s, not “%(value)s”.",
+                name=name,
+                least=least,
+                most=most,
+                value=shown(text),
+            )
+        )
+        return ""
+
+    def _fault(self, words: str) -> None:
+        if words not in self.faults:
+            self.faults.append(words)
+
+
+def usual(given: Given, fields: tuple[Field, ...], *, everything: bool = False) -> tuple[str, ...]:
+    """The members that an answer gives: those chosen, or the usual ones."""
+    if given.fields:
+        return given.fields
+    return tuple(each.name for each in fields) if everything else listed(fields)
+
+
+def _hint(near: str | None) -> str:
+    return " " + _("Did you mean “%(near)s”?", near=near) if near else ""
+
+
+def _listed(options: list[str]) -> str:
+    return " " + _("It is one of %(options)s.", options=wording.listed(options, "or"))
+
+
+def _with(url: str, pairs: list[tuple[str, str]]) -> str:
+    if not pairs:
+        return url
+    return url + ("&" if "?" in url else "?") + urlencode(pairs, safe=",")

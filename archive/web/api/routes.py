@@ -1,0 +1,51 @@
+"""The addresses of the API, made from the table of its endpoints."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, redirect, request
+
+from archive.web.api import openapi, page, parameters, views
+from archive.web.api.endpoints import ENDPOINTS, Endpoint
+from archive.web.metadata import LICENCE
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+@blueprint.get("/")
+def readable() -> str | Response:
+    """The page about the API."""
+    if request.query_string:
+        return redirect("/api/", 308)  # type: ignore[return-value]
+    return page.page()
+
+
+@blueprint.get("/openapi.json")
+def openapi_document() -> Response:
+    """The OpenAPI document."""
+    parameters.read(())
+    return _json(openapi.document())
+
+
+def _add(endpoint: Endpoint) -> None:
+    def view(**variable: str) -> Response:
+        given = parameters.read(endpoint.parameters)
+        return _json(views.answer(endpoint, given, *variable.values()))
+
+    blueprint.add_url_rule(endpoint.rule, endpoint.name, view, methods=["GET"])
+
+
+def _json(data: dict[str, Any]) -> Response:
+    body = json.dumps(data, ensure_ascii=False) + "\n"
+    response = Response(body, content_type="application/json")
+    response.headers.add("Link", f'<{LICENCE}>; rel="license"')
+    response.headers.add("Link", '</api/openapi.json>; rel="service-desc"')
+    if data.get("next"):
+        response.headers.add("Link", f'<{data["next"]}>; rel="next"')
+    return response
+
+
+for _endpoint in ENDPOINTS:
+    _add(_endpoint)

@@ -1,0 +1,73 @@
+"""Cursors come back as they went, and only to their own question."""
+
+from __future__ import annotations
+
+import base64
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.web.api.cursors import BadCursor, Place, read_id, read_offset, read_place, write
+
+HERE = "/api/articles?tag=upr"
+slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,5}", fullmatch=True)
+
+
+@given(st.integers(0, 99_999_999), slugs)
+def test_a_place_comes_back(key: int, slug: str) -> None:
+    assert read_place(write(HERE, f"{key:08}", slug), HERE) == Place(key, slug)
+
+
+@given(st.integers(0, 999_999_999))
+def test_an_offset_comes_back_to_its_load(number: int) -> None:
+    assert read_offset(write(HERE, number, "0123456789ab"), HERE, "0123456789abcdef") == number
+
+
+@given(slugs)
+def test_an_id_comes_back(record_id: str) -> None:
+    assert read_id(write(HERE, record_id), HERE) == record_id
+
+
+@given(slugs)
+def test_a_cursor_can_stand_in_an_address_as_it_is(record_id: str) -> None:
+    assert set(write(HERE, record_id)) <= set(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    )
+
+
+def test_another_question_is_refused(real_app: Flask) -> None:
+    cursor = write(HERE, "20120314", "a-slug")
+    with real_app.test_request_context("/"):
+        with pytest.raises(BadCursor, match="belongs to another question"):
+            read_place(cursor, "/api/articles")
+        with pytest.raises(BadCursor, match="no cursor"):
+            read_offset(cursor, HERE, "0123456789abcdef")
+
+
+def test_another_load_is_refused(real_app: Flask) -> None:
+    cursor = write(HERE, 50, "0123456789ab")
+    with real_app.test_request_context("/"), pytest.raises(BadCursor, match="has changed since"):
+        read_offset(cursor, HERE, "fedcba9876543210")
+
+
+def forged(*parts: str) -> str:
+    """A cursor with the right question and something else inside."""
+    right = base64.urlsafe_b64decode(write(HERE, "x") + "==").decode().split("~")[0]
+    return base64.urlsafe_b64encode("~".join((right, *parts)).encode()).decode().rstrip("=")
+
+
+@given(
+    st.text()
+    | st.lists(st.text(), max_size=3).map(lambda parts: forged(*parts))
+    | st.integers(10**8).map(lambda number: forged(str(number), "a"))
+)
+def test_nothing_forged_is_read(real_app: Flask, cursor: str) -> None:
+    with real_app.test_request_context("/"):
+        try:
+            place = read_place(cursor, HERE)
+        except BadCursor:
+            return
+        assert 0 <= place.sort_key < 10**8
+        assert "\0" not in place.slug
