@@ -43,6 +43,7 @@ PAGES = {
     "article in Korean": "/articles/2013-05-30-rfa-korean-un-worried-nine-orphans/",
     "article in Japanese": "/articles/2022-03-18-yonhap-ja-1500-detained-in-china/",
     "article of a month": "/articles/2012-02-the-asian-seoul-urges-china-at-un/",
+    "citations": "/articles/2023-02-27-rfa-korean-salmon-letter-to-china/cite/",
     "tags": "/tags/",
     "tag": "/tags/non-refoulement/",
     "outlets": "/outlets/",
