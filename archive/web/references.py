@@ -25,13 +25,13 @@ def coins(row: Any) -> str:
     `rft.subject`: Zotero fails at it when it looks through a page.
     """
     outlet = reading().snapshot.labels["outlets"][row.outlet].name
+    kind = metadata.zotero_type(row.kind)
     fields = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
-        ("rft.type", metadata.zotero_type(row.kind)),
+        ("rft.type", kind),
         ("rft.title", row.title),
-        ("rft.source", outlet),
-        ("rft.publisher", outlet),
+        ("rft.publisher" if kind == "report" else "rft.source", outlet),
         ("rft.date", metadata.date_for_zotero(row.published)),
         *(("rft.creator", name.inverted) for name in names(row.byline) if name.is_person),
         ("rft.identifier", row.url),

@@ -46,6 +46,7 @@ PAGES = {
     "card of an article": "/embed/articles/2013-05-30-rfa-korean-un-worried-nine-orphans/",
     "article of a month": "/articles/2012-02-the-asian-seoul-urges-china-at-un/",
     "API": "/api/",
+    "citations": "/articles/2023-02-27-rfa-korean-salmon-letter-to-china/cite/",
     "tags": "/tags/",
     "tag": "/tags/non-refoulement/",
     "outlets": "/outlets/",

@@ -211,7 +211,6 @@ def test_what_a_span_says_of_an_article(client: FlaskClient) -> None:
         "rft.type": ["newspaperArticle"],
         "rft.title": ["Council debates returns from China"],
         "rft.source": ["The Korea Herald"],
-        "rft.publisher": ["The Korea Herald"],
         "rft.date": ["2012-03-13"],
         "rft.creator": ["Kim, Hana"],
         "rft.identifier": ["https://herald.example.org/2012/council"],
