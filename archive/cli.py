@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -46,9 +48,13 @@ def init_app(app: Flask, settings: Settings) -> None:
         sys.exit(any(problem.severity == "error" for problem in problems))
 
 
-def run_load(settings: Settings, *, full: bool = False, stop: bool) -> bool:
+def run_load(
+    settings: Settings, *, full: bool = False, stop: bool, with_cards: bool = True
+) -> bool:
     """Load and print what came of it. Bad files end the command with `stop`, else give False."""
-    from archive.load import load
+    from archive.load import load, make_cards
+
+    started = time.monotonic()
 
     try:
         report = load(settings, full=full, progress=_progress)
@@ -57,10 +63,25 @@ def run_load(settings: Settings, *, full: bool = False, stop: bool) -> bool:
         if stop:
             sys.exit(1)
         return False
+    if with_cards:
+        cards = make_cards(settings, lambda lacking: _progress(lacking, "Drawing", " cards"))
+        report.cards = cards.made
+        report.warnings = [*report.warnings, *cards.warnings]
+        report.seconds = time.monotonic() - started
     for warning in report.warnings:
         click.echo(str(warning), err=True)
     click.echo(str(report))
     return True
+
+
+def draw_cards(settings: Settings) -> None:
+    """Make the cards that are lacking, in a process of its own, while the site is served."""
+    from archive.load import make_cards
+
+    # Ctrl-C ends the server, which ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for warning in make_cards(settings).warnings:
+        click.echo(str(warning), err=True)
 
 
 def _load_and_go_on(settings: Settings) -> None:
@@ -94,9 +115,9 @@ def count_problems(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) + "."
 
 
-def _progress(sources: Sequence[T]) -> Iterable[T]:
+def _progress(sources: Sequence[T], words: str = "Loading", unit: str = " articles") -> Iterable[T]:
     # `disable=None` shows the bar on a terminal only, so that a pipe gets the report alone.
-    bar: Iterable[T] = tqdm(sources, desc="Loading", unit=" articles", disable=None, leave=False)
+    bar: Iterable[T] = tqdm(sources, desc=words, unit=unit, disable=None, leave=False)
     return bar
 
 

@@ -16,6 +16,7 @@ from archive.web import (
     about,
     articles,
     authorities,
+    cards,
     context,
     errors,
     headers,
@@ -29,7 +30,7 @@ from archive.web import (
 )
 from archive.web.page_cache import PageCache
 
-BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, health)
+BLUEPRINTS = (timeline, articles, authorities, indexes, search, words, about, cards, health)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

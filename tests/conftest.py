@@ -47,7 +47,7 @@ def collection(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(collection: Path) -> Settings:
-    """Settings for the tiny collection, with a database of its own and nothing kept in memory."""
+    """Settings for the tiny collection, with a database of its own and nothing kept."""
     return settings_for(collection, collection.parent / "archive.db")
 
 
@@ -78,7 +78,7 @@ def client(app: Flask) -> FlaskClient:
 def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings for the project's own collection, loaded once for all tests."""
     settings = replace(
-        Settings(), database_url=f"sqlite:///{tmp_path_factory.mktemp('real')}/archive.db"
+        Settings(), database_url=f"sqlite:///{tmp_path_factory.mktemp('real')}/archive.db", cards=""
     )
     load(settings)
     return settings
@@ -133,6 +133,7 @@ def settings_for(collection: Path, database: Path) -> Settings:
         articles=collection / "articles",
         authorities=collection / "authorities",
         about=collection / "about",
+        cards="",
         cache_bytes=0,
     )
 

@@ -49,6 +49,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "ARCHIVE_ARTICLES": str(tmp_path / "collection/articles"),
         "ARCHIVE_AUTHORITIES": str(tmp_path / "collection/authorities"),
         "ARCHIVE_ABOUT": str(tmp_path / "collection/about"),
+        "ARCHIVE_CARDS": str(tmp_path / "cards"),
         "PYTHONUNBUFFERED": "1",
     }
 

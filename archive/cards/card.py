@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import astuple, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from archive.cards.days import day_words
 
@@ -38,6 +38,32 @@ class Card:
         """A hash of the content, the same on every machine."""
         text = "\x1f".join((str(CARDS_VERSION), *astuple(self)))
         return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def of_record(collection: str, record: Any, *, outlet: str, site: str) -> Card | None:
+    """The card of an article, an event or a tag, by its collection; `None` for other records.
+
+    `record` has the fields of its file as attributes. `outlet` is the name of an article's outlet.
+    """
+    match collection:
+        case "articles":
+            return of_article(
+                title=record.title,
+                language=record.language,
+                outlet=outlet,
+                published=record.published,
+                site=site,
+            )
+        case "events":
+            return of_event(title=record.title, date=record.date, site=site)
+        case "tags":
+            return of_tag(
+                label=record.label,
+                label_ko=record.label_ko,
+                definition=record.definition,
+                site=site,
+            )
+    return None
 
 
 def of_article(*, title: str, language: str, outlet: str, published: str, site: str) -> Card:

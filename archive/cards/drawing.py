@@ -140,7 +140,7 @@ def _png(masks: dict[Ink, Image.Image]) -> bytes:
         first += ink.steps
     page.putpalette(palette)
     file = BytesIO()
-    page.save(file, "PNG", bits=4, compress_level=6)
+    page.save(file, "PNG", bits=4, compress_level=4)
     return file.getvalue()
 
 

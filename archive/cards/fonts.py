@@ -23,7 +23,7 @@ _CJK_ELSE = ("serif-cjk-bold.otf", "serif-japanese-bold.otf", "serif-chinese-bol
 """Korean forms of ideographs, unless the language has its own."""
 
 
-FINE = 4
+FINE = 3
 """How many times larger a text is drawn before it is made small: glyphs then stand between pixels,
 and no hinting of the machine's own changes them."""
 

@@ -44,6 +44,11 @@ def whole_articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRo
     return _by_id(connection, _WHOLE, ids)
 
 
+def newest_articles(connection: Connection, count: int) -> list[ArticleRow]:
+    """What a card shows of the newest articles, the newest first."""
+    return list(connection.execute(_NEWEST, {"count": count}))
+
+
 def digests(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """Article id → the plain text of its digest below the summary."""
     if not ids:
@@ -149,6 +154,12 @@ _NEWER = (
     select(*_LISTED)
     .where(_PLACE > _HERE)
     .order_by(Article.sort_key, Article.slug)
+    .limit(bindparam("count"))
+)
+
+_NEWEST = (
+    select(Article.slug, Article.title, Article.language, Article.outlet, Article.published)
+    .order_by(Article.sort_key.desc(), Article.slug.desc())
     .limit(bindparam("count"))
 )
 

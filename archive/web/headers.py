@@ -32,7 +32,9 @@ _FIXED = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-_FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For what lies at an address that changes with its content."""
+
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 
 
@@ -51,7 +53,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.endpoint == "static":
         if request.query_string.startswith(b"v=") and response.status_code in (200, 304):
-            response.headers["Cache-Control"] = _FOR_EVER
+            response.headers["Cache-Control"] = FOR_EVER
         return response
     response.headers.setdefault("Cache-Control", _ASK_AGAIN)
     if response.status_code == 200 and "reading" in g:

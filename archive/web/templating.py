@@ -10,7 +10,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.store.filters import FACETS
-from archive.web import dates, marks, metadata, wording
+from archive.web import cards, dates, marks, metadata, wording
 from archive.web.context import reading, settings
 from archive.web.i18n import locale
 
@@ -46,6 +46,7 @@ def init_app(app: Flask) -> None:
         range_words=dates.range_words,
         month_name=dates.month_name,
         list_data=metadata.of_list,
+        card_of_page=cards.of_page,
         label_of=_label_of,
         facets=FACETS,
         fault_words=wording.fault_words,
