@@ -35,6 +35,9 @@ _CLOSING = frozenset("、。，．・：；？！…”’）〕］｝〉》」�
 INSIDE = 0.15
 """What it costs to end a line inside a phrase, on the scale of the unevenness of lines."""
 
+NAME = 0.08
+"""What it costs between two words with capitals: they may be one name, as "North Korean" is."""
+
 EVEN = 0.66
 """The shortest line of a well-set headline, as a part of its longest."""
 
@@ -78,14 +81,18 @@ def break_lines(text: str, width: float, most: int, measure: Measure) -> Broken:
         [_joined(line) for line in lines],
         True,
         min(widths, default=0) >= EVEN * max(widths, default=0)
-        and not any(line[0].cost for line in lines),
+        and all(line[0].cost < INSIDE for line in lines),
     )
 
 
 def _pieces(text: str, width: float, measure: Measure) -> list[_Piece]:
     pieces: list[_Piece] = []
-    for word in filter(None, _SPACES.split(_HANGING.sub(NO_BREAK, text.strip()))):
-        space, cost = " " if pieces else "", 0.0
+    words = [word for word in _SPACES.split(_HANGING.sub(NO_BREAK, text.strip())) if word]
+    for number, word in enumerate(words):
+        space, cost = "", 0.0
+        if pieces:
+            space = " "
+            cost = NAME if words[number - 1][0].isupper() and word[0].isupper() else 0.0
         for part in _parts(word):
             fitting = [part] if measure(part) <= width else _split(part, width, measure)
             for piece in fitting:

@@ -86,6 +86,14 @@ def test_no_lone_last_word() -> None:
     assert lines("The quick brown fox jumps", 22) == ["The quick", "brown fox jumps"]
 
 
+def test_a_name_of_two_words_stays_on_a_line_where_it_can() -> None:
+    assert lines("UN fears nine North Korean defectors sent home by China", 26) == [
+        "UN fears nine",
+        "North Korean defectors",
+        "sent home by China",
+    ]
+
+
 def test_korean_breaks_between_words_alone() -> None:
     assert lines("유엔 북한인권특별보고관 탈북민 강제북송 금지 촉구", 24) == [
         "유엔 북한인권특별보고관",
