@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -46,9 +48,16 @@ def init_app(app: Flask, settings: Settings) -> None:
         sys.exit(any(problem.severity == "error" for problem in problems))
 
 
-def run_load(settings: Settings, *, full: bool = False, stop: bool) -> bool:
-    """Load and print what came of it. Bad files end the command with `stop`, else give False."""
-    from archive.load import load
+def run_load(
+    settings: Settings, *, full: bool = False, stop: bool, with_files: bool = True
+) -> bool:
+    """Load and print what came of it. Bad files end the command with `stop`, else give False.
+
+    Without `with_files` the card images and the files of `/data/` are left to `make_files`.
+    """
+    from archive.load import load, make_cards
+
+    started = time.monotonic()
 
     try:
         report = load(settings, full=full, progress=_progress)
@@ -57,11 +66,28 @@ def run_load(settings: Settings, *, full: bool = False, stop: bool) -> bool:
         if stop:
             sys.exit(1)
         return False
+    if with_files:
+        cards = make_cards(settings, lambda lacking: _progress(lacking, "Drawing", " cards"))
+        report.cards = cards.made
+        report.warnings = [*report.warnings, *cards.warnings]
+        report.seconds = time.monotonic() - started
     for warning in report.warnings:
         click.echo(str(warning), err=True)
     click.echo(str(report))
-    _make_release(settings)
+    if with_files:
+        _make_release(settings)
     return True
+
+
+def make_files(settings: Settings) -> None:
+    """Make the cards that are lacking and the files of `/data/`, while the site is served."""
+    from archive.load import make_cards
+
+    # Ctrl-C ends the server, which ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for warning in make_cards(settings).warnings:
+        click.echo(str(warning), err=True)
+    _make_release(settings)
 
 
 def _make_release(settings: Settings) -> None:
@@ -104,9 +130,9 @@ def count_problems(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) + "."
 
 
-def _progress(sources: Sequence[T]) -> Iterable[T]:
+def _progress(sources: Sequence[T], words: str = "Loading", unit: str = " articles") -> Iterable[T]:
     # `disable=None` shows the bar on a terminal only, so that a pipe gets the report alone.
-    bar: Iterable[T] = tqdm(sources, desc="Loading", unit=" articles", disable=None, leave=False)
+    bar: Iterable[T] = tqdm(sources, desc=words, unit=unit, disable=None, leave=False)
     return bar
 
 

@@ -42,6 +42,9 @@ class Settings:
     articles: Path = _setting(Path("articles"), "The folder of article files.")
     authorities: Path = _setting(Path("authorities"), "The folder of authority files.")
     about: Path = _setting(Path("about"), "The folder of the pages about the archive itself.")
+    cards: str = _setting(
+        "instance/cards", "The folder of the card images that a load makes; empty makes none."
+    )
     public_url: str = _setting(
         "",
         "The address readers use, such as `https://record.example`; empty means the request's own.",
@@ -101,6 +104,11 @@ class Settings:
     def folder(self, path: Path) -> Path:
         """The absolute form of a folder that a setting names."""
         return ROOT / path.expanduser()
+
+    @property
+    def cards_folder(self) -> Path | None:
+        """The folder of card images, if there is to be one."""
+        return self.folder(Path(self.cards)) if self.cards else None
 
     @property
     def absolute_database_url(self) -> str:

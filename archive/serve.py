@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import socket
 
 import click
 
-from archive.cli import run_load
+from archive.cli import make_files, run_load
 from archive.config import Settings
 from archive.problems import ArchiveError, DatabaseMissing, PortTaken
 from archive.store.reader import Reader
@@ -19,9 +20,10 @@ def load_and_serve(settings: Settings) -> None:
     `PortTaken` when another program listens on the address.
     """
     check_port(settings.host, settings.port)
-    if not run_load(settings, stop=False):
+    if not run_load(settings, stop=False, with_files=False):
         _require_archive(settings)
         click.echo("Serving the archive as it was last loaded.")
+    _make_files_aside(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"{settings.name} is open at http://{host}:{settings.port} (Ctrl-C ends it)")
     _granian(settings)
@@ -61,6 +63,14 @@ def _require_archive(settings: Settings) -> None:
         ) from error
     finally:
         reader.close()
+
+
+def _make_files_aside(settings: Settings) -> None:
+    """Let the site be open before its cards and downloads are made: that outlasts a first load."""
+    if settings.cards_folder is not None or settings.release:
+        # A new process and no copy of this one, which starts threads of its own.
+        context = multiprocessing.get_context("spawn")
+        context.Process(target=make_files, args=(settings,), daemon=True).start()
 
 
 def _granian(settings: Settings) -> None:

@@ -47,7 +47,7 @@ def collection(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(collection: Path) -> Settings:
-    """Settings for the tiny collection, with a database of its own and nothing kept in memory."""
+    """Settings for the tiny collection, with a database of its own and nothing kept."""
     return settings_for(collection, collection.parent / "archive.db")
 
 
@@ -80,6 +80,7 @@ def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = replace(
         Settings(),
         database_url=f"sqlite:///{tmp_path_factory.mktemp('real')}/archive.db",
+        cards="",
         release="",
     )
     load(settings)
@@ -135,6 +136,7 @@ def settings_for(collection: Path, database: Path) -> Settings:
         articles=collection / "articles",
         authorities=collection / "authorities",
         about=collection / "about",
+        cards="",
         cache_bytes=0,
         release="",
     )

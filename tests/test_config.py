@@ -111,6 +111,12 @@ def test_a_relative_database_lies_in_the_project(url: str, absolute: str) -> Non
     assert Settings(database_url=url).absolute_database_url == absolute
 
 
+def test_cards_may_have_no_folder() -> None:
+    assert Settings().cards_folder == ROOT / "instance/cards"
+    assert Settings.from_environ({"ARCHIVE_CARDS": ""}).cards_folder is None
+    assert Settings.from_environ({"ARCHIVE_CARDS": "~/c"}).cards_folder == Path.home() / "c"
+
+
 def test_relative_folders_lie_in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever folder one calls from."""
     monkeypatch.chdir("/")

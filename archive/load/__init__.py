@@ -3,8 +3,9 @@
 Only this package meets both `archive.content` and `archive.store`.
 """
 
+from archive.load.cards import CardsMade, make_cards
 from archive.load.checking import check, check_files
 from archive.load.loading import load
 from archive.load.report import LoadReport
 
-__all__ = ["LoadReport", "check", "check_files", "load"]
+__all__ = ["CardsMade", "LoadReport", "check", "check_files", "load", "make_cards"]

@@ -51,7 +51,9 @@ _FOR_SCRIPTS = {
     "Access-Control-Expose-Headers": "ETag, Link",
 }
 
-_FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For what lies at an address that changes with its content."""
+
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 
 
@@ -75,7 +77,7 @@ def add_headers(response: Response) -> Response:
         response.headers.update(_FOR_SCRIPTS)
     if request.endpoint == "static":
         if request.query_string.startswith(b"v=") and response.status_code in (200, 304):
-            response.headers["Cache-Control"] = _FOR_EVER
+            response.headers["Cache-Control"] = FOR_EVER
         return response
     response.headers.setdefault("Cache-Control", _ASK_AGAIN)
     is_of_load = response.last_modified is None and FRESH not in request.environ

@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.store.filters import FACETS
-from archive.web import dates, exports, feeds, marks, metadata, references, wording
+from archive.web import cards, dates, exports, feeds, marks, metadata, references, wording
 from archive.web.context import reading, settings
 from archive.web.i18n import locale
 
@@ -56,6 +56,7 @@ def init_app(app: Flask) -> None:
         month_name=dates.month_name,
         downloads=exports.downloads,
         feed_links=feeds.links,
+        card_of_page=cards.of_page,
         label_of=_label_of,
         facets=FACETS,
         fault_words=wording.fault_words,

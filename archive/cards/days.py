@@ -1,0 +1,73 @@
+"""Dates on cards: in the language of the headline and without words of our own.
+
+A card is one picture for readers of every language. So it says "ca. 2012" and "2012 (?)" where a
+page has a whole phrase.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+from archive.edtf import Edtf, parse_date
+
+
+def day_words(text: str, language: str = "en") -> str:
+    """An EDTF date or interval, such as "14 March 2012", "2012년 3월 14일", "10–13 May 2013"."""
+    locale = _locale(language)
+    date = parse_date(text, intervals=True)
+    if date.precision != "interval":
+        return _single(date, locale)
+    start, _slash, end = text.partition("/")
+    if ".." in (start, end):
+        ends = ("" if part == ".." else day_words(part, language) for part in (start, end))
+        return " – ".join(ends).strip()
+    first, last = parse_date(start), parse_date(end)
+    if _is_exact(first) and _is_exact(last):
+        return _days(first.earliest, last.earliest, locale)
+    return f"{_single(first, locale)} – {_single(last, locale)}"
+
+
+def _days(first: datetime.date, last: datetime.date, locale: Locale) -> str:
+    """Two days without what they share: "10–13 May 2013"."""
+    patterns = locale.interval_formats["yMMMd"]
+    differ = next((f for f, name in _FIELDS if getattr(first, name) != getattr(last, name)), None)
+    if differ is None:
+        return format_date(first, "long", locale=locale)
+    # The languages have these patterns with short months alone.
+    return "".join(
+        format_date(day, pattern.replace("MMM", "MMMM"), locale=locale)
+        for day, pattern in zip((first, last), patterns[differ], strict=True)
+    )
+
+
+_FIELDS = (("y", "year"), ("M", "month"), ("d", "day"))
+
+
+def _locale(language: str) -> Locale:
+    """The language's; of English the form without commas, and English for what is not known."""
+    if language == "en":
+        return Locale("en", "GB")
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "GB")
+
+
+def _single(date: Edtf, locale: Locale) -> str:
+    words = (
+        format_date(date.earliest, "long", locale=locale)
+        if date.precision == "day"
+        else format_skeleton(
+            "yMMMM" if date.precision == "month" else "y", date.earliest, locale=locale
+        )
+    )
+    words = f"ca. {words}" if date.approximate else words
+    return f"{words} (?)" if date.uncertain else words
+
+
+def _is_exact(date: Edtf) -> bool:
+    return date.precision == "day" and not (date.approximate or date.uncertain)

@@ -1,0 +1,127 @@
+"""The fonts of the cards, and which of them draws which character.
+
+A font that lacks a character would draw a box, and nobody would see it before readers do. So every
+character is drawn by the first font of a list that has it, and one that none has is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PIL import Image, ImageDraw, ImageFont
+
+FOLDER = Path(__file__).with_name("fonts")
+
+_CJK = {
+    "ja": ("serif-japanese-bold.otf", "serif-cjk-bold.otf", "serif-chinese-bold.otf"),
+    "zh": ("serif-chinese-bold.otf", "serif-cjk-bold.otf", "serif-japanese-bold.otf"),
+}
+_CJK_ELSE = ("serif-cjk-bold.otf", "serif-japanese-bold.otf", "serif-chinese-bold.otf")
+"""Korean forms of ideographs, unless the language has its own."""
+
+
+FINE = 3
+"""How many times larger a text is drawn before it is made small: glyphs then stand between pixels,
+and no hinting of the machine's own changes them."""
+
+_UNITS = 1000
+
+
+class Run(NamedTuple):
+    """A part of a text that is drawn at once: by one font, with no kerning inside."""
+
+    file: str
+    text: str
+    start: float
+    """Where it begins, in sizes of the font."""
+
+
+class Style(NamedTuple):
+    """The fonts of a text."""
+
+    first: str
+    """The file that draws whatever it can; the others help out."""
+
+    language: str = "en"
+    """Decides which forms ideographs have."""
+
+    def width(self, text: str) -> float:
+        """How wide the text is, in sizes of the font."""
+        return _set(text, self)[1]
+
+    def draw(self, mask: Image.Image, x: int, baseline: int, size: int, text: str) -> None:
+        """Draw a line of text in white on a mask, from `x` on, on a baseline."""
+        runs, width = _set(text, self)
+        above, below = size * 5 // 4, size // 2
+        line = Image.new("L", (int(width * size + size) * FINE, (above + below) * FINE))
+        draw = ImageDraw.Draw(line)
+        for run in runs:
+            left = round(run.start * size * FINE)
+            font = _font(run.file, size * FINE)
+            draw.text((left, above * FINE), run.text, fill=255, font=font, anchor="ls")
+        mask.paste(255, (x, baseline - above), line.reduce(FINE))
+
+
+def lacking(text: str) -> str:
+    """The characters of a text that no font has."""
+    return "".join(sign for sign in text if not _file(sign, Style("serif-bold.ttf")))
+
+
+@lru_cache(maxsize=4096)
+def _set(text: str, style: Style) -> tuple[list[Run], float]:
+    """The text in parts, and how wide it is. What no font has is left out."""
+    runs: list[Run] = []
+    end = 0.0
+    before = ""
+    for sign in text:
+        file = _file(sign, style)
+        if file is None:
+            continue
+        is_same = bool(runs) and runs[-1].file == file
+        moved = _kerning(file).get(before + sign, 0) if is_same else 0
+        if is_same and not moved:
+            runs[-1] = Run(file, runs[-1].text + sign, runs[-1].start)
+        else:
+            end += moved / _UNITS
+            runs.append(Run(file, sign, end))
+        end += _advance(file, sign)
+        before = sign
+    return runs, end
+
+
+@cache
+def _file(sign: str, style: Style) -> str | None:
+    sans = ("sans-cjk-regular.otf",) if style.first == "sans-regular.ttf" else ()
+    cjk = _CJK.get(style.language.split("-")[0], _CJK_ELSE)
+    return next((f for f in (style.first, *sans, *cjk) if sign in _characters(f)), None)
+
+
+@cache
+def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
+    # The basic layout, as the other one depends on what is installed.
+    return ImageFont.truetype(FOLDER / file, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _advance(file: str, sign: str) -> float:
+    return _font(file, _UNITS).getlength(sign) / _UNITS
+
+
+@cache
+def _described() -> dict[str, dict[str, Any]]:
+    described: dict[str, dict[str, Any]] = json.loads((FOLDER / "fonts.json").read_text("utf-8"))
+    return described
+
+
+@cache
+def _characters(file: str) -> frozenset[str]:
+    return frozenset(_described()[file]["characters"])
+
+
+@cache
+def _kerning(file: str) -> dict[str, int]:
+    kerning: dict[str, int] = _described()[file]["kerning"]
+    return kerning
