@@ -10,9 +10,10 @@ from werkzeug.wrappers import Response
 
 from archive.cite.citations import STYLES, CitationStyle, citations
 from archive.store import queries
-from archive.web import article_files, references
+from archive.web import article_files, linked_data, metadata, references
 from archive.web.context import reading
 from archive.web.former import absent
+from archive.web.i18n import gettext as _
 
 blueprint = Blueprint("citing", __name__)
 
@@ -36,9 +37,14 @@ def cite(slug: str) -> str | Response:
     if request.query_string:
         return redirect(request.path, 308)
     whole, *paragraphs = of_article(row, paragraphs_of(row))
+    title = _("How to cite: %(title)s", title=row.title)
+    path = f"/articles/{slug}/"
+    above = [linked_data.Place(row.title, path)]
     return render_template(
         "cite.html",
         article=row,
+        meta=metadata.of_page(title, title, f"{path}cite/"),
+        data=linked_data.of_page(title, title, f"{path}cite/", above),
         whole=whole,
         paragraphs=paragraphs,
         files=article_files.FILES,

@@ -12,7 +12,7 @@ from werkzeug.utils import send_file
 from archive.export.describing import LICENCE
 from archive.export.shelf import File, Release, newest, shelf_of
 from archive.store.filters import Filter
-from archive.web import wording
+from archive.web import linked_data, metadata, wording
 from archive.web.context import reading, settings
 from archive.web.exports import downloads
 from archive.web.i18n import gettext as _
@@ -58,7 +58,8 @@ def page() -> Response:
             size=size_in_words,
             check=CHECK,
             licence=LICENCE,
-            dataset=_dataset(release),
+            meta=metadata.of_page(_title(), _about(), "/data/"),
+            data=linked_data.of_page(_title(), _about(), "/data/", main=_dataset(release)),
             exports=downloads(EVERYTHING, Filter()),
         )
     )
@@ -148,22 +149,25 @@ def _shown(file: File) -> Shown:
     return Shown(file, about, size_in_words(file.size), holds)
 
 
+def _title() -> str:
+    return _("Take it all away")
+
+
+def _about() -> str:
+    return _(
+        "The whole collection as files: tables, JSON, references, a database, and the Markdown it "
+        "is made from."
+    )
+
+
 def _dataset(release: Release | None) -> dict[str, Any]:
     """The collection for search engines of data sets (schema.org)."""
     years = reading().snapshot.index.years()
     about = _("All articles and records, as files.")
-    maker = {"@type": "Organization", "name": settings().name, "url": absolute("/")}
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": settings().name,
-        "description": f"{settings().subject}. {about}",
-        "url": absolute("/data/"),
-        "license": LICENCE,
-        "creator": maker,
-        "isAccessibleForFree": True,
-        "temporalCoverage": f"{years[0]}/{years[-1]}" if years else None,
-    }
+    lists = [(each.media_type, each.url) for each in downloads(EVERYTHING, Filter())]
+    data = linked_data.dataset(settings().name, f"{settings().subject}. {about}", "/data/", lists)
+    if years:
+        data["temporalCoverage"] = f"{years[0]}/{years[-1]}"
     if release:
         data["dateModified"] = release.loaded_at
         data["distribution"] = [
@@ -177,7 +181,7 @@ def _dataset(release: Release | None) -> dict[str, Any]:
             }
             for file in release.files
         ]
-    return {name: value for name, value in data.items() if value is not None}
+    return data
 
 
 _HEADINGS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (

@@ -133,6 +133,13 @@ def of_words(name: str, description: str, path: str, table: str, words: Iterable
     )
 
 
+def of_page(
+    name: str, description: str, path: str, above: Iterable[Place] = (), main: Data | None = None
+) -> Data:
+    """A page of no other kind; `main` is what it is about, if that is one thing."""
+    return _page("WebPage", name, path, above, description=description, mainEntity=main)
+
+
 def of_about(page: Any) -> Data:
     """A page about the archive."""
     is_first = page.slug == "index"

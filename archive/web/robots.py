@@ -23,6 +23,7 @@ RULES = (
     # A range of dates is one filter.
     ("Allow", "/?from=*&to="),
     ("Allow", "/oembed?"),
+    ("Allow", "/oai?"),
 )
 
 AI_CRAWLERS = (

@@ -27,7 +27,7 @@ MOST = 50_000
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-PAGES = ("/", "/words/")
+PAGES = ("/", "/words/", "/data/", "/api/")
 """Pages that belong to no collection and are not about the archive."""
 
 

@@ -77,7 +77,7 @@ def test_the_page_names_its_load(released: FlaskClient) -> None:
 def test_search_engines_find_the_collection_and_its_files(released: FlaskClient) -> None:
     page = open_page(released, "/data/")
     (script,) = page.all(JSON_LD)
-    data = json.loads(script.text)
+    data = json.loads(script.text)["mainEntity"]
 
     assert data["@type"] == "Dataset"
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"

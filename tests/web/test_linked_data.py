@@ -127,8 +127,9 @@ def _faults(data: dict[str, Any], addresses: set[str]) -> Iterator[str]:
             if not re.match("https?://", address):
                 yield f"{address} is not absolute"
             path = urldefrag(address.removeprefix(ORIGIN)).url
-            # Combinations of filters are not all crawled; the file of words is.
-            if address.startswith(ORIGIN) and "?" not in path and path not in addresses:
+            # Neither combinations of filters nor downloads are all crawled; the file of words is.
+            is_crawled = "?" not in path and not path.startswith(("/export.", "/feed."))
+            if address.startswith(ORIGIN) and is_crawled and path not in addresses:
                 yield f"{address} is no page"
         if kind in ("BreadcrumbList", "ItemList"):
             yield from _faults_of_list(node, kind)

@@ -156,7 +156,7 @@ def test_any_text_is_answered(real_client: FlaskClient, path: str, text: str) ->
     response = real_client.get(address)
 
     assert response.status_code == 200
-    assert len(response.data) < 1_500_000
+    assert len(response.data) < 2_000_000
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", response.text)
     if "q=" in address:
         page = parse(address, response)

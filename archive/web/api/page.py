@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template
 
 from archive.store.filters import Filter, Term
+from archive.web import linked_data, metadata
 from archive.web.api import examples
 from archive.web.api.articles import LIST
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint
@@ -41,8 +42,15 @@ def index(given: Given) -> dict[str, Any]:
 def page() -> str:
     """The page that explains the API, printed from its tables."""
     address = absolute(LIST.url(_question()))
+    title = _("Read API")
+    description = _(
+        "The archive as data: articles, authority records, counts and search in JSON, with the "
+        "same filters as the pages."
+    )
     return render_template(
         "api.html",
+        meta=metadata.of_page(title, description, "/api/"),
+        data=linked_data.of_page(title, description, "/api/"),
         groups=[list(group) for _together, group in groupby(_in_order(), _kind)],
         example_of=examples.address_of,
         filters=FILTERS,
