@@ -190,11 +190,9 @@ class _Parser:
 
     def _dates(self, lexeme: Lexeme, name: str, text: str) -> Node | None:
         since, dots, until = text.partition("..")
-        if name == "year":
-            until = until if dots else since
-        elif dots:
-            since = ""
-        elif name == "to":
+        if name == "year" and not dots:
+            until = since
+        elif name == "to" and not dots:
             since, until = "", since
         if not (since or until) or not all(map(_is_date, filter(None, (since, until)))):
             self._fault(lexeme, "no-date", text)

@@ -120,6 +120,14 @@
       else box.removeAttribute("aria-activedescendant");
       item?.scrollIntoView({ block: "nearest" });
     };
+    const empty = () => {
+      list.replaceChildren();
+      show(false);
+    };
+    const stop = () => {
+      clearTimeout(timer);
+      asking?.abort();
+    };
     const show = (open) => {
       list.hidden = !open;
       box.setAttribute("aria-expanded", open);
@@ -133,7 +141,8 @@
         item.id = `suggestion-${n}`;
         item.setAttribute("role", "option");
         item.dataset.path = new URL(addresses[n]).pathname;
-        if (/[가-힣]/.test(text)) item.lang = "ko";
+        if (/^[^a-z]*[가-힣]/i.test(text)) item.lang = "ko";
+        else if (/[ぁ-ヿ]/.test(text)) item.lang = "ja";
         about.lang = document.documentElement.lang;
         about.textContent = descriptions[n];
         item.append(text, " ", about);
@@ -144,29 +153,31 @@
     };
 
     const ask = async () => {
-      asking?.abort();
       const text = box.value.trim();
-      if (!text) return show(false);
+      if (!text) return empty();
       asking = new AbortController();
       try {
         const address = `/search/suggestions.json?q=${encodeURIComponent(text)}`;
         const answer = await fetch(address, { signal: asking.signal });
-        if (answer.ok) fill(await answer.json());
-      } catch {
-        // Somebody typed on, or the network is gone: the form works without suggestions.
+        if (answer.ok) return fill(await answer.json());
+      } catch (error) {
+        if (error.name === "AbortError") return; // Somebody typed on.
       }
+      empty(); // The network is gone: the form works without suggestions.
     };
 
     show(false);
     box.addEventListener("input", () => {
-      clearTimeout(timer);
+      stop();
+      choose(-1); // What was chosen belongs to another text.
       timer = setTimeout(ask, 120);
     });
-    box.addEventListener("blur", () => {
-      clearTimeout(timer);
-      asking?.abort();
+    const leave = () => {
+      stop();
       show(false);
-    });
+    };
+    box.addEventListener("blur", leave);
+    addEventListener("pagehide", leave); // Who comes back wants the page and not the list.
     box.addEventListener("keydown", (event) => {
       const { key } = event, count = list.children.length;
       if (event.isComposing) return;
@@ -177,15 +188,19 @@
         const step = key === "ArrowDown" ? 1 : -1, places = count + 1;
         choose(((chosen + 1 + step + places) % places) - 1);
       } else if (key === "Enter" && chosen >= 0) go(list.children[chosen]);
-      else if (key === "Escape" && !list.hidden) show(false);
-      else return;
+      else if (key === "Escape") {
+        const open = !list.hidden;
+        leave();
+        if (!open) box.value = "";
+      } else return;
       event.preventDefault();
     });
     // Pressing must not take the focus from the box, which would close the list.
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => {
       const item = event.target.closest("li");
-      if (item) go(item);
+      if (item && (event.ctrlKey || event.metaKey)) open(item.dataset.path, "_blank", "noopener");
+      else if (item) go(item);
     });
   };
 

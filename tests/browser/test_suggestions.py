@@ -65,6 +65,45 @@ def test_escape_closes_the_list_and_enter_searches_for_what_was_typed(page: Page
     page.wait_for_url("**/search/?q=laos")
 
 
+def test_a_suggestion_of_an_earlier_text_is_never_opened(page: Page) -> None:
+    """Typing on takes the choice back, though the answer to the longer text is still to come."""
+    page.goto("/")
+    page.get_by_role("combobox").focus()
+    type_into(page, "darus")
+    page.keyboard.press("ArrowDown")
+    assert chosen(page)
+    page.route("**/suggestions.json*", lambda route: None)
+
+    page.keyboard.type("man laos")
+    assert chosen(page) == ""
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/search/?q=darusman+laos")
+
+
+def test_without_a_network_no_old_suggestions_stay(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").focus()
+    type_into(page, "darus")
+
+    page.route("**/suggestions.json*", lambda route: route.abort())
+    page.keyboard.type("m")
+
+    page.get_by_role("listbox", include_hidden=True).wait_for(state="hidden")
+    assert page.get_by_role("option", include_hidden=True).count() == 0
+
+
+def test_escape_holds_while_an_answer_is_on_its_way(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("combobox").focus()
+    with page.expect_request("**/suggestions.json*"):
+        page.keyboard.type("china")
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(500)
+
+    assert page.get_by_role("listbox").is_hidden()
+
+
 def test_the_list_closes_when_the_box_is_left(page: Page) -> None:
     page.goto("/search/")
     page.get_by_role("combobox").focus()

@@ -43,6 +43,8 @@ def test_a_tree_survives_being_written(text: str) -> None:
         ("tag:upr", Value("tag", "upr")),
         ("year:2012..2014", Dates("2012", "2014")),
         ("from:2012-03", Dates("2012-03", None)),
+        ("from:2012..2014", Dates("2012", "2014")),
+        ("to:2012..2014", Dates("2012", "2014")),
         ("a a", Word("a")),
         ("", None),
     ],
