@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, literal, select
@@ -14,6 +14,7 @@ from archive.store.filters import FACET_OF_COLLECTION
 from archive.store.indexing import load_index
 from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag, Word
 from archive.store.names import Named, NameIndex, Ref
+from archive.store.vocabulary import Spelling
 
 
 class Label(NamedTuple):
@@ -63,6 +64,8 @@ class Snapshot:
     """All events in date order."""
     names: NameIndex
     """What all authorities are called."""
+    spelling: Spelling = field(default_factory=Spelling)
+    """Which words there are; read when the first unknown one is typed."""
 
 
 def take_snapshot(connection: Connection, state: Any) -> Snapshot:

@@ -59,12 +59,16 @@ class Card(NamedTuple):
 class Answer:
     """What the text of one question finds, in one load."""
 
-    def __init__(self, question: Filter) -> None:
-        """Search for `question.text`, which is not empty."""
+    def __init__(self, question: Filter, within: BitMap | None = None) -> None:
+        """Search for `question.text`, which is not empty; `within` are the ranks of the page."""
         self.parsed = parse(question.text)
         self._question = question
         self._search = TextSearch(reading().connection, reading().snapshot)
-        self.found: Found = self._search.find(self.parsed.tree)
+        reach = within
+        if question.since or question.until:
+            dated = reading().snapshot.index.overlapping(question.since, question.until)
+            reach = dated if within is None else dated & within
+        self.found: Found = self._search.find(self.parsed.tree, reach)
 
     @property
     def faults(self) -> list[Fault]:
@@ -80,10 +84,12 @@ class Answer:
         """The article ids of one page in the order of relevance; the unranked follow by date."""
         start, stop = (page - 1) * size, page * size
         ranks = self._search.ranked(self._tree, selection.bits) if len(selection) else []
-        if stop > len(ranks):
-            older = selection.bits[: max(0, len(selection) - MOST_RANKED)]
-            ranks += list(older)[::-1]
-        return [selection.index.ids[rank] for rank in ranks[start:stop]]
+        ranks = ranks[start:stop]
+        older = len(selection) - MOST_RANKED
+        if older > 0 and stop > MOST_RANKED:
+            first, last = max(start - MOST_RANKED, 0), min(stop - MOST_RANKED, older)
+            ranks += list(selection.bits[max(older - last, 0) : max(older - first, 0)])[::-1]
+        return [selection.index.ids[rank] for rank in ranks]
 
     def nearly(self) -> list[Any]:
         """Articles with most of the words, where few have all of them and no filter is set."""
@@ -167,6 +173,6 @@ def select(question: Filter, within: BitMap | None = None) -> tuple[Selection, A
         return Selection(index, question, within), None
     # A request has one text, however many parts of its page ask what that finds.
     if "answer" not in g:
-        g.answer = Answer(question)
+        g.answer = Answer(question, within)
     answer: Answer = g.answer
     return Selection(index, question, within, answer.found.bits), answer
