@@ -34,8 +34,10 @@ _REMOVE = text(
     f"INSERT INTO article_text(article_text, rowid, {_COLUMNS}) VALUES ('delete', :row, {_VALUES})"
 )
 _OPTIMISE = text("INSERT INTO article_text(article_text) VALUES ('optimize')")
-# Merging many small segments costs more than writing few large ones.
-_HASH_SIZE = text("INSERT INTO article_text(article_text, rank) VALUES ('hashsize', 16777216)")
+# While very many articles are added: few large segments, and one merge at the end in place of many.
+_WHILE_MANY = {"hashsize": 16_777_216, "automerge": 0, "crisismerge": 1_999}
+_OTHERWISE = {"automerge": 4, "crisismerge": 16}
+_CONFIGURE = text("INSERT INTO article_text(article_text, rank) VALUES (:option, :value)")
 _IDS = text(
     "SELECT rowid FROM article_text WHERE article_text MATCH :match "
     "AND rowid BETWEEN :oldest AND :newest"
@@ -65,7 +67,7 @@ class SqliteFullText:
         """Throw the whole index away and make an empty one."""
         self._connection.execute(_DROP)
         self._connection.execute(_CREATE)
-        self._connection.execute(_HASH_SIZE)
+        self._configure(_WHILE_MANY)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Index articles that are not in the index, oldest first where they are many."""
@@ -80,6 +82,11 @@ class SqliteFullText:
     def optimise(self) -> None:
         """Bring the index in order after many articles were added."""
         self._connection.execute(_OPTIMISE)
+        self._configure(_OTHERWISE)
+
+    def _configure(self, options: dict[str, int]) -> None:
+        rows = [{"option": option, "value": value} for option, value in options.items()]
+        self._connection.execute(_CONFIGURE, rows)
 
     def ids(
         self, matches: Collection[Match], oldest: Place | None = None, newest: Place | None = None

@@ -12,7 +12,7 @@ it, not how often.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from pyroaring import BitMap
@@ -33,8 +33,8 @@ MOST_RANKED = 2_000
 NAMED_BONUS = 0.15
 """How much of the best score an article gains that carries what the question calls by name."""
 
-MOST_COUNTED = 20_000
-"""Articles with a word beyond which they are not counted to score it."""
+MOST_COUNTED = 10_000
+"""Articles that are counted to score the words of a question, all together, the rarest first."""
 
 _SATURATION = 1.2
 """bm25's k1: how soon more of the same word counts no more."""
@@ -46,8 +46,8 @@ class Holdings(Protocol):
     def holding(self, wanted: Tokens, texts: tuple[str, ...]) -> BitMap:
         """The ranks of the articles with a sequence in some texts."""
 
-    def postings(self, tokens: Iterable[str], texts: tuple[str, ...] = TEXTS) -> list[BitMap]:
-        """The bitmaps of those tokens that are frequent."""
+    def articles_with(self, token: str) -> int:
+        """How many articles have a token in any text."""
 
     def phrase_near(self, wanted: Tokens, window: BitMap) -> BitMap:
         """The articles with a phrase, looked for where some articles stand."""
@@ -95,26 +95,31 @@ def ranked(
 
 def _apart(ranking: Ranking, holdings: Holdings) -> tuple[Ranking, list[Match]]:
     """What the full-text index is to score, and the matches that it would count for too long."""
-    frequent: list[Match] = []
+    clauses = (*ranking.required, *ranking.welcome)
+    cost = {clause: _cost(clause, holdings) for clause in clauses}
+    counted, left = set(), MOST_COUNTED
+    for clause in sorted(cost, key=lambda clause: cost[clause]):
+        left -= cost[clause]
+        if left >= 0:
+            counted.add(clause)
+    frequent = [match for clause in cost if clause not in counted for match in clause]
+    required = tuple(clause for clause in ranking.required if clause in counted)
+    welcome = tuple(clause for clause in ranking.welcome if clause in counted)
+    return Ranking(required, welcome), frequent
 
-    def scored(clauses: tuple[tuple[Match, ...], ...]) -> tuple[tuple[Match, ...], ...]:
-        kept = []
-        for clause in clauses:
-            if any(_is_frequent(match.sequence, holdings) for match in clause):
-                frequent.extend(clause)
-            else:
-                kept.append(clause)
-        return tuple(kept)
 
-    return Ranking(scored(ranking.required), scored(ranking.welcome)), frequent
+def _cost(clause: tuple[Match, ...], holdings: Holdings) -> int:
+    """How many articles are counted to score a clause, at most."""
+    return sum(_most_with(match, holdings) for match in clause)
 
 
-def _is_frequent(wanted: Tokens, holdings: Holdings) -> bool:
+def _most_with(match: Match, holdings: Holdings) -> int:
+    wanted = match.sequence
+    if wanted.prefix and len(wanted.tokens) > 1:
+        return MOST_COUNTED + 1  # Whatever begins so, the index would put together first.
     if wanted.prefix:
-        # Whatever begins so, the index would have to put together first.
-        return len(wanted.tokens) > 1 or len(holdings.holding(wanted, TEXTS)) > MOST_COUNTED
-    stored = holdings.postings(wanted.tokens)
-    return len(stored) == len(set(wanted.tokens)) and min(map(len, stored)) > MOST_COUNTED
+        return len(holdings.holding(wanted, TEXTS))
+    return min(map(holdings.articles_with, wanted.tokens))
 
 
 def _add_score(
@@ -146,8 +151,7 @@ def _weighted(match: Match, window: BitMap, holdings: Holdings) -> Iterator[tupl
     yield holdings.holding(wanted, texts), WEIGHTS["digest"]
     for text in STORED_TEXTS[1:]:
         if text in texts:
-            for bits in holdings.postings(wanted.tokens, (text,)):
-                yield bits, WEIGHTS[text]
+            yield holdings.holding(wanted, (text,)), WEIGHTS[text]
 
 
 def _ranking(snapshot: Snapshot, tree: Node, also: Sequence[Ref], total: int) -> Ranking:

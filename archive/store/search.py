@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from archive.search.matching import sequences, texts_of
 from archive.search.spelling import is_form
 from archive.search.stopwords import STOP_WORDS
-from archive.search.tokens import Sequence, pieces
+from archive.search.tokens import STEM_MARK, Sequence, pieces
 from archive.search.tree import TEXTS, And, Dates, Node, Not, Or, Phrase, Value, Word, write
 from archive.store.facets import FacetIndex
 from archive.store.filters import FACET
@@ -33,10 +33,10 @@ from archive.store.vocabulary import ANYWHERE, STORED_TEXTS, Postings, words_beg
 MOST_COMPARED = 20_000
 """Articles, the newest, in which frequent tokens are looked for as a phrase or in the digest."""
 
-MOST_BEGINNING, MOST_LOOKED_UP = 100, 10_000
+MOST_BEGINNING, MOST_LOOKED_UP = 100, 5_000
 """Rare words that are looked up for a prefix, the most frequent first, and their articles."""
 
-MOST_LAST_WORDS = 30
+MOST_LAST_WORDS = 10
 """Words that are looked for in place of a prefix at the end of a phrase."""
 
 FEW = 10
@@ -320,6 +320,13 @@ class TextSearch:
         text = _text_of(texts) if texts in _STORED else ANYWHERE
         found = (self._postings.of(token, text) for token in dict.fromkeys(tokens))
         return [bits for bits in found if bits is not None]
+
+    def articles_with(self, token: str) -> int:
+        """How many articles have a token in any text."""
+        bits = self._postings.of(token)
+        if bits is None and not token.startswith(STEM_MARK):
+            return self._postings.count(token)
+        return len(self.holding(Sequence((token,)), TEXTS) if bits is None else bits)
 
     def phrase_near(self, wanted: Sequence, window: BitMap) -> BitMap:
         """The articles with a phrase, looked for where some articles stand and in few others."""

@@ -38,6 +38,10 @@ class Postings:
         found = self._read[token]
         return found[text] if found else None
 
+    def count(self, token: str) -> int:
+        """How many articles have a token that is no stem."""
+        return self._connection.execute(_COUNT, {"word": token}).scalar() or 0
+
     def beginning(self, prefix: str, text: str = ANYWHERE) -> dict[str, BitMap]:
         """Every frequent token that begins so, with its ranks in a text."""
         rows = self._connection.execute(_BEGINNING, {"text": text, **_from_to(prefix)})
@@ -96,6 +100,7 @@ _WORDS_BEGINNING = (
     .order_by(VocabularyWord.articles.desc(), VocabularyWord.word)
     .limit(bindparam("most"))
 )
+_COUNT = select(VocabularyWord.articles).where(VocabularyWord.word == bindparam("word"))
 _COMMONEST = (
     select(VocabularyWord.word, VocabularyWord.articles)
     .where(func.length(VocabularyWord.word) >= bindparam("least"))

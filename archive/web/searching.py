@@ -11,7 +11,8 @@ from archive.search.lexemes import Fault
 from archive.search.matching import to_mark
 from archive.search.parser import parse
 from archive.search.snippets import Part, marked, snippet, spans
-from archive.search.tree import Node, write
+from archive.search.tokens import Sequence
+from archive.search.tree import TEXTS, Node, write
 from archive.store import queries
 from archive.store.facets import Selection
 from archive.store.filters import Filter
@@ -102,7 +103,8 @@ class Answer:
     def hits(self, rows: list[Any]) -> list[Hit]:
         """Articles with the places that match."""
         texts = queries.digests(reading().connection, [row.id for row in rows])
-        return [self._hit(row, texts[row.id]) for row in rows]
+        wanted = {name: to_mark(self._tree, name) for name in TEXTS}
+        return [self._hit(row, texts[row.id], wanted) for row in rows]
 
     def also(self, scope: Scope) -> tuple[list[Reason], str]:
         """What was searched for beside the words typed, and the address of the words alone."""
@@ -133,10 +135,10 @@ class Answer:
         assert self.found.tree is not None
         return self.found.tree
 
-    def _hit(self, row: Any, digest: str) -> Hit:
-        title = spans(row.title, to_mark(self._tree, "title"))
-        summary = spans(row.summary_text, to_mark(self._tree, "summary"))
-        places = spans(digest, to_mark(self._tree, "digest"))
+    def _hit(self, row: Any, digest: str, wanted: dict[str, list[Sequence]]) -> Hit:
+        title = spans(row.title, wanted["title"])
+        summary = spans(row.summary_text, wanted["summary"])
+        places = spans(digest, wanted["digest"])
         of, text, at = "summary", row.summary_text, summary
         if len(places) > 2 * len(summary) or (not summary and places):
             of, text, at = "digest", digest, places
