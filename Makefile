@@ -11,7 +11,7 @@ NODE_MODULES := $(BROWSER_TESTS)/node_modules
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help run test load check lint bench quality screenshots lighthouse clean environment
+.PHONY: help run test load check lint bench searchbench quality screenshots lighthouse clean environment
 
 help: ## Say what there is to make
 	@echo "The Geneva Record. What make can do:"
@@ -41,6 +41,9 @@ lint: $(VENV)/checks ## Check style and types alone, and mend what can be mended
 
 bench: $(VENV)/checks ## Measure loads and filtered pages on generated archives
 	@$(BIN)/python -m benchmarks
+
+searchbench: $(VENV)/checks ## Measure the search page on generated archives
+	@$(BIN)/python -m benchmarks.search
 
 quality: $(VENV)/checks ## Measure how well search answers the judged queries
 	@$(BIN)/python -m benchmarks.quality

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archive.search.tokens import STEM_MARK, Sequence, Token, stem_token, tokenize
+from archive.search.tokens import STEM_MARK, Located, Sequence, located, stem_token
 
 SNIPPET = 240
 """Characters of a snippet, about two lines and a half."""
@@ -27,13 +27,15 @@ class Part(NamedTuple):
 
 def spans(text: str, wanted: Iterable[Sequence]) -> list[Span]:
     """The places in an NFC text that any sequence matches, in order and joined where they touch."""
-    tokens = list(tokenize(text))
-    stems = [stem_token(token.text) for token in tokens]
+    forms, tokens = located(text)
+    stems: list[str] = []
     found = []
     for sequence in wanted:
-        of_stems = sequence.tokens[0].startswith(STEM_MARK)
-        compared = stems if of_stems else [token.text for token in tokens]
-        found += _places(tokens, compared, sequence)
+        if not sequence.tokens[0].startswith(STEM_MARK):
+            found += _places(tokens, forms, sequence)
+            continue
+        stems = stems or list(map(stem_token, forms))
+        found += _places(tokens, stems, sequence)
     return _joined(sorted(found))
 
 
@@ -67,16 +69,17 @@ def snippet(text: str, places: list[Span], length: int = SNIPPET) -> list[Part]:
     return before + parts + after
 
 
-def _places(tokens: list[Token], compared: list[str], sequence: Sequence) -> list[Span]:
-    found = []
-    wanted, size = sequence.tokens, len(sequence.tokens)
-    for start in range(len(compared) - size + 1):
-        if any(compared[start + n] != wanted[n] for n in range(size - 1)):
-            continue
-        last = compared[start + size - 1]
-        if last == wanted[-1] or (sequence.prefix and last.startswith(wanted[-1])):
-            found.append(Span(tokens[start].start, tokens[start + size - 1].end))
-    return found
+def _places(tokens: list[Located], compared: list[str], sequence: Sequence) -> list[Span]:
+    *before, last = sequence.tokens
+    size = len(before)
+    ends = range(size, len(compared))
+    if sequence.prefix:
+        found = [place for place in ends if compared[place].startswith(last)]
+    else:
+        found = [place for place in ends if compared[place] == last]
+    if before:
+        found = [place for place in found if compared[place - size : place] == before]
+    return [Span(tokens[place - size].span()[0], tokens[place].span()[1]) for place in found]
 
 
 def _joined(places: list[Span]) -> list[Span]:

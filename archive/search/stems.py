@@ -8,7 +8,6 @@ Of a Korean word a particle is taken off its end.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import snowballstemmer
 
@@ -78,7 +77,6 @@ _PARTICLES = sorted(_PARTICLE_LIST.split(), key=lambda particle: (-len(particle)
 _stemmer = snowballstemmer.stemmer("english")
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The stem of a folded word (`tokens.fold`): "repatri" of "repatriated"."""
     word = _IRREGULAR.get(word, word)

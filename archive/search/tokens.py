@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from archive.search.stems import stem, without_particle
 
@@ -38,6 +38,17 @@ class Token(NamedTuple):
     start: int
     """Offset of its first character in the text."""
     end: int
+
+    def span(self) -> tuple[int, int]:
+        """Both offsets."""
+        return self.start, self.end
+
+
+class Located(Protocol):
+    """What stands at a place of a text."""
+
+    def span(self) -> tuple[int, int]:
+        """The offsets where it begins and ends."""
 
 
 class Piece(NamedTuple):
@@ -69,6 +80,18 @@ def token_texts(text: str) -> list[str]:
     if _SIGN.search(text):
         return [token.text for token in tokenize(text)]
     return [folded for word in _WORD.findall(text) if (folded := fold(word))]
+
+
+def located(text: str) -> tuple[list[str], list[Located]]:
+    """The texts of the tokens of an NFC text, and where each stands: quicker than `tokenize`."""
+    if _SIGN.search(text):
+        tokens = list(tokenize(text))
+        return [token.text for token in tokens], list(tokens)
+    matches = list(_WORD.finditer(text))
+    texts = [fold(match.group()) for match in matches]
+    if "" in texts:
+        matches = [match for match, text in zip(matches, texts, strict=True) if text]
+    return list(filter(None, texts)), list(matches)
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -108,6 +131,7 @@ def has_stem(token: str) -> bool:
     return token.isascii() and token.isalpha()
 
 
+@lru_cache(maxsize=131_072)
 def stem_token(token: str) -> str:
     """The token under which the index finds every form of a word; for any other token a mark.
 
@@ -174,11 +198,11 @@ _LONGEST_COMPOUND = 10
 _HANGUL = re.compile("[가-힣]{3,}")
 _SIGN = re.compile(f"[{_SIGNS}]")
 _RUN = re.compile(f"[{_SIGNS}]+|[^{_SIGNS}]+")
-_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+_LETTERS = r"(?:[^\W_]+|[\u0300-\u036f]+)+"
 _WORD = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?"  # U.N., with its last dot or without
     r"|(?<![^\W_])[0-9]{1,3}(?:,[0-9]{3})+(?![^\W_])"  # 2,600
-    rf"|{_LETTER}+(?:['’ʼ]{_LETTER}+)*"
+    rf"|{_LETTERS}(?:['’ʼ]{_LETTERS})*"
 )
 _ACCENT = re.compile("[\u0300-\u036f]")
 _POSSESSIVE = re.compile("['’ʼ]s$")

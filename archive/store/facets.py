@@ -47,6 +47,7 @@ class FacetIndex:
         self.bitmaps = bitmaps
         self.everything = BitMap(range(len(ids)))
         self._rank_of: array[int] | None = None
+        self._by_size: dict[str, list[tuple[int, str, BitMap]]] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -65,6 +66,13 @@ class FacetIndex:
     def holding(self, facet: str, value: str) -> BitMap:
         """The ranks of the articles that hold one value; empty for a value nobody holds."""
         return self.bitmaps.get(facet, {}).get(value, _NOTHING)
+
+    def by_size(self, facet: str) -> list[tuple[int, str, BitMap]]:
+        """The values of a facet with the number and the ranks of their articles, most first."""
+        if facet not in self._by_size:
+            values = [(len(b), value, b) for value, b in self.bitmaps.get(facet, {}).items()]
+            self._by_size[facet] = sorted(values, key=lambda each: (-each[0], each[1]))
+        return self._by_size[facet]
 
     def holding_any(self, facet: str, values: Iterable[str]) -> BitMap:
         """The ranks of the articles that hold at least one of some values."""
@@ -237,6 +245,41 @@ class Selection:
         """How many articles of the answer belong to a year and no known month."""
         run = self.index.undated(year)
         return int(self.bits.range_cardinality(run.start, run.stop))
+
+    def top_counts(
+        self, facet: str, most: int, without: Term | None = None
+    ) -> tuple[list[Count], int]:
+        """The first of `counts`, at most so many, and how many more there are.
+
+        Values are taken by the number of all their articles. Once that is less than the last of the
+        first ones has, no other can be among them, and nothing more is counted of it than whether
+        the answer has it at all.
+        """
+        bits, already = self.bits, 0
+        asked = self.question.values(facet)
+        if facet in FACET and not FACET[facet].repeatable and asked:
+            bits = self._select(self.question.without_included(facet))
+            already = len(self.bits)
+        taken = {*asked, *self.question.values(facet, excluded=True)}
+        if without is not None and without.facet == facet:
+            taken.add(without.value)
+        found: list[Count] = []
+        others = 0
+        for size, value, bitmap in self.index.by_size(facet):
+            if value in taken:
+                continue
+            if len(found) == most and already + size < found[-1].articles:
+                others += bits.intersect(bitmap)
+            elif number := bits.intersection_cardinality(bitmap):
+                found.append(Count(value, already + number))
+                found.sort(key=lambda count: (-count.articles, count.value))
+                others += len(found) > most
+                del found[most:]
+        return found, others
+
+    def touches(self, facet: str, value: str) -> bool:
+        """Whether the answer has an article with a value."""
+        return bool(self.bits.intersect(self.index.holding(facet, value)))
 
     def count_of(self, term: Term) -> int:
         """How many articles the list has that adding `term` opens."""

@@ -22,6 +22,9 @@ MOST_TOKENS = 15_000
 """Tokens of one text that are indexed: PostgreSQL counts positions to 16,383 in an article."""
 
 
+HIGHEST_ID = (1 << 32) - 1
+
+
 class Place(NamedTuple):
     """Where an article stands in date order, as far as both engines can compare it."""
 
@@ -56,6 +59,9 @@ class Ranking(NamedTuple):
 class FullText(Protocol):
     """What both engines do."""
 
+    scores_by_counting: bool
+    """Whether scoring a word takes as long as articles hold it, wherever those to be scored are."""
+
     def create(self) -> None:
         """Make what is lacking; keep what is there."""
 
@@ -71,8 +77,13 @@ class FullText(Protocol):
     def optimise(self) -> None:
         """Bring the index in order after many articles were added."""
 
-    def ids(self, match: Match, oldest: Place | None = None) -> list[int]:
-        """The ids of the articles that match, from the place `oldest` on, in no certain order."""
+    def ids(
+        self, matches: Collection[Match], oldest: Place | None = None, newest: Place | None = None
+    ) -> list[int]:
+        """The ids of the articles with any of some matches, in no certain order.
+
+        With `oldest` and `newest`, both or neither, only those between the two places.
+        """
 
     def scores(
         self, ranking: Ranking, oldest: Place, newest: Place, ids: Collection[int]
@@ -103,7 +114,11 @@ def entry(row: Row[Any]) -> Entry:
     )
 
 
-def frequency_tokens(of: Entry) -> set[str]:
-    """The tokens of an article under which single words are looked up, each once."""
-    tokens = {token for text in of.texts for token in text}
-    return tokens | {stem_token(token) for token in tokens}
+def tokens_of(of: Entry) -> set[str]:
+    """The tokens of an article, each once."""
+    return set().union(*of.texts)
+
+
+def with_stems(tokens: set[str]) -> set[str]:
+    """Some tokens and their stems: all under which single words are looked up."""
+    return tokens.union(map(stem_token, tokens))

@@ -41,9 +41,9 @@ _ADD = text(
 _REMOVE = text("DELETE FROM article_text WHERE id = :id")
 _OPTIMISE = text("ANALYZE article_text")
 _IDS = text("SELECT id FROM article_text WHERE vector @@ CAST(:match AS tsquery)")
-_IDS_FROM = text(
+_IDS_BETWEEN = text(
     "SELECT id FROM article_text WHERE vector @@ CAST(:match AS tsquery) "
-    "AND (sort_key, id) >= (:sort_key, :id)"
+    "AND (sort_key, id) BETWEEN (:first_key, :first_id) AND (:last_key, :last_id)"
 )
 # The weights of ts_rank stand in the order D, C, B, A; 1 divides by the logarithm of the length.
 _SCORES = text(
@@ -57,6 +57,8 @@ _SCORES = text(
 
 class PostgresFullText:
     """The index in a PostgreSQL database."""
+
+    scores_by_counting = False
 
     def __init__(self, connection: Connection) -> None:
         """Use the transaction of `connection`."""
@@ -91,13 +93,20 @@ class PostgresFullText:
         self._connection.execute(_CREATE_INDEX)
         self._connection.execute(_OPTIMISE)
 
-    def ids(self, match: Match, oldest: Place | None = None) -> list[int]:
-        """The ids of the articles that match, from the place `oldest` on."""
-        values: dict[str, object] = {"match": _expression(match)}
-        if oldest is None:
+    def ids(
+        self, matches: Collection[Match], oldest: Place | None = None, newest: Place | None = None
+    ) -> list[int]:
+        """The ids of the articles with any of some matches, between two places."""
+        values: dict[str, object] = {"match": " | ".join(map(_expression, matches))}
+        if oldest is None or newest is None:
             return list(self._connection.execute(_IDS, values).scalars())
-        values |= {"sort_key": oldest.sort_key, "id": oldest.id}
-        return list(self._connection.execute(_IDS_FROM, values).scalars())
+        values |= {
+            "first_key": oldest.sort_key,
+            "first_id": oldest.id,
+            "last_key": newest.sort_key,
+            "last_id": newest.id,
+        }
+        return list(self._connection.execute(_IDS_BETWEEN, values).scalars())
 
     def scores(
         self, ranking: Ranking, oldest: Place, newest: Place, ids: Collection[int]

@@ -19,6 +19,7 @@ from archive.store.fulltext import WEIGHTS, Entry, Match, Place, Ranking
 
 _ID_BITS = 32
 _ID_MASK = (1 << _ID_BITS) - 1
+_LAST_ROW = (1 << 63) - 1
 
 _COLUMNS = ", ".join(TEXTS)
 _VALUES = ", ".join(f":{name}" for name in TEXTS)
@@ -33,9 +34,14 @@ _REMOVE = text(
     f"INSERT INTO article_text(article_text, rowid, {_COLUMNS}) VALUES ('delete', :row, {_VALUES})"
 )
 _OPTIMISE = text("INSERT INTO article_text(article_text) VALUES ('optimize')")
-# Merging many small segments costs more than writing few large ones.
-_HASH_SIZE = text("INSERT INTO article_text(article_text, rank) VALUES ('hashsize', 16777216)")
-_IDS = text("SELECT rowid FROM article_text WHERE article_text MATCH :match AND rowid >= :oldest")
+# While very many articles are added: few large segments, and one merge at the end in place of many.
+_WHILE_MANY = {"hashsize": 16_777_216, "automerge": 0, "crisismerge": 1_999}
+_OTHERWISE = {"automerge": 4, "crisismerge": 16}
+_CONFIGURE = text("INSERT INTO article_text(article_text, rank) VALUES (:option, :value)")
+_IDS = text(
+    "SELECT rowid FROM article_text WHERE article_text MATCH :match "
+    "AND rowid BETWEEN :oldest AND :newest"
+)
 _SCORES = text(
     "SELECT rowid, bm25(article_text, "
     + ", ".join(str(WEIGHTS[name]) for name in TEXTS)
@@ -45,6 +51,9 @@ _SCORES = text(
 
 class SqliteFullText:
     """The index in a SQLite database."""
+
+    scores_by_counting = True
+    """bm25 weighs a word by how many articles of the whole table hold it, and counts them."""
 
     def __init__(self, connection: Connection) -> None:
         """Use the transaction of `connection`."""
@@ -58,7 +67,7 @@ class SqliteFullText:
         """Throw the whole index away and make an empty one."""
         self._connection.execute(_DROP)
         self._connection.execute(_CREATE)
-        self._connection.execute(_HASH_SIZE)
+        self._configure(_WHILE_MANY)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Index articles that are not in the index, oldest first where they are many."""
@@ -73,11 +82,24 @@ class SqliteFullText:
     def optimise(self) -> None:
         """Bring the index in order after many articles were added."""
         self._connection.execute(_OPTIMISE)
+        self._configure(_OTHERWISE)
 
-    def ids(self, match: Match, oldest: Place | None = None) -> list[int]:
-        """The ids of the articles that match, from the place `oldest` on."""
-        row = _row_number(oldest) if oldest else 0
-        found = self._connection.execute(_IDS, {"match": _expression(match), "oldest": row})
+    def _configure(self, options: dict[str, int]) -> None:
+        rows = [{"option": option, "value": value} for option, value in options.items()]
+        self._connection.execute(_CONFIGURE, rows)
+
+    def ids(
+        self, matches: Collection[Match], oldest: Place | None = None, newest: Place | None = None
+    ) -> list[int]:
+        """The ids of the articles with any of some matches, between two places."""
+        found = self._connection.execute(
+            _IDS,
+            {
+                "match": " OR ".join(map(_expression, matches)),
+                "oldest": _row_number(oldest) if oldest else 0,
+                "newest": _row_number(newest) if newest else _LAST_ROW,
+            },
+        )
         return [number & _ID_MASK for number in found.scalars()]
 
     def scores(

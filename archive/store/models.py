@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, BigInteger, Index, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised with every change of a table: a database of another version is built anew."""
 
 
@@ -303,18 +303,20 @@ class Posting(Base):
 
     __tablename__ = "posting"
 
+    text: Mapped[str] = mapped_column(_BYTEWISE, primary_key=True)
+    """Which of its texts holds it, `title` or `summary`; empty for any."""
     token: Mapped[str] = mapped_column(_BYTEWISE, primary_key=True)
     bits: Mapped[bytes]
 
 
 class VocabularyWord(Base):
-    """A word of the archive's texts, for guessing what a misspelt one meant."""
+    """A token of the archive's texts: what a prefix stands for, or a misspelt word meant."""
 
     __tablename__ = "vocabulary"
 
     word: Mapped[str] = mapped_column(_BYTEWISE, primary_key=True)
     articles: Mapped[int]
-    """About how many articles have it."""
+    """How many articles have it."""
 
 
 class State(Base):

@@ -2,35 +2,42 @@
 
 Every condition of the question becomes a bitmap of ranks, and the operators are operations on
 bitmaps, so counts are exact and filters and facets join in. A token that many articles hold has
-its bitmap stored (`Posting`); any other is looked up in the full-text index, which then has few
-articles to give. Frequent tokens in a phrase or in one text are looked for in the newest articles
-only, and the answer says so. A prefix is not bounded: it costs as much as it finds.
+its bitmaps stored (`Posting`); any other is looked up in the full-text index, which then has few
+articles to give. Frequent tokens in a phrase or in the digest alone are looked for in the newest
+articles only, and of the words that a prefix stands for so many rare ones are looked up as have few
+articles; the answer says both. So no part of a question costs more than a bound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pyroaring import BitMap
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from archive.search.matching import sequences, texts_of
-from archive.search.spelling import is_form, nearest_word
+from archive.search.spelling import is_form
 from archive.search.stopwords import STOP_WORDS
-from archive.search.tokens import Sequence, pieces
+from archive.search.tokens import STEM_MARK, Sequence, pieces
 from archive.search.tree import TEXTS, And, Dates, Node, Not, Or, Phrase, Value, Word
 from archive.store.facets import FacetIndex
 from archive.store.filters import FACET
-from archive.store.fulltext import Match, Place, fulltext
-from archive.store.models import Posting, VocabularyWord
+from archive.store.fulltext import HIGHEST_ID, Match, Place, fulltext
 from archive.store.names import Ref, name_key
 from archive.store.ranking import ranked
 from archive.store.snapshot import Label, Snapshot
+from archive.store.vocabulary import ANYWHERE, STORED_TEXTS, Postings, words_beginning
 
 MOST_COMPARED = 20_000
-"""Articles, the newest, in which frequent tokens are looked for as a phrase or in one text."""
+"""Articles, the newest, in which frequent tokens are looked for as a phrase or in the digest."""
+
+MOST_BEGINNING, MOST_LOOKED_UP = 100, 5_000
+"""Rare words that are looked up for a prefix, the most frequent first, and their articles."""
+
+MOST_LAST_WORDS = 10
+"""Words that are looked for in place of a prefix at the end of a phrase."""
 
 FEW = 10
 """Articles with all words of a long question below which some with most of them are shown too."""
@@ -64,6 +71,8 @@ class Found:
     """No article has all the words: these have some of them."""
     compared: int = 0
     """If frequent words were looked for in the newest articles only: in how many."""
+    begun: int = 0
+    """If a prefix begins too many words: how many of them, the most frequent, were looked for."""
 
 
 class TextSearch:
@@ -76,13 +85,19 @@ class TextSearch:
         self._names = snapshot.names
         self._snapshot = snapshot
         self._full_text = fulltext(connection)
+        self._postings = Postings(connection)
         self._cache: dict[tuple[Sequence, tuple[str, ...]], BitMap] = {}
         self._found = Found(BitMap())
         self._refs: dict[Ref, None] = {}
-        self._known: dict[str, int] | None = None
+        self._reach: BitMap = self._index.everything
 
-    def find(self, tree: Node | None) -> Found:
-        """Everything that a question finds. A question without a condition finds nothing."""
+    def find(self, tree: Node | None, reach: BitMap | None = None) -> Found:
+        """Everything that a question finds. A question without a condition finds nothing.
+
+        `reach` are the ranks that are wanted: where not all articles can be looked at, only those
+        are; beyond it more or less may be found.
+        """
+        self._reach = self._index.everything if reach is None else reach
         found = self._found = Found(BitMap())
         if tree is None:
             return found
@@ -94,16 +109,14 @@ class TextSearch:
 
     def corrected(self, word: str) -> str | None:
         """What a word may have meant that is in no text and no name just as it was typed."""
-        if self._known is None:
-            self._known = dict(self._connection.execute(_VOCABULARY).tuples().all())
-            for known, ref in self._names.words():
-                if self._index.holding(*ref):
-                    self._known.setdefault(known, 1)
         parts = [piece.text for piece in pieces(word)]
-        guesses = [nearest_word(part, self._known) or part for part in parts]
+        guesses = self._snapshot.spelling.nearest(self._connection, parts, self._words_of_names)
         if guesses == parts or (all(map(is_form, parts, guesses)) and self._text(Word(word))):
             return None
         return " ".join(guesses)
+
+    def _words_of_names(self) -> dict[str, int]:
+        return {word: 1 for word, ref in self._names.words() if self._index.holding(*ref)}
 
     def reasons(self, rank: int) -> list[Ref]:
         """The authorities for which an article was found."""
@@ -116,7 +129,7 @@ class TextSearch:
             for each in self._found.also
             if name_key(self._label(each.ref).name) != name_key(each.typed)
         ]
-        return ranked(self._full_text, self._snapshot, tree, names, bits)
+        return ranked(self._snapshot, self._full_text, self, tree, names, bits)
 
     def nearly(self, found: Found) -> list[int]:
         """Beside a few articles with all words of a long question: some with most of them."""
@@ -152,6 +165,7 @@ class TextSearch:
         noted, self._found = self._found, Found(BitMap())
         bits = self._evaluate(node)
         noted.compared = max(noted.compared, self._found.compared)
+        noted.begun = max(noted.begun, self._found.begun)
         self._found = noted
         return bits
 
@@ -227,34 +241,107 @@ class TextSearch:
 
     def _text(self, node: Word | Phrase) -> BitMap:
         texts = texts_of(node)
-        return BitMap.union(BitMap(), *(self._holding(each, texts) for each in sequences(node)))
+        return BitMap.union(BitMap(), *(self.holding(each, texts) for each in sequences(node)))
 
-    def _holding(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
+    def holding(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
+        """The ranks of the articles with a sequence of tokens in some texts."""
         key = wanted, texts
         if key not in self._cache:
             self._cache[key] = self._look_up(wanted, texts)
         return self._cache[key]
 
     def _look_up(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
-        tokens = wanted.tokens[:-1] if wanted.prefix else wanted.tokens
-        stored = self._postings(tokens)
-        if len(wanted.tokens) == 1 and tokens and texts == TEXTS and stored:
+        if wanted.prefix:
+            return self._look_up_prefix(wanted, texts)
+        stored = self.postings(wanted.tokens, texts)
+        if len(wanted.tokens) == 1 and stored and texts in _STORED:
             return stored[0]
-        oldest = None
-        if len(stored) == len(tokens) and stored:
-            candidates = BitMap.intersection(*stored)
-            if len(candidates) > MOST_COMPARED:
-                rank = candidates[len(candidates) - MOST_COMPARED]
-                oldest = Place(self._index.keys[rank], 0)
-                self._found.compared = MOST_COMPARED
-        ids = self._full_text.ids(Match(wanted, texts), oldest)
+        candidates = BitMap.intersection(*stored) if len(stored) == len(wanted.tokens) else None
+        return self._compare([Match(wanted, texts)], candidates)
+
+    def _look_up_prefix(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
+        *before, prefix = wanted.tokens
+        if before:
+            return self._look_up_phrase(tuple(before), prefix, texts)
+        if texts not in _STORED:
+            anywhere = self.holding(wanted, TEXTS)
+            words = words_beginning(self._connection, prefix, MOST_LAST_WORDS + 1)
+            return self._compare(self._last_words((), words, texts), anywhere)
+        frequent = self._postings.beginning(prefix, _text_of(texts))
+        words = words_beginning(self._connection, prefix, len(frequent) + MOST_BEGINNING + 1)
+        rare = [(word, articles) for word, articles in words if word not in frequent]
+        taken, total = [], 0
+        for word, articles in rare[:MOST_BEGINNING]:
+            total += articles
+            if total > MOST_LOOKED_UP:
+                break
+            taken.append(Match(Sequence((word,)), texts))
+        if len(taken) < len(rare):
+            self._found.begun = len(frequent) + len(taken)
+        found = self._index.ranks_of(self._full_text.ids(taken)) if taken else BitMap()
+        return BitMap.union(found, *frequent.values())
+
+    def _look_up_phrase(
+        self, before: tuple[str, ...], prefix: str, texts: tuple[str, ...]
+    ) -> BitMap:
+        """A phrase whose last word need only begin so."""
+        words = words_beginning(self._connection, prefix, MOST_LAST_WORDS + 1)
+        if not words:
+            return BitMap()
+        stored = self.postings(before, texts)
+        candidates = None
+        if len(stored) == len(before):
+            ends = self.holding(Sequence((prefix,), prefix=True), TEXTS)
+            candidates = BitMap.intersection(ends, *stored)
+        return self._compare(self._last_words(before, words, texts), candidates)
+
+    def _last_words(
+        self, before: tuple[str, ...], words: list[tuple[str, int]], texts: tuple[str, ...]
+    ) -> list[Match]:
+        if len(words) > MOST_LAST_WORDS:
+            self._found.begun = MOST_LAST_WORDS
+        return [Match(Sequence((*before, word)), texts) for word, _ in words[:MOST_LAST_WORDS]]
+
+    def _compare(self, matches: list[Match], candidates: BitMap | None) -> BitMap:
+        """The articles with any of some matches, looked for in the newest of the candidates."""
+        if candidates is None:
+            return self._index.ranks_of(self._full_text.ids(matches))
+        if len(candidates) > MOST_COMPARED:
+            candidates = candidates & self._reach
+        if len(candidates) > MOST_COMPARED:
+            self._found.compared = MOST_COMPARED
+            candidates = candidates[len(candidates) - MOST_COMPARED :]
+        if not candidates:
+            return BitMap()
+        first, last = (self._index.keys[rank] for rank in (candidates[0], candidates[-1]))
+        # Of one day all ids count, as their order is not that of the ranks.
+        ids = self._full_text.ids(matches, Place(first, 0), Place(last, HIGHEST_ID))
         return self._index.ranks_of(ids)
 
-    def _postings(self, tokens: tuple[str, ...]) -> list[BitMap]:
-        if not tokens:
-            return []
-        rows = self._connection.execute(_POSTINGS, {"tokens": list(dict.fromkeys(tokens))})
-        return [BitMap.deserialize(bits) for bits in rows.scalars()]
+    def postings(self, tokens: Iterable[str], texts: tuple[str, ...] = TEXTS) -> list[BitMap]:
+        """The bitmaps of those tokens that are frequent, of one text if they are stored for it."""
+        text = _text_of(texts) if texts in _STORED else ANYWHERE
+        found = (self._postings.of(token, text) for token in dict.fromkeys(tokens))
+        return [bits for bits in found if bits is not None]
+
+    def articles_with(self, token: str) -> int:
+        """How many articles have a token in any text."""
+        bits = self._postings.of(token)
+        if bits is None and not token.startswith(STEM_MARK):
+            return self._postings.count(token)
+        return len(self.holding(Sequence((token,)), TEXTS) if bits is None else bits)
+
+    def phrase_near(self, wanted: Sequence, window: BitMap) -> BitMap:
+        """The articles with a phrase, looked for where some articles stand and in few others."""
+        noted, self._found = self._found, Found(BitMap())
+        reach, self._reach = self._reach, BitMap(range(window[0], window[-1] + 1))
+        stored = self.postings(wanted.tokens)
+        candidates = self._reach
+        if len(stored) == len(set(wanted.tokens)):
+            candidates = BitMap.intersection(candidates, *stored)
+        bits = self._compare([Match(wanted)], candidates)
+        self._found, self._reach = noted, reach
+        return bits
 
     # Questions in sentences
 
@@ -364,5 +451,9 @@ LANGUAGES = {
 }
 """Names of languages that a reader may type for `lang:`."""
 
-_VOCABULARY = select(VocabularyWord.word, VocabularyWord.articles)
-_POSTINGS = select(Posting.bits).where(Posting.token.in_(bindparam("tokens", expanding=True)))
+_STORED = (TEXTS, *((text,) for text in STORED_TEXTS[1:]))
+"""Which texts, looked in together, there are bitmaps of."""
+
+
+def _text_of(texts: tuple[str, ...]) -> str:
+    return ANYWHERE if texts == TEXTS else texts[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, literal, select
@@ -15,6 +15,7 @@ from archive.store.headlines import Headlines
 from archive.store.indexing import load_index
 from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag, Word
 from archive.store.names import Named, NameIndex, Ref
+from archive.store.vocabulary import Spelling
 
 
 class Label(NamedTuple):
@@ -68,6 +69,8 @@ class Snapshot:
     """What all authorities are called."""
     headlines: Headlines
     """The newest headlines, once somebody typed."""
+    spelling: Spelling = field(default_factory=Spelling)
+    """Which words there are; read when the first unknown one is typed."""
 
 
 def take_snapshot(connection: Connection, state: Any) -> Snapshot:

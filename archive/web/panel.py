@@ -62,12 +62,15 @@ def groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Group
     for facet in FACETS:
         if scope.term and scope.term.facet == facet.name and not facet.repeatable:
             continue
-        counts = [c for c in selection.counts(facet.name) if not _is_scope(scope, facet, c)]
         if facet.name == "tag":
+            counts = [c for c in selection.counts("tag") if not _is_scope(scope, facet, c)]
             found += _tag_groups(counts, selection, scope, snapshot)
-        elif counts:
+            continue
+        most = SHOWN if facet.collection else len(selection.index.bitmaps[facet.name])
+        counts, hidden = selection.top_counts(facet.name, most, scope.term)
+        if counts:
             heading = wording.facet_name(facet.name)
-            found.append(_group(heading, facet, counts, selection, scope, snapshot))
+            found.append(_group(heading, facet, counts, hidden, selection, scope, snapshot))
     return found
 
 
@@ -120,13 +123,15 @@ def _tag_groups(
         members = [count for count in counts if labels[count.value].group == group]
         if members:
             heading = wording.group_name("tags", group)
-            yield _group(heading, FACET["tag"], members, selection, scope, snapshot)
+            shown, hidden = members[:SHOWN], max(0, len(members) - SHOWN)
+            yield _group(heading, FACET["tag"], shown, hidden, selection, scope, snapshot)
 
 
 def _group(
     heading: str,
     facet: Facet,
     counts: list[Count],
+    hidden: int,
     selection: Selection,
     scope: Scope,
     snapshot: Snapshot,
@@ -142,9 +147,8 @@ def _group(
             widens,
             wording.name_language(facet.name, count.value, snapshot),
         )
-        for count in (counts[:SHOWN] if facet.collection else counts)
+        for count in counts
     ]
-    hidden = len(counts) - len(values)
     return Group(heading, values, hidden, _index_url(facet, question, scope) if hidden else None)
 
 

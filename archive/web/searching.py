@@ -14,7 +14,8 @@ from archive.search.lexemes import Fault
 from archive.search.matching import to_mark
 from archive.search.parser import parse
 from archive.search.snippets import Part, marked, snippet, spans
-from archive.search.tree import FIELDS, Node, write
+from archive.search.tokens import Sequence
+from archive.search.tree import FIELDS, TEXTS, Node, write
 from archive.store import queries
 from archive.store.facets import Selection
 from archive.store.filters import Filter
@@ -66,12 +67,16 @@ class Card(NamedTuple):
 class Answer:
     """What the text of one question finds, in one load."""
 
-    def __init__(self, question: Filter) -> None:
-        """Search for `question.text`, which is not empty."""
+    def __init__(self, question: Filter, within: BitMap | None = None) -> None:
+        """Search for `question.text`, which is not empty; `within` are the ranks of the page."""
         self.parsed = parse(question.text)
         self._question = question
         self._search = TextSearch(reading().connection, reading().snapshot)
-        self.found: Found = self._search.find(self.parsed.tree)
+        reach = within
+        if question.since or question.until:
+            dated = reading().snapshot.index.overlapping(question.since, question.until)
+            reach = dated if within is None else dated & within
+        self.found: Found = self._search.find(self.parsed.tree, reach)
 
     @property
     def faults(self) -> list[Fault]:
@@ -123,7 +128,8 @@ class Answer:
     def hits(self, rows: list[Any]) -> list[Hit]:
         """Articles with the places that match."""
         texts = queries.digests(reading().connection, [row.id for row in rows])
-        return [self._hit(row, texts[row.id]) for row in rows]
+        wanted = {name: to_mark(self._tree, name) for name in TEXTS}
+        return [self._hit(row, texts[row.id], wanted) for row in rows]
 
     def also(self, scope: Scope) -> tuple[list[Reason], str]:
         """What was searched for beside the words typed, and the address of the words alone."""
@@ -168,10 +174,10 @@ class Answer:
         assert self.found.tree is not None
         return self.found.tree
 
-    def _hit(self, row: Any, digest: str) -> Hit:
-        title = spans(row.title, to_mark(self._tree, "title"))
-        summary = spans(row.summary_text, to_mark(self._tree, "summary"))
-        places = spans(digest, to_mark(self._tree, "digest"))
+    def _hit(self, row: Any, digest: str, wanted: dict[str, list[Sequence]]) -> Hit:
+        title = spans(row.title, wanted["title"])
+        summary = spans(row.summary_text, wanted["summary"])
+        places = spans(digest, wanted["digest"])
         of, text, at = "summary", row.summary_text, summary
         if len(places) > 2 * len(summary) or (not summary and places):
             of, text, at = "digest", digest, places
@@ -213,6 +219,6 @@ def select(question: Filter, within: BitMap | None = None) -> tuple[Selection, A
         return Selection(index, question, within), None
     # A request has one text, however many parts of its page ask what that finds.
     if "answer" not in g:
-        g.answer = Answer(question)
+        g.answer = Answer(question, within)
     answer: Answer = g.answer
     return Selection(index, question, within, answer.found.bits), answer

@@ -57,7 +57,7 @@ def events_for(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[E
         if event.sort_key
         and _in_range(event, question.since, question.until)
         and _in_range(event, scope.month, scope.month)
-        and (everything or _coverage(selection, event))
+        and (everything or selection.touches("event", event.label.id))
     ]
 
 

@@ -1,0 +1,112 @@
+"""Reads what a load counted: the bitmaps of frequent tokens, and which tokens there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pyroaring import BitMap
+from sqlalchemy import Connection, bindparam, func, select
+
+from archive.search.spelling import SHORTEST, Speller
+from archive.store.models import Posting, VocabularyWord
+
+ANYWHERE = ""
+"""In place of the name of a text: any of them."""
+
+STORED_TEXTS = (ANYWHERE, "title", "summary")
+"""The texts of which there are bitmaps. Those of the digest would be nearly the same as all."""
+
+MOST_WORDS = 100_000
+"""Words that a misspelt one is compared with, the most frequent: more are no help."""
+
+Names = Callable[[], dict[str, int]]
+
+
+class Postings:
+    """The stored bitmaps, as one question needs them; each is read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read in the transaction of `connection`."""
+        self._connection = connection
+        self._read: dict[str, dict[str, BitMap] | None] = {}
+
+    def of(self, token: str, text: str = ANYWHERE) -> BitMap | None:
+        """The ranks of the articles with a token in a text; `None` if it is not a frequent one."""
+        if token not in self._read:
+            rows = self._connection.execute(_POSTINGS, {"token": token}).all()
+            self._read[token] = {row.text: BitMap.deserialize(row.bits) for row in rows} or None
+        found = self._read[token]
+        return found[text] if found else None
+
+    def count(self, token: str) -> int:
+        """How many articles have a token that is no stem."""
+        return self._connection.execute(_COUNT, {"word": token}).scalar() or 0
+
+    def beginning(self, prefix: str, text: str = ANYWHERE) -> dict[str, BitMap]:
+        """Every frequent token that begins so, with its ranks in a text."""
+        rows = self._connection.execute(_BEGINNING, {"text": text, **_from_to(prefix)})
+        return {row.token: BitMap.deserialize(row.bits) for row in rows}
+
+
+def words_beginning(connection: Connection, prefix: str, most: int) -> list[tuple[str, int]]:
+    """The most frequent tokens that begin so, and how many articles have each."""
+    rows = connection.execute(_WORDS_BEGINNING, {"most": most, **_from_to(prefix)})
+    return [(row.word, row.articles) for row in rows]
+
+
+def _from_to(prefix: str) -> dict[str, str]:
+    return {"first": prefix, "beyond": prefix + "\U0010ffff"}
+
+
+class Spelling:
+    """What misspelt words are compared with, in one load: words of its texts and of its names."""
+
+    def __init__(self) -> None:
+        """Nothing is read before the first word that no text has."""
+        self._speller: Speller | None = None
+
+    def nearest(self, connection: Connection, words: list[str], names: Names) -> list[str]:
+        """Each of some folded words, or what it most likely meant if no text and no name has it.
+
+        `names` are called for the words of names, with the number of articles that have them.
+        """
+        texts = set(connection.execute(_WORDS, {"words": words}).scalars())
+        unknown = [word for word in words if word not in texts and len(word) > 1]
+        if not unknown:
+            return words
+        if self._speller is None:
+            # Two requests may both make it after a load, which is cheaper than waiting.
+            self._speller = Speller({**names(), **_commonest(connection)})
+        guesses = {word: self._speller.nearest(word) or word for word in unknown}
+        return [guesses.get(word, word) for word in words]
+
+
+def _commonest(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(_COMMONEST, {"least": SHORTEST, "most": MOST_WORDS})
+    return {row.word: row.articles for row in rows if row.word.isalpha()}
+
+
+_POSTINGS = select(Posting.text, Posting.bits).where(
+    Posting.text.in_(STORED_TEXTS), Posting.token == bindparam("token")
+)
+_BEGINNING = select(Posting.token, Posting.bits).where(
+    Posting.text == bindparam("text"),
+    Posting.token >= bindparam("first"),
+    Posting.token < bindparam("beyond"),
+)
+_WORDS_BEGINNING = (
+    select(VocabularyWord.word, VocabularyWord.articles)
+    .where(VocabularyWord.word >= bindparam("first"), VocabularyWord.word < bindparam("beyond"))
+    .order_by(VocabularyWord.articles.desc(), VocabularyWord.word)
+    .limit(bindparam("most"))
+)
+_COUNT = select(VocabularyWord.articles).where(VocabularyWord.word == bindparam("word"))
+_COMMONEST = (
+    select(VocabularyWord.word, VocabularyWord.articles)
+    .where(func.length(VocabularyWord.word) >= bindparam("least"))
+    .order_by(VocabularyWord.articles.desc(), VocabularyWord.word)
+    .limit(bindparam("most"))
+)
+_WORDS = select(VocabularyWord.word).where(
+    VocabularyWord.word.in_(bindparam("words", expanding=True))
+)
