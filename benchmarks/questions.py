@@ -17,8 +17,8 @@ from archive.store.reader import Reader
 SAMPLE = 1_000
 """Articles that are looked at, evenly from the oldest to the newest."""
 
-_RARE, _MIDDLING, _COMMON = (0.0, 0.0015), (0.005, 0.03), (0.2, 0.7)
-"""Which part of the articles hold a word."""
+_RARE, _MIDDLING, _COMMON = 0.0015, (0.005, 0.03), (0.2, 0.7)
+"""Which part of the articles hold a word; the first is the most."""
 
 
 def pick(app: Flask, number: int) -> dict[str, list[str]]:
@@ -50,7 +50,7 @@ class _Picker:
                 for token, share in sorted(self.share.items())
                 if least <= share <= most and token.isascii() and token.isalpha() and len(token) > 2
             ]
-            for least, most in (_RARE, _MIDDLING, _COMMON)
+            for least, most in ((0.0, max(_RARE, 1 / len(rows))), _MIDDLING, _COMMON)
         )
 
     def kinds(self) -> dict[str, list[str]]:
@@ -80,7 +80,7 @@ class _Picker:
             "common word, newest first": self._asked(
                 lambda: one(common), after=[("order", "newest")]
             ),
-            "common word, page 3": self._asked(lambda: one(common), after=[("page", "3")]),
+            "common word, page 2": self._asked(lambda: one(common), after=[("page", "2")]),
             "misspelt word": self._asked(lambda: self._misspelt(one(middling))),
             "misspelt and common word": self._asked(
                 lambda: f"{self._misspelt(one(middling))} {one(common)}"

@@ -64,22 +64,34 @@ class Piece(NamedTuple):
 
 def tokenize(text: str) -> Iterator[Token]:
     """The tokens of an NFC text, in their order."""
-    for piece in pieces(text):
+    for match in _WORD.finditer(text):
+        start = match.start()
+        for token in _tokens_of(match.group()):
+            yield Token(token.text, start + token.start, start + token.end)
+
+
+@lru_cache(maxsize=65_536)
+def _tokens_of(word: str) -> tuple[Token, ...]:
+    """The tokens of one word, their places counted from its beginning."""
+    found: list[Token] = []
+    for piece in _pieces_of(word):
         if not piece.signs:
-            yield Token(piece.text, piece.start, piece.end)
+            found.append(Token(piece.text, piece.start, piece.end))
             continue
         last = len(piece.text) - 1
         for place in range(last):
             start = piece.start + place
-            yield Token(piece.text[place : place + 2], start, start + 2)
-        yield Token(piece.text[last], piece.end - 1, piece.end)
+            found.append(Token(piece.text[place : place + 2], start, start + 2))
+        found.append(Token(piece.text[last], piece.end - 1, piece.end))
+    return tuple(found)
 
 
 def token_texts(text: str) -> list[str]:
     """The tokens of an NFC text without their places, which is quicker to make."""
+    words = _WORD.findall(text)
     if _SIGN.search(text):
-        return [token.text for token in tokenize(text)]
-    return [folded for word in _WORD.findall(text) if (folded := fold(word))]
+        return [token.text for word in words for token in _tokens_of(word)]
+    return [folded for word in words if (folded := fold(word))]
 
 
 def located(text: str) -> tuple[list[str], list[Located]]:
@@ -97,21 +109,26 @@ def located(text: str) -> tuple[list[str], list[Located]]:
 def pieces(text: str) -> Iterator[Piece]:
     """The words of an NFC text, runs of Hangul, kana and Han apart from what they touch."""
     for match in _WORD.finditer(text):
-        word, start = match.group(), match.start()
-        if not _SIGN.search(word):
-            folded = fold(word)
-            if folded:
-                yield Piece(folded, start, match.end(), False)
-            continue
-        for part in _RUN.finditer(word):
-            run, place = part.group(), start + part.start()
-            signs = bool(_SIGN.match(run))
-            folded = fold(run)
-            # Folding a sign may make two of it, and then offsets would be lost.
-            if signs and len(folded) != len(run):
-                folded = run
-            if folded:
-                yield Piece(folded, place, place + len(run), signs)
+        start = match.start()
+        for piece in _pieces_of(match.group()):
+            yield piece._replace(start=start + piece.start, end=start + piece.end)
+
+
+def _pieces_of(word: str) -> Iterator[Piece]:
+    """The pieces of one word, their places counted from its beginning."""
+    if not _SIGN.search(word):
+        if folded := fold(word):
+            yield Piece(folded, 0, len(word), False)
+        return
+    for part in _RUN.finditer(word):
+        run = part.group()
+        signs = bool(_SIGN.match(run))
+        folded = fold(run)
+        # Folding a sign may make two of it, and then offsets would be lost.
+        if signs and len(folded) != len(run):
+            folded = run
+        if folded:
+            yield Piece(folded, part.start(), part.end(), signs)
 
 
 @lru_cache(maxsize=65_536)

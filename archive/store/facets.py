@@ -268,13 +268,15 @@ class Selection:
         for size, value, bitmap in self.index.by_size(facet):
             if value in taken:
                 continue
-            if len(found) == most and already + size < found[-1].articles:
+            least = found[-1].articles if len(found) == most else 0
+            if already + size < least:
                 others += bits.intersect(bitmap)
             elif number := bits.intersection_cardinality(bitmap):
-                found.append(Count(value, already + number))
-                found.sort(key=lambda count: (-count.articles, count.value))
-                others += len(found) > most
-                del found[most:]
+                others += len(found) == most
+                if already + number >= least:
+                    found.append(Count(value, already + number))
+                    found.sort(key=lambda count: (-count.articles, count.value))
+                    del found[most:]
         return found, others
 
     def touches(self, facet: str, value: str) -> bool:

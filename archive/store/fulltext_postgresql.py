@@ -99,14 +99,14 @@ class PostgresFullText:
         """The ids of the articles with any of some matches, between two places."""
         values: dict[str, object] = {"match": " | ".join(map(_expression, matches))}
         if oldest is None or newest is None:
-            return list(self._connection.execute(_IDS, values).scalars())
+            return list(self._connection.execute(_IDS, values).scalars().all())
         values |= {
             "first_key": oldest.sort_key,
             "first_id": oldest.id,
             "last_key": newest.sort_key,
             "last_id": newest.id,
         }
-        return list(self._connection.execute(_IDS_BETWEEN, values).scalars())
+        return list(self._connection.execute(_IDS_BETWEEN, values).scalars().all())
 
     def scores(
         self, ranking: Ranking, oldest: Place, newest: Place, ids: Collection[int]

@@ -100,7 +100,7 @@ class SqliteFullText:
                 "newest": _row_number(newest) if newest else _LAST_ROW,
             },
         )
-        return [number & _ID_MASK for number in found.scalars()]
+        return [number & _ID_MASK for number in found.scalars().all()]
 
     def scores(
         self, ranking: Ranking, oldest: Place, newest: Place, ids: Collection[int]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.snippets import marked, snippet, spans
-from archive.search.tokens import form_sequences, normal, sequence, token_texts, tokenize
+from archive.search.tokens import form_sequences, located, normal, sequence, token_texts, tokenize
 
 texts = st.one_of(st.text(), st.text(alphabet="ab탈북민中カé'’.-, 12AZ", max_size=40)).map(normal)
 
@@ -30,6 +30,15 @@ texts = st.one_of(st.text(), st.text(alphabet="ab탈북민中カé'’.-, 12AZ",
 )
 def test_examples(text: str, tokens: list[str]) -> None:
     assert token_texts(text) == tokens
+
+
+@given(text=texts)
+def test_the_quick_way_gives_the_same_places(text: str) -> None:
+    words, places = located(text)
+
+    assert [(word, *place.span()) for word, place in zip(words, places, strict=True)] == list(
+        tokenize(text)
+    )
 
 
 @given(text=texts)

@@ -152,6 +152,34 @@ def test_every_count_is_the_length_of_the_list_it_opens(
             assert not any(answers(record, base) for record in here)
 
 
+@given(collections, questions, st.integers(1, 3), st.none() | terms)
+def test_the_first_counts_are_the_first_of_all(
+    records: list[Record], question: Filter, most: int, without: Term | None
+) -> None:
+    selection = Selection(index_of(records), question)
+
+    for facet in FACETS:
+        first, others = selection.top_counts(facet.name, most, without)
+        counts = [
+            count
+            for count in selection.counts(facet.name)
+            if without is None or (facet.name, count.value) != without[:2]
+        ]
+        assert first == counts[:most]
+        assert others == len(counts) - len(first)
+
+
+@given(collections, questions)
+def test_an_answer_touches_a_value_that_one_of_its_articles_holds(
+    records: list[Record], question: Filter
+) -> None:
+    selection = Selection(index_of(records), question)
+
+    for value in VALUES:
+        holding = [r for r in plain(records, question) if value in records[r].facets["event"]]
+        assert selection.touches("event", value) == bool(holding)
+
+
 @given(collections, questions)
 def test_agencies_are_counted_though_nobody_can_ask_for_one(
     records: list[Record], question: Filter
