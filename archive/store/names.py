@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from archive.search.stems import without_particle
-from archive.search.tokens import has_stem, pieces, stem_token, token_texts
+from archive.search.tokens import has_stem, pieces, sequence, stem_token, token_texts
 from archive.store.filters import FACET
 from archive.store.headlines import key
 
@@ -85,9 +85,11 @@ class NameIndex:
 
         With `prefix` the last word need only be the beginning of one.
         """
-        tokens = token_texts(text)
-        if not tokens:
+        wanted = sequence(text)
+        if wanted is None:
             return []
+        # Of a run of signs the pairs, wherever they stand in a name: 난민 is in 유엔난민기구.
+        tokens = wanted.tokens
         found = [self._holding.get(token, []) for token in tokens[:-1]]
         found.append(self._beginning(tokens[-1]) if prefix else self._holding.get(tokens[-1], []))
         common = set(found[0]).intersection(*found)

@@ -63,6 +63,8 @@ class Found:
     """What was searched for: the question less its stop words."""
     also: list[Also] = field(default_factory=list)
     """Authorities that the words name, and whose articles were found with them."""
+    without: list[Also] = field(default_factory=list)
+    """Authorities that excluded words name, and whose articles were left out with them."""
     unknown: list[Value] = field(default_factory=list)
     """Values of fields that the archive does not have."""
     ignored: list[str] = field(default_factory=list)
@@ -129,7 +131,12 @@ class TextSearch:
             for each in self._found.also
             if name_key(self._label(each.ref).name) != name_key(each.typed)
         ]
-        return ranked(self._snapshot, self._full_text, self, tree, names, bits)
+        ranks = ranked(self._snapshot, self._full_text, self, tree, names, bits)
+        if isinstance(tree, Phrase):
+            # Who quotes wants the very words first, and then what is only called so.
+            texts = self._text(tree)
+            ranks.sort(key=lambda rank: rank not in texts)
+        return ranks
 
     def nearly(self, found: Found) -> list[int]:
         """Beside a few articles with all words of a long question: some with most of them."""
@@ -153,7 +160,7 @@ class TextSearch:
         if isinstance(node, Or):
             return BitMap.union(*(self._evaluate(part) for part in node.parts))
         if isinstance(node, Not):
-            return self._index.everything - self._evaluate_quietly(node.part)
+            return self._index.everything - self._excluded(node.part)
         if isinstance(node, Dates):
             return self._index.overlapping(node.since, node.until)
         if isinstance(node, Value):
@@ -161,13 +168,23 @@ class TextSearch:
         return self._text(node) | self._named_by(node.text, node)
 
     def _evaluate_quietly(self, node: Node) -> BitMap:
-        """What a part finds, with nothing noted that a page would speak of."""
+        """What a part finds, with nothing noted but where the search was bounded."""
+        return self._evaluate_apart(node)[0]
+
+    def _excluded(self, node: Node) -> BitMap:
+        """What an excluded part finds. What it names is noted as left out."""
+        bits, also = self._evaluate_apart(node)
+        self._found.without += [each for each in also if each not in self._found.without]
+        return bits
+
+    def _evaluate_apart(self, node: Node) -> tuple[BitMap, list[Also]]:
         noted, self._found = self._found, Found(BitMap())
         bits = self._evaluate(node)
+        also = self._found.also
         noted.compared = max(noted.compared, self._found.compared)
         noted.begun = max(noted.begun, self._found.begun)
         self._found = noted
-        return bits
+        return bits, also
 
     def _all(self, node: And) -> BitMap:
         """All parts; words that stand together and name an authority are one part."""
@@ -200,7 +217,10 @@ class TextSearch:
         """The articles of the authorities that a word or phrase names."""
         if node.field:
             return BitMap()
-        return self._called(typed) | (self._holders(node) if isinstance(node, Word) else BitMap())
+        if isinstance(node, Phrase):
+            return self._called(typed)
+        # A shorter beginning must not find less, and hardly one is a whole name.
+        return self._holders(node) | (BitMap() if node.prefix else self._called(typed))
 
     def _called(self, typed: str) -> BitMap:
         """The articles of what a text is the name of, which is noted."""

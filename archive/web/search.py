@@ -61,6 +61,7 @@ def search() -> str:
         hits=answer.hits(listing.articles) if answer and answer.found.tree else [],
         nearly=answer.nearly() if answer and is_first else [],
         also=also,
+        without=answer.without() if answer else [],
         only_url=only_url,
         suggestion=answer.suggestion(scope) if answer else None,
         cards=answer.cards() if answer and is_first else [],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ from archive.search.matching import to_mark
 from archive.search.parser import parse
 from archive.search.snippets import Part, marked, snippet, spans
 from archive.search.tokens import Sequence
-from archive.search.tree import FIELDS, TEXTS, Node, write
+from archive.search.tree import FIELDS, TEXTS, Node, Not, write
 from archive.store import queries
 from archive.store.facets import Selection
 from archive.store.filters import Filter
@@ -32,6 +33,22 @@ MOST_CARDS = 3
 
 MOST_FAULTS = 5
 """Mistakes that the page shows."""
+
+
+_FIELDS_MEANT = {
+    "date": "year",
+    "author": "person",
+    "name": "person",
+    "country": "tag",
+    "subject": "tag",
+    "source": "outlet",
+    "publisher": "outlet",
+    "newspaper": "outlet",
+}
+"""What other archives call the fields of this one."""
+
+_DAY = re.compile("(1[89]|20)[0-9]{2}-[01][0-9](-[0-3][0-9])?")
+_NO_WORD = re.compile(r"[0-9:/*'’]")
 
 
 class Reason(NamedTuple):
@@ -134,21 +151,33 @@ class Answer:
     def also(self, scope: Scope) -> tuple[list[Reason], str]:
         """What was searched for beside the words typed, and the address of the words alone."""
         refs = list(dict.fromkeys(each.ref for each in self.found.also))
-        if not refs:
-            return [], ""
-        only = f"text:({write(self._tree)})"
-        return [self._reason(ref) for ref in refs], scope.url(self._question.searching(only))
+        return [self._reason(ref) for ref in refs], self._only_url(scope)
+
+    def without(self) -> list[Reason]:
+        """What was left out beside the words excluded."""
+        refs = list(dict.fromkeys(each.ref for each in self.found.without))
+        return [self._reason(ref) for ref in refs]
+
+    def _only_url(self, scope: Scope) -> str:
+        if not (self.found.also or self.found.without):
+            return ""
+        return scope.url(self._question.searching(f"text:({write(self._tree)})"))
 
     def suggestion(self, scope: Scope) -> tuple[str, str] | None:
-        """The question with its misspelt words and fields mended, and its address."""
+        """The question with its misspelt words and fields mended, and its address.
+
+        Only one that finds something is worth a question back.
+        """
         words = self._with_known_fields().split(" ")
         mended = " ".join(map(self._mended, words))
-        if mended == self._question.text:
+        if mended == self._question.text or not self._finds(mended):
             return None
         return mended, scope.url(self._question.searching(mended))
 
     def cards(self) -> list[Card]:
         """The authorities that are called what was typed."""
+        if isinstance(self.found.tree, Not):
+            return []
         refs = reading().snapshot.names.called(self._question.text.strip('"“”'))
         return [self._card(ref) for ref in refs[:MOST_CARDS]]
 
@@ -157,14 +186,25 @@ class Answer:
         text = self._question.text
         for fault in reversed(self.faults):
             if fault.kind == "no-field":
-                near = nearest(fault.about.lower(), FIELDS)
+                typed = fault.about.lower()
+                near = _FIELDS_MEANT.get(typed) or nearest(typed, FIELDS)
                 text = text[: fault.start] + (f"{near}:" if near else "") + text[fault.end :]
         return text
 
     def _mended(self, word: str) -> str:
-        bare = word.strip('"()-*“”?!.,')
-        guess = self._search.corrected(bare) if bare and ":" not in bare else None
+        bare = word.strip('"()-“”?!.,')
+        if not self.found.bits and _DAY.fullmatch(bare):
+            return f"year:{bare}"
+        # Numbers, symbols, beginnings and contractions are not misspelt words.
+        if not bare or _NO_WORD.search(bare):
+            return word
+        guess = self._search.corrected(bare)
         return word.replace(bare, guess) if guess else word
+
+    def _finds(self, text: str) -> bool:
+        search = TextSearch(reading().connection, reading().snapshot)
+        found = search.find(parse(text).tree)
+        return bool(found.bits) and not found.some
 
     def _ranked(self, selection: Selection) -> list[int]:
         return self._search.ranked(self._tree, selection.bits) if len(selection) else []

@@ -342,3 +342,61 @@ def test_a_long_question_does_not_fill_the_page(real_client: FlaskClient) -> Non
 
     assert len(page.text("h1")) < 100
     assert page.one("input[type=search][name=q]").get("value") == text
+
+
+@pytest.mark.parametrize(
+    "typed", ["repatriat*", "refouleme*", "E/CN.4/RES/2003/10", "don't", "2,600"]
+)
+def test_numbers_symbols_and_beginnings_are_not_mended(
+    real_client: FlaskClient, typed: str
+) -> None:
+    said = " ".join(search(real_client, typed).texts(".found p"))
+
+    assert "Did you mean" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("2023-10", "year:2023-10"), ("date:2013", "year:2013"), ("author:king", "person:king")],
+)
+def test_what_other_archives_call_it_is_understood(
+    real_client: FlaskClient, typed: str, meant: str
+) -> None:
+    page = search(real_client, typed)
+
+    (link,) = [link for link in page.links(".found a") if quote_plus(meant) in link]
+    assert slugs(open_page(real_client, link))
+
+
+def test_what_an_excluded_word_names_is_left_out_and_said(real_client: FlaskClient) -> None:
+    page = search(real_client, "-china")
+
+    assert "Also left out: Tag China" in page.text(".found")
+    assert not page.all(".card")
+    (only,) = [link for link in page.links(".found a") if "q=text" in link]
+    alone = open_page(real_client, arrive(real_client, only))
+    assert set(slugs(page)) <= set(slugs(alone))
+    assert len(slugs(page)) < len(slugs(alone))
+
+
+def test_a_shorter_beginning_finds_no_less(real_client: FlaskClient) -> None:
+    counts = [
+        number_in(search(real_client, typed).text(".list__count").rpartition(" of ")[2])
+        for typed in ("repatr*", "repatri*", "repatriat*", "repatriate*", "repatriated*")
+    ]
+
+    assert counts == sorted(counts, reverse=True)
+    assert counts[-1] > 0
+
+
+def test_a_quotation_comes_before_what_is_only_called_so(real_client: FlaskClient) -> None:
+    found = slugs(search(real_client, '"forced return"'))
+    texts = slugs(search(real_client, 'text:"forced return"'))
+
+    assert set(found[: len(texts)]) == set(texts)
+
+
+def test_korean_words_of_two_syllables_are_found_in_names(real_client: FlaskClient) -> None:
+    """No text of the collection has 난민, the Korean name of UNHCR and others do."""
+    for typed in ("난민", "북송", "탈북"):
+        assert slugs(search(real_client, typed)), typed
