@@ -20,6 +20,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import brotli
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from archive.problems import DatabaseMissing
 
@@ -135,7 +137,10 @@ class PageCache:
             fingerprint = self._fingerprint()
         except DatabaseMissing:
             return None
-        return (fingerprint, environ["wsgi.url_scheme"], environ.get("HTTP_HOST", ""), *address)
+        host = environ.get("HTTP_HOST", "")
+        # What a page of the API gives a client that takes its form is not for one that does not.
+        refuses = address[0].startswith("/api/") and not takes_json(environ)
+        return (fingerprint, environ["wsgi.url_scheme"], host, "refuses" * refuses, *address)
 
     def _kept(self, key: Key | None) -> _Page | None:
         if key is None:
@@ -159,6 +164,12 @@ class PageCache:
             self._pages[key] = page
             while self._bytes > self._most_bytes:
                 self._bytes -= self._pages.popitem(last=False)[1].size
+
+
+def takes_json(environ: WSGIEnvironment) -> bool:
+    """Whether the `Accept` of a request allows JSON, as one that there is not does."""
+    accepted = environ.get("HTTP_ACCEPT")
+    return not accepted or parse_accept_header(accepted, MIMEAccept)["application/json"] > 0
 
 
 def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page | _Passing:

@@ -69,7 +69,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
                 str(status): {"$ref": f"#/components/responses/{_name(status)}"}
                 if status in PROBLEM_OF
                 else _redirect()
-                for status in sorted({*endpoint.statuses, 500, 503})
+                for status in sorted({*endpoint.statuses, 406, 500, 503})
             },
         },
     }

@@ -54,6 +54,12 @@ PROBLEMS: tuple[Problem, ...] = (
         lambda: _("Only GET and HEAD are answered."),
     ),
     Problem(
+        406,
+        "not-acceptable",
+        lambda: _("The archive answers in JSON here"),
+        lambda: _("“Accept” allows no JSON. Other forms have addresses of their own."),
+    ),
+    Problem(
         410,
         "removed",
         lambda: _("This article was removed"),

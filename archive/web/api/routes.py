@@ -5,13 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, abort, redirect, request
 
 from archive.web.api import openapi, page, parameters, views
 from archive.web.api.endpoints import ENDPOINTS, Endpoint
 from archive.web.metadata import LICENCE
+from archive.web.page_cache import takes_json
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
+
+
+@blueprint.before_request
+def refuse_what_wants_no_json() -> None:
+    """End with 406 (RFC 9110, section 15.5.7) for a client that could not read the answer."""
+    if request.path != "/api/" and not takes_json(request.environ):
+        abort(406)
 
 
 @blueprint.get("/")

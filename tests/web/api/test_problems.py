@@ -103,7 +103,7 @@ def test_every_kind_is_explained_on_the_page(real_client: FlaskClient) -> None:
     """The address in `type` is a place of the page, with the status that it comes with."""
     page = lxml.html.document_fromstring(real_client.get("/api/").text)
 
-    assert {problem.status for problem in PROBLEMS} == {400, 404, 405, 410, 500, 503}
+    assert {problem.status for problem in PROBLEMS} == {400, 404, 405, 406, 410, 500, 503}
     for problem in PROBLEMS:
         row = page.get_element_by_id(problem.name)
         assert row.findtext("th") == str(problem.status)
@@ -128,3 +128,27 @@ def test_a_public_address_is_that_of_all_links(
     assert part["next"].startswith("https://record.example/api/articles?limit=1&cursor=")
     assert part["items"][0]["api"].startswith("https://record.example/api/articles/")
     assert client.get("/api/openapi.json").json["servers"] == [{"url": "https://record.example"}]
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("application/json", 200),
+        ("text/html, */*;q=0.1", 200),
+        ("application/*", 200),
+        ("", 200),
+        ("text/csv", 406),
+        ("application/json;q=0", 406),
+        ("application/xml, text/html", 406),
+    ],
+)
+def test_who_takes_no_json_is_told_so(caching_app: Flask, accept: str, status: int) -> None:
+    """Whichever of two clients came first, the other does not get what was kept for it."""
+    client = caching_app.test_client()
+    for address in ("/api/articles?limit=1", "/api/index.json"):
+        assert client.get(address).status_code == 200
+        response = client.get(address, headers={"Accept": accept})
+        assert response.status_code == status
+        assert (response.mimetype == "application/problem+json") == (status == 406)
+        assert client.get(address).status_code == 200
+    assert client.get("/api/", headers={"Accept": accept}).status_code == 200
