@@ -45,6 +45,8 @@ _ESCAPES = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )
+_LIGATURES = re.compile(r"([-'`,<>])(?=\1)|[?!](?=`)")
+"""Signs of which LaTeX makes one with the sign behind them: a dash of two hyphens."""
 _UNSAFE = re.compile(r"[\s{}\\^`|<>\"]")
 
 
@@ -56,14 +58,14 @@ def entry(reference: Reference) -> str:
 
 def escaped(text: str) -> str:
     """A text for LaTeX: its special signs written so that they are printed."""
-    return one_line(text).translate(_ESCAPES)
+    return _LIGATURES.sub(r"\g<0>{}", one_line(text).translate(_ESCAPES))
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     """Name and value, the value with its braces."""
     texts = {
         "note": _note(reference),
-        # A comma parts keywords.
+        # A comma parts keywords, in braces too: Biber splits the text without a look at them.
         "keywords": ", ".join(
             filter(None, (one_line(t.replace(",", " ")) for t in reference.tags))
         ),

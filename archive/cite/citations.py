@@ -3,17 +3,33 @@
 The original is what is cited; the archive stands behind it as the place where a digest of it is
 kept. The styles have no place for a digest, so the words about it are ours, in each style's own
 manner; all before them is what the style makes of the CSL-JSON.
+
+Where a style's file prints less than its handbook asks for, it is given another item: other types
+and variables, by `_ADAPTED`. The files of the styles are left as they are. They also know one mark
+of doubt for `~` and `?`, and some none, so each style has its marks here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from archive.cite import csl, processor
 from archive.cite.reference import Reference
 from archive.cite.style import Style
+
+
+class Doubt(NamedTuple):
+    """How a style prints dates that are not certain, each a format of the date's text."""
+
+    about: str
+    """EDTF's `~`."""
+    uncertain: str
+    """EDTF's `?`, as `about` in styles with one form for both."""
+    both: str
+    """EDTF's `%`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,7 @@ class CitationStyle:
     language: str
     digest: str
     """What is said of the archive's digest; `place` is the archive with the paragraph."""
+    doubt: Doubt
     whole_names: bool = False
     """Prints given names in full, so that Korean names can stay in their own order."""
     once: str = ""
@@ -41,10 +58,17 @@ STYLES = (
         "chicago-notes-bibliography",
         "en-US",
         " Digest in {place}, {address}.",
+        Doubt("[ca. {}]", "[{}?]", "[ca. {}?]"),
         whole_names=True,
     ),
     CitationStyle(
-        "apa", "APA, 7th edition", "apa", "en-US", " [Digest in {place}: {address}]", once="outlet"
+        "apa",
+        "APA, 7th edition",
+        "apa",
+        "en-US",
+        " [Digest in {place}: {address}]",
+        Doubt("ca. {}", "ca. {}", "ca. {}"),
+        once="outlet",
     ),
     CitationStyle(
         "mla",
@@ -52,6 +76,7 @@ STYLES = (
         "modern-language-association",
         "en-US",
         " Digest in {place}, {address}.",
+        Doubt("circa {}", "[{}?]", "[circa {}?]"),
         whole_names=True,
         once="author",
     ),
@@ -61,6 +86,7 @@ STYLES = (
         "harvard-cite-them-right",
         "en-GB",
         " Digest in {place}. Available at: {address}.",
+        Doubt("c. {}", "c. {}", "c. {}"),
         once="outlet",
     ),
     CitationStyle(
@@ -69,10 +95,17 @@ STYLES = (
         "nlm-citation-sequence",
         "en-US",
         " [Digest in {place}: {address}]",
+        Doubt("[ca. {}]", "[{}?]", "[ca. {}?]"),
         once="outlet",
     ),
     CitationStyle(
-        "oscola", "OSCOLA, 4th edition", "oscola", "en-GB", "; digest in {place} <{address}>"
+        "oscola",
+        "OSCOLA, 4th edition",
+        "oscola",
+        "en-GB",
+        "; digest in {place} <{address}>",
+        # OSCOLA prints no full stop in an abbreviation.
+        Doubt("c {}", "c {}", "c {}"),
     ),
 )
 
@@ -111,7 +144,71 @@ def _item(reference: Reference, style: CitationStyle) -> dict[str, Any]:
             {"literal": f"{name.printed} {name.native}".strip()} if name.family_first else author
             for name, author in zip(reference.authors, item["author"], strict=True)
         ]
+    if style.id in _ADAPTED:
+        item |= _ADAPTED[style.id](reference, style)
+    item["issued"] = _marked(item["issued"], reference, style)
     return item
+
+
+def _marked(issued: dict[str, Any], reference: Reference, style: CitationStyle) -> dict[str, Any]:
+    """The date with the style's own mark in place of the `circa` that stands for any doubt."""
+    issued.pop("circa", None)
+    match reference.date.approximate, reference.date.uncertain:
+        case True, False:
+            issued["mark"] = style.doubt.about
+        case False, True:
+            issued["mark"] = style.doubt.uncertain
+        case True, True:
+            issued["mark"] = style.doubt.both
+    return issued
+
+
+def _for_harvard(reference: Reference, style: CitationStyle) -> dict[str, Any]:
+    """A notice has its medium and its day behind the title: "[Press release]. 13 January".
+
+    The style prints the day of newspapers alone, and the publisher of a web page where the
+    handbook has the day. The outlet is the container of a notice, so the publisher is free.
+    """
+    if reference.form != "notice":
+        return {}
+    _year, *rest = reference.date_parts
+    day = " ".join([*map(str, rest[1:]), *(_month(style, month) for month in rest[:1])])
+    return {"medium": reference.genre, "publisher": day}
+
+
+def _for_vancouver(reference: Reference, style: CitationStyle) -> dict[str, Any]:
+    """The whole date, which the style has for pieces of serials alone.
+
+    A notice is one, since a web page in it also begins with the name of its site. A report needs
+    its publisher, which no serial has: its day is put into a date that is printed as it stands.
+    """
+    if reference.form == "notice":
+        return {"type": "post-weblog"}
+    if reference.form == "report" and len(reference.date_parts) == 3:
+        year, month, day = reference.date_parts
+        text = f"{year} {_month(style, month, 'short').rstrip('.')} {day}"
+        return {"issued": {"literal": text}}
+    return {}
+
+
+def _for_oscola(reference: Reference, style: CitationStyle) -> dict[str, Any]:
+    """An editorial that no person signs has "Editorial" as its author (OSCOLA 4, 3.4.9)."""
+    signed = any(author.is_person for author in reference.authors)
+    if reference.kind != "editorial" or signed:
+        return {}
+    return {"author": [{"literal": "Editorial"}]}
+
+
+_ADAPTED: dict[str, Callable[[Reference, CitationStyle], dict[str, Any]]] = {
+    "harvard": _for_harvard,
+    "vancouver": _for_vancouver,
+    "oscola": _for_oscola,
+}
+"""What a style gets in place of, or besides, the values that all get."""
+
+
+def _month(style: CitationStyle, month: int, form: str = "long") -> str:
+    return _read(style.file, style.language).term(f"month-{month:02}", form)
 
 
 def _digest(reference: Reference, style: CitationStyle, paragraph: int | None) -> str:

@@ -4,9 +4,10 @@ It reads the styles of the CSL project by the specification of CSL 1.0.2, as far
 newspaper articles and reports needs it: no citations in the text, no sorting, no disambiguation,
 no ordinals, no name particles. `tests/cite/test_processor.py` compares it with citeproc-js.
 
-Four things are our own. A title in square brackets, which the archive supplied, is not put in
+Some things are our own. A title in square brackets, which the archive supplied, is not put in
 quotation marks. An address keeps its small letters where a style begins a sentence with it. A name
-in Hangul is one word without a comma and without initials.
+in Hangul is one word without a comma and without initials. A date may have a `mark`, a format such
+as `ca. {}`, in which its first part to be printed is set.
 """
 
 from __future__ import annotations
@@ -196,9 +197,17 @@ class _Entry:
 
     def _date(self, element: ET.Element) -> Piece:
         variable = element.get("variable", "")
-        (parts, *_end) = (self._item.get(variable) or {}).get("date-parts") or [[]]
-        if not parts or variable in self._substituted:
+        value = self._item.get(variable) or {}
+        (parts, *_end) = value.get("date-parts") or [[]]
+        if variable in self._substituted:
             return Piece("", called=True)
+        text = value.get("literal") or self._date_text(element, parts)
+        if text and variable not in self._printed:
+            text = value.get("mark", "{}").format(text)
+            self._printed.add(variable)
+        return Piece(self._formatted(element, text), called=True, found=bool(text))
+
+    def _date_text(self, element: ET.Element, parts: list[int]) -> str:
         own = {part.get("name"): part for part in element}
         source = self._style.dates[element.get("form", "")] if element.get("form") else element
         wanted = element.get("date-parts", "year-month-day").split("-")
@@ -213,14 +222,7 @@ class _Entry:
             last = number == len(shown) - 1
             text = join(text, source.get("delimiter", "") if text else "")
             text = join(text, self._date_part(options, value, last=last))
-        if text and variable not in self._printed and self._is_unmarked(variable):
-            text = f"{self._style.term('circa', 'short')} {text}"
-        self._printed.add(variable)
-        return Piece(self._formatted(element, text), called=True, found=bool(text))
-
-    def _is_unmarked(self, variable: str) -> bool:
-        """Whether a date is doubtful and the style would not say so."""
-        return not self._style.marks_doubt and _is_circa(self._item[variable])
+        return text
 
     def _date_part(self, options: dict[str, str], value: int, *, last: bool) -> str:
         form = options.get("form", "long" if options["name"] == "month" else "numeric")

@@ -52,7 +52,12 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
 
 
 def _author(name: Name) -> str:
-    """A comma would make a person of a body."""
+    """A body loses its commas.
+
+    Readers take what stands before the first comma for a family name, and RIS has no sign to hide
+    one: "Ministry of Foreign Affairs, Republic of Korea" would be a person named "Republic of
+    Korea Ministry of Foreign Affairs".
+    """
     return name.literal.replace(",", "") if name.literal else name.inverted
 
 

@@ -32,8 +32,6 @@ class Style:
         self._terms: dict[tuple[str, str], tuple[str, str]] = {}
         self.dates: dict[str, ET.Element] = {}
         self.punctuation_in_quote = False
-        self.marks_doubt = root.find(".//*[@is-uncertain-date]") is not None
-        """Whether the style says itself that a date is not certain."""
         self.chosen: dict[tuple[ET.Element, frozenset[object]], list[ET.Element]] = {}
         """What the processor chose among the children of an element, for each kind of item."""
         # The style's own words come last and win.

@@ -21,6 +21,7 @@ SIGNS = {
     r"{\textbraceright}": "}",
     r"{\textasciitilde}": "~",
     r"{\textasciicircum}": "^",
+    "{}": "",
     **{f"\\{sign}": sign for sign in "&%$#_"},
 }
 
@@ -108,6 +109,31 @@ def test_an_address_holds_nothing_that_ends_a_value() -> None:
     found = read(replace(DEBATE, url="https://example.org/a{b}c\\d e"))
 
     assert found["url"] == "https://example.org/a%7Bb%7Dc%5Cd%20e"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Returns -- again", "Returns -{}- again"),
+        ("One---two", "One-{}-{}-two"),
+        ("pre-war", "pre-war"),
+        ("''so''", "'{}'so'{}'"),
+        ("``so``, ,, <<x>>", "`{}`so`{}`, ,{}, <{}<x>{}>"),
+        ("what?`", "what?{}`"),
+    ],
+)
+def test_latex_makes_no_other_sign_of_two(typed: str, written: str) -> None:
+    assert read(replace(DEBATE, title=typed))["title"] == f"{{{written}}}"
+
+
+def test_a_keyword_is_one_piece_for_readers_that_split_at_every_comma() -> None:
+    """Biber takes the text apart with `split(/,/)`, in braces or not."""
+    tags = ("China", "Abductees, prisoners of war and detainees")
+
+    assert read(replace(DEBATE, tags=tags))["keywords"].split(", ") == [
+        "China",
+        "Abductees prisoners of war and detainees",
+    ]
 
 
 def test_entries_differ_in_their_keys() -> None:

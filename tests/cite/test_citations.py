@@ -120,12 +120,126 @@ def test_a_press_release_names_its_body_once() -> None:
     assert cited("vancouver", REPORT).count("Amnesty International") == 1
 
 
+RELEASE = replace(
+    PLAIN,
+    title="Thirty people are at risk",
+    kind="press-release",
+    outlet="UNHCR",
+    published="2000-01-13",
+    authors=(Name(literal="UNHCR"),),
+    place=None,
+)
+ACCESSED = "Available at: https://herald.example.org/1 (Accessed: 20 November 2026)."
+
+
+@pytest.mark.parametrize(
+    ("published", "year", "day"),
+    [
+        ("2000-01-13", "2000", " 13 January."),
+        ("2004-05", "2004", " May."),
+        ("2004", "2004", ""),
+        ("2004-05~", "c. 2004", " May."),
+    ],
+)
+def test_a_press_release_in_harvard(published: str, year: str, day: str) -> None:
+    """As Cite Them Right has it: medium behind the title, then day and month."""
+    release = replace(RELEASE, published=published)
+
+    assert cited("harvard", release).startswith(
+        f"UNHCR ({year}) Thirty people are at risk [Press release].{day} {ACCESSED} Digest"
+    )
+
+
+def test_a_statement_of_another_body_in_harvard() -> None:
+    statement = replace(RELEASE, kind="statement", outlet="Scoop")
+
+    assert cited("harvard", statement).startswith(
+        f"UNHCR (2000) Thirty people are at risk [Statement], Scoop. 13 January. {ACCESSED} Digest"
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "date"),
+    [("2000-01-13", "2000 Jan 13"), ("2004-05", "2004 May"), ("2004", "2004")],
+)
+def test_a_press_release_in_vancouver(published: str, date: str) -> None:
+    """As Citing Medicine has it: title, medium, the whole date."""
+    release = replace(RELEASE, published=published)
+    rest = f"{date} [cited 2026 Nov 20]. Available from: https://herald.example.org/1 ["
+
+    assert cited("vancouver", release).startswith(
+        f"UNHCR. Thirty people are at risk [Press release] [Internet]. {rest}"
+    )
+    unsigned = replace(release, outlet="Scoop", authors=())
+    assert cited("vancouver", unsigned).startswith(
+        f"Thirty people are at risk [Press release]. Scoop [Internet]. {rest}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "date"),
+    [
+        ("2005-11-24", "2005 Nov 24"),
+        ("2005-09-02", "2005 Sep 2"),
+        ("2005-11", "2005 Nov"),
+        ("2005", "2005"),
+        ("2005-11-24?", "[2005 Nov 24?]"),
+    ],
+)
+def test_a_report_in_vancouver_keeps_its_day_and_its_publisher(published: str, date: str) -> None:
+    report = replace(RELEASE, kind="report", outlet="United Nations", published=published)
+
+    assert cited("vancouver", report).startswith(
+        f"UNHCR. Thirty people are at risk [Internet]. United Nations; {date} [cited 2026 Nov 20]."
+    )
+
+
+def test_an_editorial_has_editorial_as_its_author_in_oscola() -> None:
+    unsigned = replace(PLAIN, kind="editorial", authors=())
+    board = replace(unsigned, authors=names("The Editorial Board"))
+
+    assert cited("oscola", unsigned).startswith("Editorial, ‘Council Debates Returns from China’")
+    assert not board.authors[0].is_person
+    assert cited("oscola", board).startswith("Editorial, ‘Council")
+    assert cited("oscola", replace(PLAIN, kind="editorial")).startswith("Kim S, ‘Council")
+    assert cited("oscola", replace(PLAIN, kind="opinion", authors=())).startswith("‘Council")
+    assert cited("chicago", unsigned).startswith("The Korea Herald (South Korea). “Council")
+
+
+@pytest.mark.parametrize("kind", ["news", "press-release", "report"])
+@pytest.mark.parametrize(
+    ("style", "about", "uncertain", "both"),
+    [
+        ("chicago", "[ca. 2014]", "[2014?]", "[ca. 2014?]"),
+        ("apa", "(ca. 2014)", "(ca. 2014)", "(ca. 2014)"),
+        ("mla", ", circa 2014,", ", [2014?],", ", [circa 2014?],"),
+        ("harvard", "(c. 2014)", "(c. 2014)", "(c. 2014)"),
+        ("vancouver", " [ca. 2014] [cited", " [2014?] [cited", " [ca. 2014?] [cited"),
+        ("oscola", " c 2014)", " c 2014)", " c 2014)"),
+    ],
+)
+def test_about_and_doubtful_are_told_apart_where_the_handbook_does(
+    kind: str, style: str, about: str, uncertain: str, both: str
+) -> None:
+    for mark, expected in (("~", about), ("?", uncertain), ("%", both)):
+        text = cited(style, replace(PLAIN, kind=kind, published=f"2014{mark}"))
+        assert expected in text
+        assert text.count("2014") == 1
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
+def test_a_certain_date_has_no_mark(style: CitationStyle) -> None:
+    for reference in (PLAIN, RELEASE, REPORT):
+        assert not re.search(r"\bc(?:a?\.|irca)? |\?\]", citation(reference, style), re.IGNORECASE)
+
+
 @pytest.mark.parametrize(
     ("published", "apa", "harvard"),
     [
         ("2012", "(2012)", "(2012)"),
         ("2012-03-XX", "(2012, March)", "The Korea Herald, March. "),
         ("2012~", "(ca. 2012)", "(c. 2012)"),
+        ("2012?", "(ca. 2012)", "(c. 2012)"),
         ("2012-03?", "(ca. 2012, March)", "(c. 2012)"),
     ],
 )

@@ -56,12 +56,6 @@ def test_quotation_marks_and_full_stops_are_those_of_the_country() -> None:
     assert (american.term("open-quote"), british.term("open-quote")) == ("“", "‘")
 
 
-def test_doubt_is_marked_by_some_styles_only() -> None:
-    marking = {s.id for s in STYLES if Style(s.file, s.language).marks_doubt}
-
-    assert marking == {"chicago", "apa", "mla"}
-
-
 def test_a_style_without_a_bibliography_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
