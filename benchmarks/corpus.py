@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -212,8 +212,3 @@ def _name(number: int) -> str:
         number, vowel = divmod(number * 5 + 1, len(_VOWELS))
         syllables.append(_HEADS[head] + _VOWELS[vowel])
     return "".join(syllables) + "x"
-
-
-def words_by_rank() -> Iterator[str]:
-    """The English vocabulary, the most frequent word first."""
-    yield from _english().words
