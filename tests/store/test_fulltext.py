@@ -14,11 +14,20 @@ from sqlalchemy import Connection
 from archive.search.tokens import Sequence, form_sequences, sequence, token_texts
 from archive.search.tree import TEXTS
 from archive.store.engine import writing_engine
-from archive.store.fulltext import MOST_TOKENS, Entry, FullText, Match, Place, Ranking, fulltext
+from archive.store.fulltext import (
+    HIGHEST_ID,
+    MOST_TOKENS,
+    Entry,
+    FullText,
+    Match,
+    Place,
+    Ranking,
+    fulltext,
+)
 
 pytestmark = pytest.mark.xdist_group("search")
 
-HIGHEST = Place(99_999_999, (1 << 32) - 1)
+HIGHEST = Place(99_999_999, HIGHEST_ID)
 
 
 @contextmanager
@@ -67,8 +76,8 @@ def exactly(text: str, *of: str) -> Match:
     return Match(wanted, of or TEXTS)
 
 
-def found(index: FullText, match: Match, oldest: Place | None = None) -> list[int]:
-    return sorted(index.ids(match, oldest))
+def found(index: FullText, *matches: Match) -> list[int]:
+    return sorted(index.ids(matches))
 
 
 # Few words, so that phrases meet; and what folding and both databases' languages find odd.
@@ -97,14 +106,21 @@ def test_a_sequence_is_found_where_it_stands(
     entries = [article(number, *texts) for number, texts in enumerate(articles, 1)]
     index.add(entries)
 
-    for text in asked:
-        wanted = sequence(text, prefix=prefix)
-        if wanted is not None:
-            assert found(index, Match(wanted, of)) == [
-                each.place.id
-                for each in entries
-                if any(stands_in(wanted, each.texts[TEXTS.index(name)]) for name in of)
-            ], text
+    sequences = [each for text in asked if (each := sequence(text, prefix=prefix))]
+    answers = [
+        {
+            each.place.id
+            for each in entries
+            if any(stands_in(wanted, each.texts[TEXTS.index(name)]) for name in of)
+        }
+        for wanted in sequences
+    ]
+    for wanted, answer in zip(sequences, answers, strict=True):
+        assert found(index, Match(wanted, of)) == sorted(answer), wanted
+    if sequences:
+        # Any of them, and no article twice.
+        matches = [Match(wanted, of) for wanted in sequences]
+        assert found(index, *matches) == sorted(set().union(*answers))
 
 
 def stands_in(wanted: Sequence, tokens: list[str]) -> bool:
@@ -151,18 +167,31 @@ def test_what_is_taken_out_is_not_found(index: FullText) -> None:
     assert found(index, exactly("china")) == [2]
 
 
-@given(keys=st.lists(st.integers(0, 5), min_size=1, max_size=6), oldest=st.integers(0, 6))
+def test_each_match_is_looked_for_in_its_own_texts(index: FullText) -> None:
+    index.add([article(1, "laos", "china"), article(2, "china", "laos"), article(3, "china")])
+
+    assert found(index, exactly("laos", "title"), exactly("china", "summary")) == [1]
+    assert found(index, exactly("laos", "summary"), exactly("china", "summary")) == [1, 2]
+    assert found(index, exactly("laos"), exactly("china", "title")) == [1, 2, 3]
+
+
+@given(
+    keys=st.lists(st.integers(0, 5), min_size=1, max_size=6),
+    oldest=st.tuples(st.integers(0, 6), st.integers(0, 7)),
+    newest=st.tuples(st.integers(0, 6), st.integers(0, 7)),
+)
 @settings(max_examples=20)
-def test_only_the_newest_are_looked_through(
-    connection: Connection, keys: list[int], oldest: int
+def test_only_what_lies_between_two_places_is_looked_through(
+    connection: Connection, keys: list[int], oldest: tuple[int, int], newest: tuple[int, int]
 ) -> None:
     index = made(connection)
     entries = [article(number, "china", key=key) for number, key in enumerate(keys, 1)]
     index.add(entries)
 
-    assert found(index, exactly("china"), Place(oldest, 2)) == [
-        number for number, key in enumerate(keys, 1) if (key, number) >= (oldest, 2)
-    ]
+    for matches in ([exactly("china")], [exactly("laos"), exactly("china")]):
+        assert sorted(index.ids(matches, Place(*oldest), Place(*newest))) == [
+            number for number, key in enumerate(keys, 1) if oldest <= (key, number) <= newest
+        ]
 
 
 def test_a_headline_counts_more_than_a_summary_and_that_more_than_a_digest(
