@@ -251,6 +251,26 @@ def test_a_part_that_is_not_there_is_416(released: FlaskClient, part: str) -> No
     assert response.headers["Content-Range"] == f"bytes */{len(whole)}"
 
 
+@pytest.mark.parametrize(
+    "part", ["items=0-1", "bytes=0-0,5-9", "bytes=0-0, 99999999-", "seconds=1-", "", "bytes"]
+)
+def test_what_is_not_one_range_of_bytes_gets_the_whole(released: FlaskClient, part: str) -> None:
+    whole = released.get("/data/articles.csv")
+
+    response = released.get("/data/articles.csv", headers={"Range": part})
+
+    assert (response.status_code, response.data) == (200, whole.data)
+    assert "Content-Range" not in response.headers
+
+
+def test_a_range_is_for_get(released: FlaskClient) -> None:
+    """RFC 9110, section 14.2: `HEAD` has none."""
+    response = released.head("/data/articles.csv", headers={"Range": "bytes=0-1"})
+
+    assert response.status_code == 200
+    assert "Content-Range" not in response.headers
+
+
 def test_nothing_can_be_sent(released: FlaskClient) -> None:
     assert released.post("/data/").status_code == 405
     assert released.put("/data/articles.csv").status_code == 405
