@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -62,6 +64,9 @@ def test_what_the_page_says_of_each_file_is_true(released: FlaskClient) -> None:
             assert size_in_words(len(response.data)) in text_of(entry)
         assert link.get("href") == f"/data/{link.text}"
         assert f"filename={link.text}" in response.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(released.get("/data/articles.zip").data)) as archive:
+        (entry,) = [entry for entry in entries if "articles.zip" in text_of(entry)]
+        assert f"{len(archive.namelist())} files" in text_of(entry)
     words = page.text("main")
     assert "208 articles" in words
     assert "CC BY 4.0" in words
