@@ -186,14 +186,13 @@ class _Making:
     def _zip(self, folder: Path) -> File:
         """The files as the load saw them: one that has changed since belongs to the next load."""
         day = tuple(map(int, self.snapshot.loaded_at[:10].split("-")))
-        number = 0
         with zipfile.ZipFile(folder / "articles.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             licence = (ROOT / "LICENSE-texts").read_bytes()
             archive.writestr(_entry("LICENSE-texts", day), licence)
             for path, sha256 in queries.sources(self.connection):
                 name, file = self._place(path)
                 archive.writestr(_entry(name, day), _as_loaded(path, file, sha256))
-                number += 1
+            number = len(archive.namelist())
         return _finished(folder / "articles.zip", _MEDIA_TYPES["articles.zip"], number)
 
     def _place(self, path: str) -> tuple[str, Path]:

@@ -97,8 +97,9 @@ def article_file(slug: str, suffix: str) -> AnyResponse:
         return redirect(request.path, 308)
     response = Response(file.text(row), content_type=f"{file.media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = disposition(f"{slug}.{suffix}", kept=file.kept)
-    response.headers.add("Link", f'<{absolute(f"/articles/{slug}/")}>; rel="canonical"')
-    response.headers["Access-Control-Allow-Origin"] = "*"
+    page = absolute(f"/articles/{slug}/")
+    for relation in ("canonical", "describes"):
+        response.headers.add("Link", f'<{page}>; rel="{relation}"')
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
+from werkzeug.http import http_date
 from werkzeug.utils import send_file
 
 from archive.export.describing import LICENCE
 from archive.export.shelf import File, Release, newest, shelf_of
 from archive.store.filters import Filter
 from archive.web import linked_data, metadata, wording
+from archive.web.conditions import CONDITIONS, outcome
 from archive.web.context import reading, settings
 from archive.web.exports import downloads
 from archive.web.i18n import gettext as _
@@ -21,7 +24,10 @@ from archive.web.listing import keep_to
 from archive.web.metadata import absolute
 from archive.web.page_cache import ASKED, FRESH
 from archive.web.scopes import EVERYTHING
-from archive.web.streaming import closing_after, pass_on
+from archive.web.streaming import closing_after, pass_on, without_body
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 blueprint = Blueprint("data", __name__)
 
@@ -95,16 +101,19 @@ def size_in_words(size: int) -> str:
 
 def _sent(release: Release, found: File) -> Response:
     asked = request.environ.get(ASKED, request.environ)
+    etag = found.sha256[:20]
+    loaded_at = datetime.datetime.fromisoformat(release.loaded_at)
+    status = outcome(asked, f'"{etag}"', http_date(loaded_at))
     pass_on()
     response = send_file(
         release.folder / found.name,
-        asked,
+        _for_a_part(asked),
         mimetype=found.media_type,
         as_attachment=True,
         download_name=found.name,
         response_class=Response,
-        etag=found.sha256[:20],
-        last_modified=datetime.datetime.fromisoformat(release.loaded_at),
+        etag=etag,
+        last_modified=loaded_at,
         conditional=True,
     )
     assert isinstance(response, Response)
@@ -112,13 +121,28 @@ def _sent(release: Release, found: File) -> Response:
     response.headers.pop("Cache-Control", None)
     body: Any = response.response
     response.direct_passthrough = False
-    if response.status_code == 304 or asked["REQUEST_METHOD"] == "HEAD":
+    if status is not None or asked["REQUEST_METHOD"] == "HEAD":
         body.close()
         response.response = []
+        if status is not None:
+            response.headers.pop("Content-Length", None)
+            return without_body(response, status)
     else:
         response.call_on_close(body.close)
         response.response = closing_after(body, body.close)
     return response
+
+
+def _for_a_part(asked: WSGIEnvironment) -> WSGIEnvironment:
+    """What a request asks, its conditions answered, and its range left only if it is served.
+
+    What is no range of bytes is ignored (RFC 9110, section 14.2), several ranges are answered with
+    the whole file, which is allowed and the better answer to one who asks for very many.
+    """
+    ignored = set(CONDITIONS)
+    if not _ONE_RANGE.fullmatch(asked.get("HTTP_RANGE", "")) or asked["REQUEST_METHOD"] != "GET":
+        ignored.add("HTTP_RANGE")
+    return {name: value for name, value in asked.items() if name not in ignored}
 
 
 def _release() -> Release | None:
@@ -184,6 +208,7 @@ def _dataset(release: Release | None) -> dict[str, Any]:
     return data
 
 
+_ONE_RANGE = re.compile(r"\s*bytes\s*=[^,]*", re.IGNORECASE)
 _HEADINGS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
     (
         lambda: _("The articles"),

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from archive.problems import DatabaseMissing
 from archive.store.filters import FACET_OF_COLLECTION
 from archive.web.api import problems
-from archive.web.context import reading
+from archive.web.context import reading, settings
 from archive.web.i18n import gettext as _
 from archive.web.questions import BadQuestion
 from archive.web.scopes import page_of
@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DatabaseMissing, no_archive)
     app.register_error_handler(Exception, unexpected)
     app.before_request(refuse_control_characters)
+    app.before_request(refuse_what_is_no_host)
 
 
 def refuse_control_characters() -> None:
@@ -40,6 +41,16 @@ def refuse_control_characters() -> None:
         abort(404)
     if any(byte < 0x20 for byte in request.query_string):
         abort(400)
+
+
+def refuse_what_is_no_host() -> None:
+    """Without a public address those of a page are made from `Host`, and have to be addresses.
+
+    Werkzeug gives an empty host for one with signs that no host has. `/healthz` has no address in
+    it, and what asks it may name no host.
+    """
+    if not (settings().public_url or request.host or request.path == "/healthz"):
+        abort(400, BadQuestion(_("What the request gives as “Host” is no name of a host."), []))
 
 
 def http_error(error: HTTPException) -> Reply | Response:

@@ -46,15 +46,16 @@ def ascii_of(text: str) -> str:
 
 
 def _parts(scope: Scope, question: Filter) -> Iterator[str]:
-    if scope.path.startswith("/search/"):
+    if question.text or scope.path.startswith("/search/"):
+        # Of a text in Hangul an ASCII name keeps this word, and is not that of the whole list.
         yield f"search {question.text}"
-    elif question.text:
-        yield question.text
     if scope.term:
         yield f"{scope.term.facet} {scope.term.value}"
     if scope.month:
         yield scope.month
     for term in question.terms:
+        if term == scope.term:
+            continue
         yield f"{'not ' * term.excluded}{term.facet} {term.value}"
     if question.since or question.until:
         yield f"{question.since or 'to'} {question.until or 'on'}"

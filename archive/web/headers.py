@@ -46,7 +46,7 @@ _FIXED = {
 }
 
 _FOR_SCRIPTS = {
-    # Anyone's page may read the API: it has no cookies, and nothing in it is for one reader.
+    # Anyone's page may read data: it has no cookies, and nothing in it is for one reader.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link",
 }
@@ -73,7 +73,8 @@ def add_headers(response: Response) -> Response:
         response.headers["X-Robots-Tag"] = "noindex"
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
-    if problems.is_asked():
+    # A script follows a redirect only if that lets it, too.
+    if problems.is_asked() or response.mimetype != "text/html" or response.location:
         response.headers.update(_FOR_SCRIPTS)
     if request.endpoint == "static":
         if request.query_string.startswith(b"v=") and response.status_code in (200, 304):

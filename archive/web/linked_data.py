@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from archive.cite.names import names as names_in
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates, wording
 from archive.web.arrangements import Item
@@ -252,9 +253,10 @@ def _original(row: Any, snapshot: Snapshot, url: str) -> Data:
 
 
 def _authors(byline: str | None) -> Data | list[Data] | None:
-    """The people of a byline, which names two as "A and B"."""
-    people: list[Data] = [
-        {"@type": "Person", "name": name} for name in (byline.split(" and ") if byline else [])
+    """The people of a byline; who is named in two scripts has one of them as another name."""
+    people = [
+        _known({"@type": "Person", "name": name.printed, "alternateName": name.native or None})
+        for name in names_in(byline)
     ]
     return people[0] if len(people) == 1 else people or None
 

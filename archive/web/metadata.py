@@ -44,8 +44,11 @@ class Meta:
 
 
 def root_url() -> str:
-    """The address of the site without a slash at its end, as readers know it."""
-    return settings().public_url or request.host_url.rstrip("/")
+    """The address of the site without a slash at its end, as readers know it.
+
+    Empty on the error for a request that names no host: addresses are then paths.
+    """
+    return settings().public_url or (request.host_url.rstrip("/") if request.host else "")
 
 
 def absolute(path: str) -> str:
@@ -95,8 +98,6 @@ def of_article(row: Any, snapshot: Snapshot) -> Meta:
         names.append(("DC.date", published))
         names.append(("citation_publication_date", published.replace("-", "/")))
         properties.append(("article:published_time", published))
-        # Alone it would be taken for the date of the original.
-        properties.append(("article:modified_time", row.changed_at))
     else:
         names.append(("DCTERMS.issued", date_for_zotero(row.published)))
     return Meta(row.summary_text, names, properties)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from archive.cite.names import names as names_in
 from archive.store.snapshot import Snapshot
 from archive.web import identifiers
 from archive.web.i18n import locale
@@ -35,8 +36,8 @@ def _values(
     labels = snapshot.labels
     ours = str(locale()).replace("_", "-")
     yield "title", row.title, row.language
-    if row.byline:
-        yield "creator", row.byline, None
+    for name in names_in(row.byline):
+        yield "creator", name.printed, None
     for tag in row.tags:
         yield "subject", labels["tags"][tag].name, ours
     yield "description", row.summary_text, ours
@@ -51,8 +52,9 @@ def _values(
     yield "identifier", identifiers.of_record(row.slug), None
     yield "source", row.url, None
     yield "language", row.language, None
-    for document in row.documents:
-        yield "relation", links[document], None
+    # Several documents may lie at one address.
+    for link in dict.fromkeys(links[document] for document in row.documents):
+        yield "relation", link, None
     for place in row.places:
         yield "coverage", place, None
     if row.event_date:

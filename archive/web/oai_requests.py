@@ -54,6 +54,9 @@ def read_arguments() -> tuple[str, dict[str, str]]:
     for name in required:
         if name not in given:
             raise _bad(f"{verb} needs the argument {name}.")
+    if not _PREFIX.fullmatch(given.get("metadataPrefix", PREFIX)):
+        # The schema would not let `<request>` repeat it.
+        raise _bad(f"{_shown(given['metadataPrefix'])} cannot be a metadataPrefix.")
     return verb, given
 
 
@@ -118,6 +121,9 @@ def _shown(text: str) -> str:
 
 _DAY = len("2026-01-31")
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
+_PREFIX = re.compile(r"[A-Za-z0-9\-_.!~*'()]+")
+"""The type `metadataPrefixType` of the protocol's schema."""
+
 _SET = re.compile(r"[A-Za-z0-9\-_.!~*'()]+(:[A-Za-z0-9\-_.!~*'()]+)*")
 """The type `setSpecType` of the protocol's schema."""
 

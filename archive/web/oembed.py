@@ -62,8 +62,6 @@ def oembed() -> Response:
     else:
         answer = _answer(article, *size)
         response = jsonify(answer) if form == "json" else _xml(answer)
-    # Editors ask from the reader's browser, too.
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

@@ -1,8 +1,8 @@
 """A WSGI layer that keeps finished pages: a second request for one is a look-up in a dictionary.
 
-It also gives every page its `ETag`, answers `304` and `HEAD`, and compresses; all of that works
-the same with nothing kept. A page belongs to one load: the key begins with the load's fingerprint,
-so a new load makes every page anew and nothing has to be thrown away.
+It also gives every page its `ETag`, answers `304`, `412` and `HEAD`, and compresses; all of that
+works the same with nothing kept. A page belongs to one load: the key begins with the load's
+fingerprint, so a new load makes every page anew and nothing has to be thrown away.
 
 A download may be larger than memory. A view that gives one marks its request with `PASSES`, and
 answers for the validator, `304` and the encoding by itself (`streaming`).
@@ -16,7 +16,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import brotli
@@ -24,6 +23,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from archive.problems import DatabaseMissing
+from archive.web.conditions import CONDITIONS, FAILED, NOT_MODIFIED, OF_A_BODY, outcome
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -177,7 +177,7 @@ def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page | _Pa
     plain = {
         name: value
         for name, value in environ.items()
-        if name not in ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+        if name not in (*CONDITIONS, "HTTP_RANGE", "HTTP_IF_RANGE")
     }
     plain["REQUEST_METHOD"] = "GET"
     plain[ASKED] = environ
@@ -233,7 +233,12 @@ def _answer(
         headers.append(("Vary", "Accept-Encoding"))
     if page.status.startswith("200"):
         headers.append(("ETag", page.etag(encoding)))
-        if _is_current(page, encoding, environ):
+        status = outcome(environ, page.etag(encoding), page.last_modified)
+        if status == FAILED:
+            headers = [h for h in headers if h[0].lower() not in OF_A_BODY]
+            start_response("412 Precondition Failed", [*headers, ("Content-Length", "0")])
+            return []
+        if status == NOT_MODIFIED:
             start_response("304 Not Modified", [h for h in headers if h[0] in _KEPT_BY_304])
             return []
     if encoding != "identity":
@@ -242,21 +247,6 @@ def _answer(
     headers.append(("Content-Length", str(len(body))))
     start_response(page.status, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-def _is_current(page: _Page, encoding: str, environ: WSGIEnvironment) -> bool:
-    """RFC 9110, section 13.2.2: `If-None-Match` is asked first and alone where it is given."""
-    wanted = environ.get("HTTP_IF_NONE_MATCH")
-    if wanted is not None:
-        tags = [tag.strip().removeprefix("W/") for tag in wanted.split(",")]
-        return "*" in tags or page.etag(encoding) in tags
-    since = environ.get("HTTP_IF_MODIFIED_SINCE")
-    if since is None or page.last_modified is None:
-        return False
-    try:
-        return parsedate_to_datetime(page.last_modified) <= parsedate_to_datetime(since)
-    except (TypeError, ValueError, OverflowError):
-        return False
 
 
 def encoding_of(environ: WSGIEnvironment, offered: Iterable[str]) -> str:

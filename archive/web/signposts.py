@@ -41,7 +41,7 @@ def posted() -> list[str]:
 
 
 def of_article(row: Any) -> list[Link]:
-    """An article: its types, its files, the timeline it stands in, and the piece it digests.
+    """An article: its address, types and files, the timeline it is in, and the piece it digests.
 
     That piece is `via`, where our text comes from. It is not `original`: a digest is no memento.
     """
@@ -51,6 +51,7 @@ def of_article(row: Any) -> list[Link]:
         (f"{CONTEXT}/{work_type(row.kind)}", {"rel": "type"}),
         *_described(path, ARTICLE_FORMATS),
         (absolute("/"), {"rel": "collection"}),
+        (absolute(f"{path}/"), {"rel": "canonical"}),
         (row.url, {"rel": "via"}),
     ]
 

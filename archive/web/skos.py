@@ -54,7 +54,6 @@ def _answer(statements: list[Statement], form: str) -> AnyResponse:
     response = Response(text, content_type=TAG_FORMATS[f".{form}"])
     if form == "ttl":
         response.headers["Content-Type"] += "; charset=utf-8"
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 

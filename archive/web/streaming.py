@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from flask import Response, request
-from werkzeug.http import is_resource_modified
 
+from archive.web.conditions import FAILED, OF_A_BODY, outcome
 from archive.web.context import hold_reading, reading
 from archive.web.page_cache import ASKED, PASSES, encoding_of
 
@@ -32,11 +32,9 @@ def stream(make: Callable[[], Iterator[bytes]], etag: str, headers: dict[str, st
     response.set_etag(etag if encoding == "identity" else f"{etag}-{encoding}")
     response.last_modified = datetime.datetime.fromisoformat(reading().snapshot.loaded_at)
     response.headers["Vary"] = "Accept-Encoding"
-    if not is_resource_modified(
-        asked, response.headers["ETag"], last_modified=response.headers["Last-Modified"]
-    ):
-        response.status_code = 304
-        return response
+    status = outcome(asked, response.headers["ETag"], response.headers["Last-Modified"])
+    if status is not None:
+        return without_body(response, status)
     if encoding == "gzip":
         response.headers["Content-Encoding"] = encoding
     if asked["REQUEST_METHOD"] == "HEAD":
@@ -52,6 +50,15 @@ def stream(make: Callable[[], Iterator[bytes]], etag: str, headers: dict[str, st
 def pass_on() -> None:
     """Have this request's response sent as it is: not kept, not changed, not put together."""
     request.environ[PASSES] = True
+
+
+def without_body(response: Response, status: int) -> Response:
+    """A response as one that a condition ends: `304`, or `412`, which says nothing of a body."""
+    response.status_code = status
+    if status == FAILED:
+        for name in OF_A_BODY:
+            response.headers.pop(name, None)
+    return response
 
 
 def closing_after(chunks: Iterable[bytes], close: Callable[[], object]) -> Iterator[bytes]:

@@ -141,6 +141,9 @@ def test_the_zip_has_the_files_as_they_are(real: Path, tmp_path: Path) -> None:
         assert sum(name.startswith("articles/") for name in names) == len(pieces())
         assert "authorities/people.yaml" in names
         assert "about/index.md" in names
+        manifest = json.loads((real / "manifest.json").read_text("utf-8"))
+        (entry,) = [each for each in manifest["files"] if each["name"] == "articles.zip"]
+        assert entry["rows"] == len(names)
         assert all(archive.read(name) == (ROOT / name).read_bytes() for name in names)
         archive.extractall(tmp_path)
 

@@ -35,7 +35,10 @@ def test_an_article_in_a_format(client: FlaskClient, suffix: str) -> None:
     assert response.headers["Content-Disposition"] == (
         f"{how}; filename=\"{name}\"; filename*=UTF-8''{name}"
     )
-    assert response.headers.getlist("Link") == [f'<http://localhost{PAGE}>; rel="canonical"']
+    assert response.headers.getlist("Link") == [
+        f'<http://localhost{PAGE}>; rel="canonical"',
+        f'<http://localhost{PAGE}>; rel="describes"',
+    ]
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Council debates returns from China" in response.text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import feedparser
+import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
@@ -230,3 +232,35 @@ def test_paragraphs_of_a_digest_can_be_cited(client: FlaskClient, collection: Pa
     ids = [element.get("id") for element in page.all(".digest [id]")]
     assert len(ids) == len(set(ids)) >= 1
     assert all(number_in(name) for name in ids)
+
+
+@pytest.mark.parametrize("feed", [None, "/feed.atom", "/feed.json"])
+def test_links_to_originals_are_robust(
+    client: FlaskClient,
+    edit: Callable[[str, str, str], None],
+    load_collection: Callable[..., object],
+    feed: str | None,
+) -> None:
+    """A day and a version, or nothing: the address alone is none of the draft's three forms."""
+    original = "https://herald.example.org/2012/council"
+
+    def link() -> dict[str, str]:
+        if feed is None:
+            html = client.get("/articles/council-debates-returns/").text
+        elif feed.endswith("json"):
+            items = client.get(feed).json["items"]  # type: ignore[index]
+            html = "".join(item["content_html"] for item in items)
+        else:
+            entries = feedparser.parse(client.get(feed).data, sanitize_html=False).entries
+            html = "".join(entry.content[0].value for entry in entries)
+        found = lxml.html.fromstring(f"<div>{html}</div>").xpath(f"//a[@href='{original}']")
+        return {name: value for name, value in found[0].items() if name.startswith("data-")}
+
+    assert link() == {
+        "data-originalurl": original,
+        "data-versiondate": "2026-11-20",
+        "data-versionurl": f"https://web.archive.org/web/20261120/{original}",
+    }
+    edit("articles/2012/council-debates-returns.md", "checked: 2026-11-20\n", "")
+    load_collection()
+    assert link() == {}

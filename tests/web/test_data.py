@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -62,6 +64,9 @@ def test_what_the_page_says_of_each_file_is_true(released: FlaskClient) -> None:
             assert size_in_words(len(response.data)) in text_of(entry)
         assert link.get("href") == f"/data/{link.text}"
         assert f"filename={link.text}" in response.headers["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(released.get("/data/articles.zip").data)) as archive:
+        (entry,) = [entry for entry in entries if "articles.zip" in text_of(entry)]
+        assert f"{len(archive.namelist())} files" in text_of(entry)
     words = page.text("main")
     assert "208 articles" in words
     assert "CC BY 4.0" in words
@@ -249,6 +254,26 @@ def test_a_part_that_is_not_there_is_416(released: FlaskClient, part: str) -> No
     assert response.status_code == 416
     assert response.mimetype == "text/html"
     assert response.headers["Content-Range"] == f"bytes */{len(whole)}"
+
+
+@pytest.mark.parametrize(
+    "part", ["items=0-1", "bytes=0-0,5-9", "bytes=0-0, 99999999-", "seconds=1-", "", "bytes"]
+)
+def test_what_is_not_one_range_of_bytes_gets_the_whole(released: FlaskClient, part: str) -> None:
+    whole = released.get("/data/articles.csv")
+
+    response = released.get("/data/articles.csv", headers={"Range": part})
+
+    assert (response.status_code, response.data) == (200, whole.data)
+    assert "Content-Range" not in response.headers
+
+
+def test_a_range_is_for_get(released: FlaskClient) -> None:
+    """RFC 9110, section 14.2: `HEAD` has none."""
+    response = released.head("/data/articles.csv", headers={"Range": "bytes=0-1"})
+
+    assert response.status_code == 200
+    assert "Content-Range" not in response.headers
 
 
 def test_nothing_can_be_sent(released: FlaskClient) -> None:

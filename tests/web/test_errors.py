@@ -180,6 +180,25 @@ def test_a_strange_host_does_no_harm(app: Flask, host: str) -> None:
         assert not page.all("img")
 
 
+NO_HOSTS = ["a b", 'a"b', "", "[::1", "é", "a@b", "a/b"]
+
+
+@pytest.mark.parametrize("host", NO_HOSTS)
+def test_a_host_that_is_none_gets_no_page_with_its_address(
+    settings: Settings, load_collection: Callable[..., object], host: str
+) -> None:
+    load_collection()
+    app = create_app(settings)
+    named = create_app(replace(settings, public_url="https://record.example"))
+    for address in ("/", "/articles/inquiry-opens/", "/feed.atom", "/api/articles", "/export.csv"):
+        response = app.test_client().get(address, headers={"Host": host})
+        assert response.status_code == 400
+        assert "http:/" not in response.text.replace("http://www.w3.org/", "")
+        assert "Link" not in response.headers
+        assert named.test_client().get(address, headers={"Host": host}).status_code == 200
+    assert app.test_client().get("/healthz", headers={"Host": host}).status_code == 200
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -32,7 +32,15 @@ TAG = Scope("/tags/upr/export.csv", Term("tag", "upr"))
             Filter(text='"forced return" OR ../x'),
             "geneva-record-search-forced-return-or-x.csv",
         ),
-        (Scope("/export.csv"), Filter(text="탈북민"), "geneva-record-탈북민.csv"),
+        (Scope("/export.csv"), Filter(text="탈북민"), "geneva-record-search-탈북민.csv"),
+        # The list of a tag may be asked for the same tag once more.
+        (TAG, Filter((Term("tag", "upr"),)), "geneva-record-tag-upr.csv"),
+        (TAG, Filter((Term("tag", "upr", True),)), "geneva-record-tag-upr-not-tag-upr.csv"),
+        (
+            TAG,
+            Filter((Term("tag", "upr"), Term("tag", "china"))),
+            "geneva-record-tag-upr-tag-china.csv",
+        ),
     ],
 )
 def test_a_name_says_what_is_in_the_file(scope: Scope, question: Filter, name: str) -> None:
@@ -74,3 +82,16 @@ def test_a_disposition_has_both_names(name: str, plain: str) -> None:
     assert header.startswith(f'attachment; filename="{plain}"; ')
     assert unquote(header.partition("filename*=UTF-8''")[2]) == name
     assert parse_options_header(header) == ("attachment", {"filename": name})
+
+
+@pytest.mark.parametrize("scope", [Scope("/export.csv"), Scope("/search/export.csv"), TAG])
+def test_a_search_in_hangul_is_not_called_as_the_whole_list(scope: Scope) -> None:
+    """Also for programs that know no name but the one in ASCII."""
+    names = [
+        disposition(list_name("The Geneva Record", scope, question, "csv")).partition(";")[2]
+        for question in (Filter(), Filter(text="탈북민"))
+    ]
+    whole, search = (name.partition(";")[0].strip() for name in names)
+
+    assert "search" in search
+    assert whole != search or scope.path.startswith("/search/")

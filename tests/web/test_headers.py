@@ -204,3 +204,40 @@ def test_the_navigation_says_where_one_is(
 
 def test_an_article_is_in_no_part_of_the_navigation(client: FlaskClient) -> None:
     assert not open_page(client, ARTICLE).all(".bar__nav [aria-current]")
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        *((address, 200) for address in ("/export.csv", "/export.csl.json", "/words.csv")),
+        *((address, 200) for address in ("/feed.atom", "/tags/china/feed.json", "/sitemap.xml")),
+        *((address, 200) for address in ("/oai?verb=Identify", "/robots.txt", "/tags.ttl")),
+        *((address, 200) for address in ("/articles/inquiry-opens.ris", "/opensearch.xml")),
+        ("/search/suggestions.json?q=ch", 200),
+        ("/oembed", 400),
+        ("/api/articles?tag=none", 400),
+        ("/articles/inquiry-begins.json", 308),
+        ("/feed.atom?tag=china&tag=china", 308),
+    ],
+)
+def test_what_is_no_page_may_be_read_by_scripts_of_any_site(
+    client: FlaskClient, address: str, status: int
+) -> None:
+    """A redirect on the way as well, without which a script does not get there."""
+    for method in ("GET", "HEAD"):
+        response = client.open(address, method=method)
+        assert response.status_code == status
+        assert response.headers.getlist("Access-Control-Allow-Origin") == ["*"]
+        assert response.headers["Access-Control-Expose-Headers"] == "ETag, Link"
+    if status == 200 and "ETag" in response.headers:
+        for condition, code in (("If-None-Match", 304), ("If-Match", 412)):
+            tag = response.headers["ETag"] if code == 304 else '"x"'
+            again = client.get(address, headers={condition: tag})
+            if "oai" not in address:
+                assert again.status_code == code
+            assert again.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("address", ["/", ARTICLE, "/none/", "/?tag=none"])
+def test_pages_may_not(client: FlaskClient, address: str) -> None:
+    assert "Access-Control-Allow-Origin" not in client.get(address).headers

@@ -237,8 +237,28 @@ def test_who_wrote_it(real_client: FlaskClient) -> None:
         author = data["mainEntity"]["author"]
         people = author if isinstance(author, list) else [author]
         assert {person["@type"] for person in people} == {"Person"}
-        assert " and ".join(person["name"] for person in people) == piece.fields["byline"]
+        written = [
+            f"{person['alternateName']} ({person['name']})"
+            if "alternateName" in person
+            else person["name"]
+            for person in people
+        ]
+        assert " and ".join(written) == piece.fields["byline"]
+        assert not any(set("()") & set(person["name"]) for person in people)
         assert not any(" and " in person["name"] for person in people)
+
+
+def test_an_article_of_a_newspaper_is_part_of_it(real_client: FlaskClient) -> None:
+    outlets, seen = records("outlets"), set()
+    for piece in pieces():
+        outlet = outlets[str(piece.fields["outlet"])]
+        if outlet["kind"] in seen and outlet["kind"] != "newspaper":
+            continue
+        seen.add(outlet["kind"])
+        work = data_of(open_page(real_client, f"/articles/{piece.slug}/"))["mainEntity"]
+        newspaper = {"@type": "Newspaper", "name": outlet["name"]}
+        assert work.get("isPartOf") == (newspaper if outlet["kind"] == "newspaper" else None)
+    assert len(seen) > 3
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,12 @@ MISTAKES = [
     ("verb=ListRecords&metadataPrefix=oai_dc&set=tag::china", "badArgument"),
     ("verb=ListRecords&metadataPrefix=oai_dc&set=", "badArgument"),
     ("verb=ListRecords&metadataPrefix=oai_dc&resumptionToken=abc", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=", "badArgument"),
+    ("verb=ListRecords&metadataPrefix=a%20b", "badArgument"),
+    ("verb=ListIdentifiers&metadataPrefix=a%20b", "badArgument"),
+    ("verb=ListIdentifiers&metadataPrefix=oai_dc%0A", "badArgument"),
+    (f"verb=GetRecord&metadataPrefix=&identifier={PREFIX}letter-to-geneva", "badArgument"),
+    (f"verb=GetRecord&metadataPrefix=a:b&identifier={PREFIX}letter-to-geneva", "badArgument"),
     ("verb=ListRecords&metadataPrefix=marc", "cannotDisseminateFormat"),
     (
         f"verb=GetRecord&metadataPrefix=marc&identifier={PREFIX}letter-to-geneva",

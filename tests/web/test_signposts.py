@@ -29,8 +29,10 @@ def links_of(response: TestResponse) -> dict[str, list[dict[str, str]]]:
 def test_an_article(client: FlaskClient) -> None:
     links = links_of(client.get(ARTICLE))
 
-    assert links.keys() == {"type", "describedby", "collection", "via", "license", "cite-as"}
+    of_all = {"type", "describedby", "collection", "license"}
+    assert links.keys() == of_all | {"canonical", "cite-as", "via"}
     assert [link["url"] for link in links["cite-as"]] == [ORIGIN + ARTICLE]
+    assert [link["url"] for link in links["canonical"]] == [ORIGIN + ARTICLE]
     assert [link["url"] for link in links["via"]] == ["https://herald.example.org/2012/council"]
     assert [link["url"] for link in links["type"]] == [
         "https://schema.org/AboutPage",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -86,10 +87,10 @@ def test_times_are_those_of_articles(client: FlaskClient) -> None:
     for path, time in entries(client, "/sitemap.xml"):
         assert (time is not None) == path.startswith("/articles/"), path
         if time:
-            (meta,) = lxml.etree.HTML(client.get(path).text).xpath(
-                "//meta[@property='article:modified_time']/@content"
-            ) or [time]
-            assert meta == time
+            (data,) = lxml.etree.HTML(client.get(path).text).xpath(
+                "//script[@type='application/ld+json']/text()"
+            )
+            assert json.loads(data)["dateModified"] == time
 
 
 def test_many_pages_are_parted(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
