@@ -205,6 +205,7 @@ def test_every_file_has_its_validator(released: FlaskClient) -> None:
         ):
             response = released.get(address, headers=condition)
             assert (response.status_code, response.data) == (304, b""), address
+            assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert first.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
         assert int(first.headers["Content-Length"]) == len(first.data)
         head = released.head(address)
@@ -225,6 +226,7 @@ def test_parts_make_the_whole(released: FlaskClient, encoding: str) -> None:
     ]
 
     assert [part.status_code for part in parts] == [206, 206]
+    assert {part.headers["Access-Control-Allow-Origin"] for part in parts} == {"*"}
     assert parts[0].data + parts[1].data == whole
     assert parts[0].headers["Content-Range"] == f"bytes 0-{half - 1}/{len(whole)}"
     assert parts[0].headers["Accept-Ranges"] == "bytes"
