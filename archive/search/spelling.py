@@ -73,11 +73,6 @@ class _Pool(NamedTuple):
     letters: list[str]
 
 
-def nearest_word(word: str, known: Mapping[str, int]) -> str | None:
-    """`Speller.nearest` for a word that is compared once."""
-    return Speller(known).nearest(word)
-
-
 def is_form(word: str, other: str) -> bool:
     """Whether two words differ at their ends alone, as forms of one word do."""
     kept = max(len(word) - _ENDING, 0)

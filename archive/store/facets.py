@@ -283,10 +283,6 @@ class Selection:
         """Whether the answer has an article with a value."""
         return bool(self.bits.intersect(self.index.holding(facet, value)))
 
-    def count_of(self, term: Term) -> int:
-        """How many articles the list has that adding `term` opens."""
-        return len(self._select(self.question.adding(term)))
-
     def year_counts(self) -> dict[int, int]:
         """Year → articles, of the same question without its range; years without any included."""
         bits = self._select(self.question.between(None, None))

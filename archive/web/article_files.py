@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request
 from flask import json as flask_json
@@ -15,6 +14,7 @@ from archive.cite import formats
 from archive.store import queries
 from archive.web import records, references
 from archive.web.context import reading
+from archive.web.file_names import disposition
 from archive.web.former import absent
 from archive.web.metadata import absolute
 
@@ -102,10 +102,3 @@ def article_file(slug: str, suffix: str) -> AnyResponse:
         response.headers.add("Link", f'<{page}>; rel="{relation}"')
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def disposition(name: str, *, kept: bool) -> str:
-    """`Content-Disposition` for a file of a name, to keep or to show (RFC 6266)."""
-    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "")
-    how = "attachment" if kept else "inline"
-    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -25,14 +25,15 @@ def list_name(archive: str, scope: Scope, question: Filter, suffix: str) -> str:
     return f"{'-'.join(words)[:LONGEST].rstrip('-')}.{suffix}"
 
 
-def disposition(name: str) -> str:
-    """The `Content-Disposition` of a download (RFC 6266).
+def disposition(name: str, *, kept: bool = True) -> str:
+    """The `Content-Disposition` of a file, to be kept or to be shown (RFC 6266).
 
     Programs that do not know `filename*` get the ASCII letters of the name.
     """
     stem, _, suffix = name.partition(".")
     plain = f"{slug(ascii_of(stem)) or 'file'}.{suffix}"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    how = "attachment" if kept else "inline"
+    return f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def slug(text: str) -> str:

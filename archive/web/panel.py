@@ -14,7 +14,7 @@ from archive.store.filters import FACET, FACETS, NEWEST, RELEVANCE, Facet, Filte
 from archive.store.snapshot import Snapshot
 from archive.web import dates, wording
 from archive.web.i18n import gettext as _
-from archive.web.questions import Scope
+from archive.web.questions import Scope, shown
 
 SHOWN = 8
 """Values of one facet that stand in the panel; the rest are one link away, on their index page.
@@ -81,7 +81,7 @@ def chips(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Chip]:
         (wording.term_words(term, snapshot), question.without(term)) for term in question.terms
     ]
     if question.text:
-        words = _("search: %(text)s", text=question.text)
+        words = _("search: %(text)s", text=shown(question.text))
         without.append((words, _without_text(question, scope)))
     if question.since or question.until:
         words = dates.range_words(question.since, question.until)

@@ -168,6 +168,8 @@ class Answer:
 
         Only one that finds something is worth a question back.
         """
+        if any(fault.kind in ("too-long", "too-many") for fault in self.faults):
+            return None
         words = self._with_known_fields().split(" ")
         mended = " ".join(map(self._mended, words))
         if mended == self._question.text or not self._finds(mended):

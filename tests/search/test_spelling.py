@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.search.spelling import is_form, nearest_word
+from archive.search.spelling import Speller, is_form
 
 KNOWN = {
     "darusman": 20,
@@ -30,11 +30,11 @@ KNOWN = {
     ],
 )
 def test_the_nearest_word_is_meant(typed: str, meant: str | None) -> None:
-    assert nearest_word(typed, KNOWN) == meant
+    assert Speller(KNOWN).nearest(typed) == meant
 
 
 def test_of_two_as_near_the_more_frequent_is_meant() -> None:
-    assert nearest_word("counscil", {"council": 2, "counscal": 5}) == "counscal"
+    assert Speller({"council": 2, "counscal": 5}).nearest("counscil") == "counscal"
 
 
 def test_forms_differ_at_their_ends() -> None:

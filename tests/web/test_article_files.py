@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.content.articles import parse_article
-from archive.web.article_files import FILES, disposition
+from archive.web.article_files import FILES
 from tests.web.files import ROOT, pieces
 from tests.web.pages import open_page
 
@@ -113,9 +113,3 @@ def test_markdown_is_read_as_the_file_it_came_from(real_client: FlaskClient) -> 
 def read(path: str, text: str, today: datetime.date) -> tuple[object, list[object]]:
     parsed = parse_article(path, text.encode(), today=today)
     return parsed.record, list(parsed.problems)
-
-
-def test_names_of_files_are_written_for_old_and_new_browsers() -> None:
-    assert disposition('탈북 "x".ris', kept=True) == (
-        "attachment; filename=\"__ x.ris\"; filename*=UTF-8''%ED%83%88%EB%B6%81%20%22x%22.ris"
-    )

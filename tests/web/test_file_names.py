@@ -82,6 +82,7 @@ def test_a_disposition_has_both_names(name: str, plain: str) -> None:
     assert header.startswith(f'attachment; filename="{plain}"; ')
     assert unquote(header.partition("filename*=UTF-8''")[2]) == name
     assert parse_options_header(header) == ("attachment", {"filename": name})
+    assert disposition(name, kept=False) == header.replace("attachment", "inline")
 
 
 @pytest.mark.parametrize("scope", [Scope("/export.csv"), TAG])

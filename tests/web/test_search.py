@@ -341,6 +341,8 @@ def test_a_long_question_does_not_fill_the_page(real_client: FlaskClient) -> Non
     page = search(real_client, text)
 
     assert len(page.text("h1")) < 100
+    assert len(page.text(".chips")) < 150
+    assert "Did you mean" not in page.text(".found")
     assert page.one("input[type=search][name=q]").get("value") == text
 
 
