@@ -28,7 +28,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     def load_command(full: bool, watch: bool) -> None:
         """Load what changed in the files since the last load."""
         # The loader brings Markdown and YAML along, which serving never needs.
-        from archive.load.watching import watch as watch_files
+        from archive.load.watch import watch as watch_files
 
         run_load(settings, full=full, stop=not watch)
         if watch:

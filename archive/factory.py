@@ -11,53 +11,44 @@ from flask_babel import Babel
 
 from archive import cli
 from archive.config import ROOT, Settings
-from archive.store.reader import Reader
-from archive.web import (
+from archive.store.sessions import Reader
+from archive.web import context, i18n, templating
+from archive.web.api import routes as api
+from archive.web.discovery import oembed, opensearch, robots, sitemaps, skos, suggestions
+from archive.web.exports import articles as article_files
+from archive.web.exports import lists
+from archive.web.feeds import views
+from archive.web.head import social_cards
+from archive.web.http import errors, headers, health
+from archive.web.http.page_cache import PageCache
+from archive.web.oai import verbs
+from archive.web.pages import (
     about,
-    article_files,
     articles,
-    authorities,
-    cards,
-    citing,
-    context,
+    citations,
     data,
-    errors,
-    exports,
-    feeds,
-    headers,
-    health,
-    i18n,
     indexes,
-    oai,
-    oembed,
-    opensearch,
-    robots,
+    records,
     search,
-    sitemaps,
-    skos,
-    suggestions,
-    templating,
     timeline,
     words,
 )
-from archive.web.api import routes as api
-from archive.web.page_cache import PageCache
 
 BLUEPRINTS = (
     timeline,
     articles,
     article_files,
-    citing,
-    authorities,
+    citations,
+    records,
     indexes,
     search,
     suggestions,
     opensearch,
     words,
-    cards,
-    exports,
-    feeds,
-    oai,
+    social_cards,
+    lists,
+    views,
+    verbs,
     oembed,
     robots,
     sitemaps,

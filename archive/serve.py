@@ -10,7 +10,7 @@ import click
 from archive.cli import make_files, run_load
 from archive.config import Settings
 from archive.problems import ArchiveError, DatabaseMissing, PortTaken
-from archive.store.reader import Reader
+from archive.store.sessions import Reader
 
 
 def load_and_serve(settings: Settings) -> None:

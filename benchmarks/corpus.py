@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 from archive.config import Settings
 from archive.content.markup import MARKUP_VERSION
 from archive.load import load
-from archive.load.database import writing
+from archive.load.transaction import writing
 from archive.store.writer import Writer
 from benchmarks.generate import (
     DOCUMENTS,

@@ -18,8 +18,8 @@ from archive.config import ROOT, Settings
 from archive.load import load
 from archive.search.parser import parse
 from archive.store import queries
-from archive.store.reader import Reader, Reading
-from archive.store.search import TextSearch
+from archive.store.search.evaluate import TextSearch
+from archive.store.sessions import Reader, Reading
 
 QUERIES = ROOT / "tests" / "search" / "queries.yaml"
 DEPTH = 10

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from flask import Flask
 
-from archive.search.tokens import token_texts
+from archive.search.analysis import token_texts
 from archive.store import queries
-from archive.store.reader import Reader
+from archive.store.sessions import Reader
 
 SAMPLE = 1_000
 """Articles that are looked at, evenly from the oldest to the newest."""

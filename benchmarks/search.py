@@ -23,13 +23,15 @@ from unittest.mock import patch
 
 from flask.testing import FlaskClient
 
-import archive.load.rows
+import archive.load.ingest
 from archive.config import Settings
 from archive.factory import create_app
 from archive.load import load
-from archive.store import postings, queries
-from archive.store.search import TextSearch
-from archive.web import chart, panel, search, searching, spine
+from archive.store import queries
+from archive.store.fulltext import build
+from archive.store.search.evaluate import TextSearch
+from archive.web.lists import chart, facet_panel, search_answer, timeline
+from archive.web.pages import search
 from benchmarks import corpus, generate
 from benchmarks.measure import settings_for
 from benchmarks.questions import pick
@@ -179,14 +181,14 @@ class Clock:
 _PARTS: list[tuple[str, Any, str]] = [
     ("find", TextSearch, "find"),
     ("rank", TextSearch, "ranked"),
-    ("counts", panel, "groups"),
-    ("counts", spine, "events_for"),
+    ("counts", facet_panel, "groups"),
+    ("counts", timeline, "events_for"),
     ("counts", chart, "make_chart"),
     ("rows", queries, "articles"),
     ("rows", queries, "digests"),
-    ("snippets", searching.Answer, "hits"),
-    ("spelling", searching.Answer, "suggestion"),
-    ("nearly", searching.Answer, "nearly"),
+    ("snippets", search_answer.Answer, "hits"),
+    ("spelling", search_answer.Answer, "suggestion"),
+    ("nearly", search_answer.Answer, "nearly"),
     ("template", search, "render_template"),
 ]
 
@@ -222,10 +224,10 @@ def _print_load(folder: Path, size: int) -> None:
     for file in folder.glob("archive.db*"):
         file.unlink()
     clock = Clock()
-    render, rebuild = archive.load.rows.render, postings.rebuild
+    render, rebuild = archive.load.ingest.render, build.rebuild
     with (
-        patch.object(archive.load.rows, "render", clock.timed("render", render)),
-        patch.object(postings, "rebuild", clock.timed("full-text index", rebuild)),
+        patch.object(archive.load.ingest, "render", clock.timed("render", render)),
+        patch.object(build, "rebuild", clock.timed("full-text index", rebuild)),
     ):
         cpu = time.process_time()
         clock.timed("all the rest", load)(settings)

@@ -15,7 +15,7 @@ from flask import Flask
 from archive import cli
 from archive.config import Settings
 from archive.factory import create_app
-from archive.load import watching
+from archive.load import watch
 from archive.problems import Problem
 
 ARTICLE = "articles/2012/appeal-for-thirty.md"
@@ -175,7 +175,7 @@ def test_watching_goes_on_after_a_bad_file(
         spoil()
         reload()
 
-    monkeypatch.setattr(watching, "watch", saves)
+    monkeypatch.setattr(watch, "watch", saves)
 
     result = run("load", "--watch")
 

@@ -18,11 +18,11 @@ from flask.testing import FlaskClient
 
 import archive
 from archive.config import PREFIX, ROOT, Settings
-from archive.content import articles, authority_fields, pages
+from archive.content import articles, authority_schema, pages
 from archive.content.authorities import parse_removed
-from archive.content.fields import Field, Table
 from archive.content.frontmatter import split
-from archive.content.nodes import ScalarNode, SequenceNode
+from archive.content.schema import Field, Table
+from archive.content.yaml_nodes import ScalarNode, SequenceNode
 from archive.load import check_files
 
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -45,12 +45,12 @@ FOLDERS = {"archive", "content", "load", "store", "web", "templates", "tests", "
 
 TABLES: dict[str, Table] = {
     "## The fields of an article": articles.FIELDS,
-    "Each entry of `roles` has fields of its own:": authority_fields.TABLES["people"]["roles"].group
+    "Each entry of `roles` has fields of its own:": authority_schema.TABLES["people"]["roles"].group
     or {},
-    "## Removing an article": authority_fields.REMOVED_FIELDS,
-    "## The lexicon": authority_fields.WORD_FIELDS,
+    "## Removing an article": authority_schema.REMOVED_FIELDS,
+    "## The lexicon": authority_schema.WORD_FIELDS,
     "## Pages about the archive": pages.FIELDS,
-    **{f"### `{kind}.yaml`": table for kind, table in authority_fields.TABLES.items()},
+    **{f"### `{kind}.yaml`": table for kind, table in authority_schema.TABLES.items()},
 }
 """The words above a table of `docs/authoring.md` → the fields that it describes."""
 

@@ -13,7 +13,7 @@ from archive.factory import BLUEPRINTS, create_app
 from archive.load import LoadReport
 from archive.problems import ArchiveError
 from archive.web import context
-from archive.web.page_cache import PageCache
+from archive.web.http.page_cache import PageCache
 
 
 def test_settings_reach_the_pages(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import yaml
 
 from archive.config import Settings
-from archive.store.reader import Reader
+from archive.store.sessions import Reader
 from benchmarks.quality import QUERIES, measure
 
 

@@ -3,7 +3,7 @@
 It needs the packages `fonts-noto-core` and `fonts-noto-cjk`, and takes a few minutes. What it
 writes is in the repository, so nobody has to run it who does not want other characters.
 
-The fonts are subsets without layout tables: `archive.cards.fonts` places every glyph itself, so
+The fonts are subsets without layout tables: `archive.social_cards.fonts` places every glyph itself, so
 that a card is the same on every machine. Kerning of Latin pairs is the one thing worth keeping of
 those tables. It goes into `fonts.json`, with the characters of each font.
 """
@@ -43,7 +43,7 @@ KANA_AND_SIGNS = {*range(0x3000, 0x3100), *range(0xFF01, 0xFFEF), *range(0x2460,
 
 
 def main() -> None:
-    """Write every font, and what `archive.cards` has to know of them."""
+    """Write every font, and what `archive.social_cards` has to know of them."""
     _write_latin()
     _write_all_cjk()
     (TARGET / "fonts.json").write_text(

@@ -6,14 +6,14 @@ import datetime
 import re
 from pathlib import PurePosixPath
 
-from archive.content import checks
-from archive.content.fields import Field, Reader, Table
+from archive.content import validators
+from archive.content.decode import decode
 from archive.content.frontmatter import FrontMatter, split
-from archive.content.parsed import Parsed
 from archive.content.records import Article
-from archive.content.source import decode
+from archive.content.results import Parsed
+from archive.content.schema import Field, Reader, Table
+from archive.did_you_mean import quoted
 from archive.edtf import Edtf
-from archive.phrases import quoted
 
 KINDS = (
     "news",
@@ -31,26 +31,26 @@ DATE_SOURCES = ("printed", "url", "inferred")
 """How a date of publication can be known."""
 
 FIELDS: Table = {
-    "title": Field(check=checks.line, example="The headline as published"),
-    "outlet": Field(check=checks.identifier, kind="outlets", example="korea-herald"),
-    "published": Field(check=checks.date(), example="2012-02-23"),
-    "published_from": Field(check=checks.choice(*DATE_SOURCES), example="printed"),
-    "url": Field(check=checks.url, example="https://example.org/the-article"),
-    "language": Field(check=checks.language, example="en"),
-    "kind": Field(check=checks.choice(*KINDS), example="news"),
-    "tags": Field(check=checks.identifier, kind="tags", many=True, example="[china, unhrc]"),
-    "agency": Field(check=checks.identifier, kind="outlets"),
-    "byline": Field(check=checks.line),
-    "people": Field(check=checks.identifier, kind="people", many=True),
-    "organisations": Field(check=checks.identifier, kind="organisations", many=True),
-    "events": Field(check=checks.identifier, kind="events", many=True),
-    "documents": Field(check=checks.identifier, kind="documents", many=True),
-    "places": Field(check=checks.line, many=True),
-    "event_date": Field(check=checks.date(intervals=True)),
-    "founding": Field(check=checks.boolean),
-    "checked": Field(check=checks.date()),
-    "note": Field(check=checks.prose),
-    "aliases": Field(check=checks.identifier, many=True),
+    "title": Field(check=validators.line, example="The headline as published"),
+    "outlet": Field(check=validators.identifier, kind="outlets", example="korea-herald"),
+    "published": Field(check=validators.date(), example="2012-02-23"),
+    "published_from": Field(check=validators.choice(*DATE_SOURCES), example="printed"),
+    "url": Field(check=validators.url, example="https://example.org/the-article"),
+    "language": Field(check=validators.language, example="en"),
+    "kind": Field(check=validators.choice(*KINDS), example="news"),
+    "tags": Field(check=validators.identifier, kind="tags", many=True, example="[china, unhrc]"),
+    "agency": Field(check=validators.identifier, kind="outlets"),
+    "byline": Field(check=validators.line),
+    "people": Field(check=validators.identifier, kind="people", many=True),
+    "organisations": Field(check=validators.identifier, kind="organisations", many=True),
+    "events": Field(check=validators.identifier, kind="events", many=True),
+    "documents": Field(check=validators.identifier, kind="documents", many=True),
+    "places": Field(check=validators.line, many=True),
+    "event_date": Field(check=validators.date(intervals=True)),
+    "founding": Field(check=validators.boolean),
+    "checked": Field(check=validators.date()),
+    "note": Field(check=validators.prose),
+    "aliases": Field(check=validators.identifier, many=True),
 }
 """The front matter of an article."""
 
@@ -92,8 +92,8 @@ def parse_article(path: str, data: bytes, *, today: datetime.date) -> Parsed[Art
 def _check_place(reader: Reader, slug: str, published: Edtf | None, line: int | None) -> None:
     """The file's name is the slug, and its folder is the year of publication."""
     try:
-        checks.identifier(slug, reader.today)
-    except checks.FieldError as error:
+        validators.identifier(slug, reader.today)
+    except validators.FieldError as error:
         reader.report(None, None, f"the file's name: {error.fault}", error.repair)
     place = PurePosixPath(reader.path)
     if published is None:

@@ -6,15 +6,15 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from archive.content.authority_fields import REMOVED_FIELDS, TABLES, WORD_FIELDS
-from archive.content.fields import Reader, Table
+from archive.content.authority_schema import REMOVED_FIELDS, TABLES, WORD_FIELDS
+from archive.content.decode import decode
 from archive.content.frontmatter import parse_yaml
-from archive.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from archive.content.parsed import Parsed, ParsedFile
+from archive.content.lexicon_checks import check_forms
 from archive.content.records import AUTHORITY_KINDS, Authority, Document, Removed, Word
-from archive.content.source import decode
-from archive.content.words import check_forms
-from archive.phrases import quoted
+from archive.content.results import Parsed, ParsedFile
+from archive.content.schema import Reader, Table
+from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from archive.did_you_mean import quoted
 from archive.problems import Problem
 
 T = TypeVar("T")

@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
-from archive.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from archive.content.yaml_errors import explain
-from archive.phrases import quoted
+from archive.content.yaml_messages import explain
+from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
+from archive.did_you_mean import quoted
 from archive.problems import Problem
 
 # PyYAML is built without libyaml on some machines; its own parser gives the same events, slower.

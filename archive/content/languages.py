@@ -13,7 +13,7 @@ import re
 import babel
 from babel.core import get_global
 
-from archive.phrases import quoted
+from archive.did_you_mean import quoted
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,8})"

@@ -12,7 +12,7 @@ from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 
 from archive.content import sanitizer
-from archive.content.html_pass import HtmlPass, split_summary
+from archive.content.postprocess import HtmlPass, split_summary
 
 MARKUP_VERSION = 1
 """Stored beside the HTML. Raise it whenever rendering or sanitising changes."""

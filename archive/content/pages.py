@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime
 from pathlib import PurePosixPath
 
-from archive.content import checks
-from archive.content.fields import Field, Reader, Table
+from archive.content import validators
+from archive.content.decode import decode
 from archive.content.frontmatter import split
-from archive.content.parsed import Parsed
 from archive.content.records import Page
-from archive.content.source import decode
+from archive.content.results import Parsed
+from archive.content.schema import Field, Reader, Table
 
 FIELDS: Table = {
-    "title": Field(check=checks.line, example="Method"),
-    "description": Field(check=checks.line, example="How the archive is made."),
-    "order": Field(check=checks.number),
+    "title": Field(check=validators.line, example="Method"),
+    "description": Field(check=validators.line, example="How the archive is made."),
+    "order": Field(check=validators.number),
 }
 """The front matter of a page."""
 
@@ -38,8 +38,8 @@ def parse_page(path: str, data: bytes) -> Parsed[Page]:
     values = {"order": _DEFAULT_ORDER, **reader.read(front.fields, FIELDS)}
     slug = PurePosixPath(path).stem
     try:
-        checks.identifier(slug, reader.today)
-    except checks.FieldError as error:
+        validators.identifier(slug, reader.today)
+    except validators.FieldError as error:
         reader.report(None, None, f"the file's name: {error.fault}", error.repair)
     if not front.body.strip():
         fault = "there is no text below the front matter"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from archive.cite import formats as citations
-from archive.export import csv_files, references
+from archive.export import csv_tables, references
 from archive.export.articles import COLUMNS, as_object, cells
 from archive.export.context import Context
 
@@ -46,7 +46,7 @@ def in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:
 def write_csv(rows: Iterable[Any], context: Context) -> Iterator[str]:
     """A table with a header, `COLUMNS`."""
     header = [column.name for column in COLUMNS]
-    return csv_files.table(header, (cells(COLUMNS, row, context) for row in rows))
+    return csv_tables.table(header, (cells(COLUMNS, row, context) for row in rows))
 
 
 def write_json(rows: Iterable[Any], context: Context) -> Iterator[str]:

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from archive.cards.card import Card, of_archive, of_record
-from archive.cards.drawing import draw
 from archive.config import Settings
 from archive.problems import Problem
+from archive.social_cards.card import Card, of_archive, of_record
+from archive.social_cards.drawing import draw
 from archive.store import queries
 from archive.store.engine import reading_engine
 

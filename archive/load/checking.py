@@ -6,12 +6,12 @@ import datetime
 from pathlib import Path
 
 from archive.config import Settings
+from archive.content.integrity import Registry
 from archive.content.pages import parse_page
-from archive.content.parsed import Reference
-from archive.content.references import Registry
+from archive.content.results import Reference
+from archive.load.changes import read
 from archive.load.discover import Source, discover_articles, discover_authorities, discover_pages
-from archive.load.files import read
-from archive.load.reading import check_article, read_authorities, register
+from archive.load.parse import check_article, read_authorities, register
 from archive.problems import Problem
 
 

@@ -20,16 +20,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.config import ROOT, Settings
-from archive.export import csv_files, describing
+from archive.export import csv_tables, datapackage
 from archive.export.articles import cells
 from archive.export.authorities import TABLES
 from archive.export.context import Context
 from archive.export.formats import FORMAT_VERSION, FORMATS, in_blocks
-from archive.export.shelf import MAKING, File, Release, read, shelf_of
+from archive.export.releases import MAKING, File, Release, read, shelf_of
 from archive.problems import ArchiveError, Problem
 from archive.store import queries
-from archive.store.copying import copy_database
-from archive.store.reader import Reader, Reading
+from archive.store.backup import copy_database
+from archive.store.sessions import Reader, Reading
 
 if sys.platform != "win32":
     from fcntl import LOCK_EX, flock
@@ -159,12 +159,12 @@ class _Making:
             files.append(_finished(folder / "archive.db", _MEDIA_TYPES["archive.db"]))
         about = self.context, self.settings.subject
         texts = {
-            "datapackage.json": describing.data_package(files, *about),
-            "CITATION.cff": describing.citation(*about),
+            "datapackage.json": datapackage.data_package(files, *about),
+            "CITATION.cff": datapackage.citation(*about),
         }
         files += [_written(folder / name, [text]) for name, text in texts.items()]
         yield from files
-        yield _written(folder / "SHA256SUMS", [describing.checksums(files)])
+        yield _written(folder / "SHA256SUMS", [datapackage.checksums(files)])
 
     def _articles(self, folder: Path) -> Iterator[File]:
         ids = self.snapshot.index.ids
@@ -177,7 +177,7 @@ class _Making:
     def _authorities(self, folder: Path) -> Iterator[File]:
         for collection, columns in TABLES.items():
             rows = queries.authorities(self.connection, collection)
-            lines = csv_files.table(
+            lines = csv_tables.table(
                 [column.name for column in columns],
                 (cells(columns, row, self.context) for row in rows),
             )

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from archive.edtf import DateError, parse_date
-from archive.search.lexemes import Fault, Lexeme, cut
-from archive.search.tokens import normal, token_texts
-from archive.search.tree import (
+from archive.search.analysis import normal, token_texts
+from archive.search.lexer import Fault, Lexeme, cut
+from archive.search.query_tree import (
     DATE_FIELDS,
     FACET_FIELDS,
     FIELDS,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from archive.search.tokens import Piece, pieces
+from archive.search.analysis import Piece, pieces
 from archive.store import queries
 
 MOST_KEPT = 10_000

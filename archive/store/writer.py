@@ -26,10 +26,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import DropTable
 
-from archive.search.tokens import TOKENS_VERSION
-from archive.store import indexing, postings
-from archive.store.facets import FacetIndex
-from archive.store.fulltext import Entry, entry, fulltext
+from archive.search.analysis import TOKENS_VERSION
+from archive.store.facets import build
+from archive.store.facets.index import FacetIndex
+from archive.store.fulltext import build as postings
+from archive.store.fulltext.base import Entry, entry, fulltext
 from archive.store.models import (
     AUTHORITY_TABLES,
     SCHEMA_VERSION,
@@ -59,7 +60,7 @@ class Writer:
         self._has_memory = False
         self._prepare_schema()
         self.state = connection.execute(select(State.__table__)).one_or_none()
-        self._index = indexing.load_index(connection) if self.state else None
+        self._index = build.load_index(connection) if self.state else None
         self._full_text = fulltext(connection)
         self._cut_otherwise = self.state is None or self.state.tokens_version != TOKENS_VERSION
         self._dropped: list[int] = []
@@ -192,7 +193,7 @@ class Writer:
             self.connection.execute(insert(Alias), self._aliases)
         self._note_tombstones(loaded_at)
         index = self._new_index()
-        indexing.save_bitmaps(self.connection, index.bitmaps)
+        build.save_bitmaps(self.connection, index.bitmaps)
         previous = self.state.fingerprint if self.state else ""
         versions = f"{SCHEMA_VERSION}|{markup_version}|{lexicon_version}|{TOKENS_VERSION}"
         digest = hashlib.sha256(f"{previous}|{versions}".encode())
@@ -209,8 +210,8 @@ class Writer:
             "fingerprint": digest.hexdigest()[:16],
             "loaded_at": loaded_at,
             "articles": len(index),
-            "rank_ids": indexing.pack(index.ids),
-            "rank_keys": indexing.pack(index.keys),
+            "rank_ids": build.pack(index.ids),
+            "rank_keys": build.pack(index.keys),
         }
         self._replace(State, [values])
         return generation
@@ -240,10 +241,10 @@ class Writer:
         """The index of what is stored now; the full-text index is brought to the same state."""
         touched = len({*self._dropped, *self._stored})
         if self._index is None or touched > PATCH_LIMIT or self._cut_otherwise:
-            index = indexing.built_index(self.connection)
+            index = build.built_index(self.connection)
             postings.rebuild(self.connection, index)
             return index
-        index, move = indexing.patched_index(
+        index, move = build.patched_index(
             self.connection, self._index, dropped=self._dropped, stored=self._stored
         )
         added = self._entries([article_id for _, article_id in move.placed])

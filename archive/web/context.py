@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from flask import Flask, current_app, g
 
 from archive.config import Settings
-from archive.store.reader import Reader, Reading
+from archive.store.sessions import Reader, Reading
 
 
 def init_app(app: Flask, settings: Settings, reader: Reader) -> None:

@@ -10,10 +10,14 @@ from urllib.parse import quote
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from archive.store.filters import FACETS
-from archive.web import cards, dates, exports, feeds, marks, metadata, references, wording
+from archive.store.facets.query import FACETS
+from archive.web import article_references, dates, labels
 from archive.web.context import reading, settings
+from archive.web.exports import lists
+from archive.web.feeds import views
+from archive.web.head import meta_tags, social_cards
 from archive.web.i18n import locale
+from archive.web.lists import highlights
 
 LINK_RELATION = "noopener noreferrer external"
 """What every link to another site carries."""
@@ -38,38 +42,38 @@ def init_app(app: Flask) -> None:
         date_machine=dates.machine,
         day=dates.day_words,
         days_between=dates.days_between,
-        kind=wording.kind_name,
-        language=wording.language_name,
-        listed=wording.listed,
-        host=metadata.host_of,
-        absolute=metadata.absolute,
-        headline_parts=marks.parts,
-        headline_words=marks.words,
+        kind=labels.kind_name,
+        language=labels.language_name,
+        listed=labels.listed,
+        host=meta_tags.host_of,
+        absolute=meta_tags.absolute,
+        headline_parts=highlights.parts,
+        headline_words=highlights.words,
         script_language=_script_language,
     )
     app.jinja_env.globals.update(
-        articles_counted=wording.articles_counted,
-        collection_name=wording.collection_name,
-        group_name=wording.group_name,
-        record_kind=wording.record_kind,
-        published_from_words=wording.published_from_words,
+        articles_counted=labels.articles_counted,
+        collection_name=labels.collection_name,
+        group_name=labels.group_name,
+        record_kind=labels.record_kind,
+        published_from_words=labels.published_from_words,
         range_words=dates.range_words,
         month_name=dates.month_name,
-        downloads=exports.downloads,
-        feed_links=feeds.links,
-        card_of_page=cards.of_page,
+        downloads=lists.downloads,
+        feed_links=views.links,
+        card_of_page=social_cards.of_page,
         label_of=_label_of,
         facets=FACETS,
-        fault_words=wording.fault_words,
-        facet_name=wording.facet_name,
-        order_words=wording.order_words,
+        fault_words=labels.fault_words,
+        facet_name=labels.facet_name,
+        order_words=labels.order_words,
         external=LINK_RELATION,
         asset=_Assets(Path(app.static_folder or "")),
         site_name=lambda: settings().name,
         site_subject=lambda: settings().subject,
         page_language=lambda: str(locale()).replace("_", "-"),
         wayback_url=_wayback_url,
-        coins=references.coins,
+        coins=article_references.coins,
         version_of=_version_of,
         mail_url=_mail_url,
     )

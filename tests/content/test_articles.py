@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.content.articles import parse_article
-from archive.content.parsed import Parsed
 from archive.content.records import Article
+from archive.content.results import Parsed
 
 TODAY = datetime.date(2026, 11, 24)
 PATH = "articles/2012/a-headline.md"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.content.authorities import parse_authorities, parse_removed
-from archive.content.authority_fields import TABLES
+from archive.content.authority_schema import TABLES
 from archive.content.records import AUTHORITY_KINDS, Document, Person
 
 TODAY = datetime.date(2026, 11, 24)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from archive.content import frontmatter
 from archive.content.frontmatter import parse_yaml, split
-from archive.content.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"))
 

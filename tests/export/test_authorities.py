@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.content.authority_fields import TABLES as FIELDS
-from archive.content.authority_fields import WORD_FIELDS
+from archive.content.authority_schema import TABLES as FIELDS
+from archive.content.authority_schema import WORD_FIELDS
 from archive.export.authorities import TABLES
 
 RENAMED = {"except": "exceptions"}

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from archive.config import Settings
-from archive.store.reader import Reader, Reading
+from archive.store.sessions import Reader, Reading
 
 Dump = dict[str, list[tuple[Any, ...]]]
 

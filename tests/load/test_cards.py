@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from archive.cards.drawing import set_headline
-from archive.cards.fonts import Style, lacking
 from archive.config import Settings
 from archive.load import LoadReport, cards, make_cards
+from archive.social_cards.drawing import set_headline
+from archive.social_cards.fonts import Style, lacking
 from tests.conftest import ROOT
 from tests.web.files import pieces, records
 

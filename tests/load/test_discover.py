@@ -7,12 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.load.discover import (
-    Found,
-    discover_articles,
-    discover_authorities,
-    discover_pages,
-)
+from archive.load.discover import Found, discover_articles, discover_authorities, discover_pages
 from archive.problems import ArchiveError
 
 AUTHORITIES = ("documents", "events", "organisations", "outlets", "people", "tags")

@@ -18,10 +18,10 @@ from sqlalchemy import select
 
 from archive.config import ROOT, Settings
 from archive.load import load
-from archive.store.facets import FacetIndex
-from archive.store.indexing import build_bitmaps, facet_values
+from archive.store.facets.build import build_bitmaps, facet_values
+from archive.store.facets.index import FacetIndex
 from archive.store.models import Article
-from archive.store.reader import Reader
+from archive.store.sessions import Reader
 from benchmarks.generate import write_article
 from tests.conftest import TODAY, settings_for
 

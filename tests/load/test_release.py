@@ -21,7 +21,7 @@ from jsonschema import Draft7Validator
 
 from archive.config import ROOT, Settings
 from archive.export.articles import SEPARATOR
-from archive.export.shelf import MAKING, newest, shelf_of
+from archive.export.releases import MAKING, newest, shelf_of
 from archive.factory import create_app
 from archive.load import check, load, release
 from archive.load.release import Made, make_release

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search.parser import LONGEST, MOST_CONDITIONS, parse
-from archive.search.tree import And, Dates, Not, Or, Phrase, Value, Word, write
+from archive.search.query_tree import And, Dates, Not, Or, Phrase, Value, Word, write
 
 parts = st.sampled_from(
     ["a", "OR", "AND", "NOT", "-", "(", ")", '"', "*", ":", "title:", "tag:", "year:", "2012", "..",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from archive.search.analysis import token_texts
 from archive.search.stopwords import STOP_WORDS
-from archive.search.tokens import token_texts
 from tests.web.files import COLLECTIONS, records
 
 

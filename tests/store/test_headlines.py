@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from archive.config import Settings
-from archive.search.tokens import pieces
+from archive.search.analysis import pieces
 from archive.store import headlines
 from archive.store.headlines import Headlines, begins, key
-from archive.store.reader import Reader
+from archive.store.sessions import Reader
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ import pytest
 from pyroaring import BitMap
 from sqlalchemy import create_engine, text
 
+from archive.search.analysis import token_texts
 from archive.search.parser import parse
-from archive.search.tokens import token_texts
-from archive.store import postings, queries, ranking, search
-from archive.store.reader import Reader
-from archive.store.search import Found, TextSearch
-from archive.store.vocabulary import Postings, words_beginning
+from archive.store import queries
+from archive.store.fulltext import build
+from archive.store.fulltext.terms import Postings, words_beginning
+from archive.store.search import evaluate, ranking
+from archive.store.search.evaluate import Found, TextSearch
+from archive.store.sessions import Reader
 from benchmarks import corpus
 from tests.conftest import settings_for
 from tests.store.postgresql import programs, server
@@ -62,9 +64,9 @@ def archives(
     settings = settings_for(folder / "files", folder / "archive.db")
     with urls(request.param, folder) as (plain, stored), pytest.MonkeyPatch.context() as patch:
         corpus.build(replace(settings, database_url=plain), folder / "files", ARTICLES)
-        patch.setattr(postings, "FREQUENT", FREQUENT)
-        patch.setattr(postings, "FEW", 100)
-        patch.setattr(postings, "SAMPLE", 100)
+        patch.setattr(build, "FREQUENT", FREQUENT)
+        patch.setattr(build, "FEW", 100)
+        patch.setattr(build, "SAMPLE", 100)
         corpus.build(replace(settings, database_url=stored), folder / "files", ARTICLES)
         readers = Archives(Reader(plain), Reader(stored))
         yield readers
@@ -139,8 +141,8 @@ def test_the_vocabulary_counts_every_token(archives: Archives, words: list[str])
 def test_stored_bitmaps_change_no_answer(
     archives: Archives, words: list[str], form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "MOST_BEGINNING", len(words))
-    monkeypatch.setattr(search, "MOST_LAST_WORDS", len(words))
+    monkeypatch.setattr(evaluate, "MOST_BEGINNING", len(words))
+    monkeypatch.setattr(evaluate, "MOST_LAST_WORDS", len(words))
     for start in range(0, 30, 3):
         question = form.format(*words[start : start + 3], rare=words[-1 - start])
 
@@ -160,7 +162,7 @@ def test_a_prefix_of_too_many_words_stands_for_the_most_frequent(
     assert len(meant) > 10
     assert not everything.begun
 
-    monkeypatch.setattr(search, "MOST_BEGINNING", 1)
+    monkeypatch.setattr(evaluate, "MOST_BEGINNING", 1)
     found = find(archives.stored, f"text:{prefix}*")
 
     assert 0 < found.begun < len(meant)
@@ -183,7 +185,7 @@ def test_words_of_very_many_articles_are_compared_in_the_newest_or_in_the_years_
     assert len(both) > 20
     assert len(everything) > 1
 
-    monkeypatch.setattr(search, "MOST_COMPARED", 10)
+    monkeypatch.setattr(evaluate, "MOST_COMPARED", 10)
     newest = find(archives.stored, phrase)
     oldest = find(archives.stored, phrase, BitMap(range(both[9] + 1)))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert, inspect, select, text, update
 
 from archive.store import writer as writer_module
-from archive.store.indexing import load_index
+from archive.store.facets.build import load_index
 from archive.store.models import Alias, Article, Deletion, SourceFile, State
 from archive.store.writer import Writer
 

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from flask_babel import force_locale
 
-from archive.web import dates, wording
+from archive.web import dates, labels
 from archive.web.i18n import format_date, gettext, locale, ngettext, pgettext
 
 pytestmark = pytest.mark.usefixtures("words")
@@ -35,5 +35,5 @@ def test_names_of_months_and_languages_follow_the_language() -> None:
     with force_locale("ko"):
         assert str(locale()) == "ko"
         assert dates.month_name(3) == "3월"
-        assert wording.language_name("en") == "영어"
-        assert wording.listed(["가", "나"]) == "가 및 나"
+        assert labels.language_name("en") == "영어"
+        assert labels.listed(["가", "나"]) == "가 및 나"

@@ -7,19 +7,20 @@ from typing import Any, NamedTuple, NoReturn
 from flask import abort, redirect
 
 from archive.store import queries
-from archive.store.facets import FacetIndex, Selection
-from archive.store.filters import FACET, RELEVANCE, Filter, Term
-from archive.web import records, wording
+from archive.store.facets.index import FacetIndex, Selection
+from archive.store.facets.query import FACET, RELEVANCE, Filter, Term
+from archive.web import article_data
 from archive.web.api import cursors
 from archive.web.api.cursors import BadCursor
 from archive.web.api.fields import ARTICLE, FOUND, cut
 from archive.web.api.parameters import Given, usual
 from archive.web.context import reading
+from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
-from archive.web.listing import select
-from archive.web.metadata import absolute
-from archive.web.questions import BadQuestion, Scope
-from archive.web.searching import Answer, Hit
+from archive.web.labels import fault_words
+from archive.web.lists.listing import select
+from archive.web.lists.query import BadQuestion, Scope
+from archive.web.lists.search_answer import Answer, Hit
 
 LIST = Scope("/api/articles", order=RELEVANCE)
 """The list that every address of articles is of."""
@@ -59,7 +60,7 @@ def article(given: Given, slug: str) -> dict[str, Any]:
 
 def record(row: Any) -> dict[str, Any]:
     """The whole record of an article, with its address in the API."""
-    whole = records.of_article(row)
+    whole = article_data.of_article(row)
     api = absolute(f"{LIST.path}/{row.slug}")
     return {"id": whole.pop("id"), "url": whole.pop("url"), "api": api, **whole}
 
@@ -164,7 +165,7 @@ def _search(given: Given, answer: Answer) -> dict[str, Any]:
     refs = dict.fromkeys(each.ref for each in found.also)
     return {
         "understood": answer.understood,
-        "faults": [wording.fault_words(fault) for fault in answer.faults],
+        "faults": [fault_words(fault) for fault in answer.faults],
         "also": [
             {"facet": ref.facet, "id": ref.id, "name": labels[ref.collection][ref.id].name}
             for ref in refs

@@ -7,17 +7,17 @@ from typing import Any
 from flask import abort
 
 from archive.store import queries
-from archive.store.filters import FACET_OF_COLLECTION, Term
+from archive.store.facets.query import FACET_OF_COLLECTION, Term
 from archive.web.api import cursors
 from archive.web.api.articles import bad_cursor, holding_url
 from archive.web.api.cursors import BadCursor
 from archive.web.api.fields import AUTHORITY, cut
 from archive.web.api.parameters import Given, usual
 from archive.web.context import reading
+from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
-from archive.web.listing import select
-from archive.web.metadata import absolute
-from archive.web.scopes import page_of
+from archive.web.lists.listing import select
+from archive.web.lists.scope import page_of
 
 
 def authorities(given: Given, collection: str) -> dict[str, Any]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from archive.store.facets import Selection
-from archive.store.filters import FACET, NEWEST, Term
-from archive.web import wording
+from archive.store.facets.index import Selection
+from archive.store.facets.query import FACET, NEWEST, Term
+from archive.web import labels
 from archive.web.api.articles import holding_url
 from archive.web.api.parameters import Given
 from archive.web.context import reading
-from archive.web.listing import select
-from archive.web.metadata import absolute
-from archive.web.questions import Scope
+from archive.web.head.meta_tags import absolute
+from archive.web.lists.listing import select
+from archive.web.lists.query import Scope
 
 
 def facets(given: Given) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _facet(given: Given, selection: Selection, facet: str) -> dict[str, Any]:
         "values": [
             {
                 "value": value,
-                "name": wording.value_name(facet, value, snapshot),
+                "name": labels.value_name(facet, value, snapshot),
                 "articles": articles,
                 "articles_url": holding_url(given.question, Term(facet, value)),
             }

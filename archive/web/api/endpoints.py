@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive.store.filters import FACET, FACET_OF_COLLECTION
-from archive.web import wording
+from archive.store.facets.query import FACET, FACET_OF_COLLECTION
+from archive.web import labels
 from archive.web.api.fields import (
     ADDRESS,
     ARTICLE,
@@ -124,11 +124,11 @@ def _of_collection(collection: str) -> tuple[Endpoint, Endpoint]:
     def every() -> str:
         return _(
             "%(records)s: all of them, or with a question those that its articles name.",
-            records=wording.collection_name(collection),
+            records=labels.collection_name(collection),
         )
 
     def one() -> str:
-        kind = wording.facet_name(FACET_OF_COLLECTION[collection])
+        kind = labels.facet_name(FACET_OF_COLLECTION[collection])
         return _("%(record)s: the whole record, with its sources.", record=kind)
 
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from archive.store import queries
-from archive.store.filters import FACET, FACET_OF_COLLECTION
+from archive.store.facets.query import FACET, FACET_OF_COLLECTION
 from archive.web.api.endpoints import Endpoint
 from archive.web.api.parameters import FILTERS
 from archive.web.context import reading

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.store.filters import Filter
+from archive.store.facets.query import Filter
 from archive.web.api import examples, problems, views
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint, reference
 from archive.web.api.fields import Schema, object_of
 from archive.web.api.parameters import BY, FILTERS, Given, Parameter
 from archive.web.api.problems import PROBLEM_OF
 from archive.web.context import settings
+from archive.web.head.meta_tags import LICENCE, absolute, root_url
 from archive.web.i18n import gettext as _
-from archive.web.metadata import LICENCE, absolute, root_url
-from archive.web.questions import Scope
+from archive.web.lists.query import Scope
 
 VERSION = "1.0.0"
 """The version of the API: the first number rises when something is taken away or means another."""

@@ -8,8 +8,7 @@ from typing import Any
 
 from flask import render_template
 
-from archive.store.filters import Filter, Term
-from archive.web import linked_data, metadata
+from archive.store.facets.query import Filter, Term
 from archive.web.api import examples
 from archive.web.api.articles import LIST
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint
@@ -17,8 +16,9 @@ from archive.web.api.fields import Schema
 from archive.web.api.parameters import FILTERS, MOST, USUAL, Given
 from archive.web.api.problems import FIELDS, PROBLEMS
 from archive.web.context import reading, settings
+from archive.web.head import json_ld, meta_tags
+from archive.web.head.meta_tags import LICENCE, absolute
 from archive.web.i18n import gettext as _
-from archive.web.metadata import LICENCE, absolute
 
 
 def index(given: Given) -> dict[str, Any]:
@@ -49,8 +49,8 @@ def page() -> str:
     )
     return render_template(
         "api.html",
-        meta=metadata.of_page(title, description, "/api/"),
-        data=linked_data.of_page(title, description, "/api/"),
+        meta=meta_tags.of_page(title, description, "/api/"),
+        data=json_ld.of_page(title, description, "/api/"),
         groups=[list(group) for _together, group in groupby(_in_order(), _kind)],
         example_of=examples.address_of,
         filters=FILTERS,

@@ -11,21 +11,14 @@ from urllib.parse import urlencode
 from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
-from archive.phrases import nearest
-from archive.store.filters import FACET, FACETS, ORDERS, RELEVANCE, Filter
-from archive.web import wording
+from archive.did_you_mean import nearest
+from archive.store.facets.query import FACET, FACETS, ORDERS, RELEVANCE, Filter
+from archive.web import labels
 from archive.web.api.fields import TEXT, Field, Schema, listed, many
 from archive.web.context import reading
 from archive.web.i18n import gettext as _
-from archive.web.listing import arguments
-from archive.web.questions import (
-    MOST_TERMS,
-    Asked,
-    BadQuestion,
-    Scope,
-    read_question,
-    shown,
-)
+from archive.web.lists.listing import arguments
+from archive.web.lists.query import MOST_TERMS, Asked, BadQuestion, Scope, read_question, shown
 
 MOST, USUAL = 200, 50
 """Records in one answer: at most, and if nothing is said."""
@@ -55,7 +48,7 @@ class Parameter:
 
 def _facet(name: str, repeatable: bool) -> Parameter:
     def meaning() -> str:
-        words = wording.facet_name(name)
+        words = labels.facet_name(name)
         if repeatable:
             return _(
                 "%(facet)s, by id. Of several, an article has all. “-” before an id excludes it.",
@@ -267,7 +260,7 @@ def _hint(near: str | None) -> str:
 
 
 def _listed(options: list[str]) -> str:
-    return " " + _("It is one of %(options)s.", options=wording.listed(options, "or"))
+    return " " + _("It is one of %(options)s.", options=labels.listed(options, "or"))
 
 
 def _with(url: str, pairs: list[tuple[str, str]]) -> str:

@@ -11,9 +11,9 @@ from urllib.parse import quote
 from flask import Response, request
 
 from archive.web.api.fields import ADDRESS, TEXT, Field, many, or_null, shape
+from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
-from archive.web.metadata import absolute
-from archive.web.questions import BadQuestion
+from archive.web.lists.query import BadQuestion
 
 TYPE = "application/problem+json"
 

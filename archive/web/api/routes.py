@@ -9,8 +9,8 @@ from flask import Blueprint, Response, abort, redirect, request
 
 from archive.web.api import openapi, page, parameters, views
 from archive.web.api.endpoints import ENDPOINTS, Endpoint
-from archive.web.metadata import LICENCE
-from archive.web.page_cache import takes_json
+from archive.web.head.meta_tags import LICENCE
+from archive.web.http.page_cache import takes_json
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 

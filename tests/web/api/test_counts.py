@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.web.api.test_articles import get, with_
 from tests.web.files import FIELDS, Piece, expected, pieces, questions
-from tests.web.pages import listed
+from tests.web.page_parsing import listed
 
 few = settings(max_examples=25)
 

@@ -10,8 +10,8 @@ from sqlalchemy import inspect
 
 from archive.store.models import AUTHORITY_TABLES
 from archive.web.api.fields import ARTICLE, AUTHORITY, TEXT, Field, cut, listed, many, or_null
+from archive.web.article_data import of_article, rows_of
 from archive.web.context import reading
-from archive.web.records import of_article, rows_of
 from tests.web.api.test_articles import get
 from tests.web.files import pieces
 

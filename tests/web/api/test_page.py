@@ -12,7 +12,7 @@ from archive.factory import create_app
 from archive.web.api.endpoints import ENDPOINTS, RECORDS
 from archive.web.api.page import SAMPLES, type_words
 from archive.web.api.parameters import FILTERS
-from tests.web.pages import Page, open_page
+from tests.web.page_parsing import Page, open_page
 
 
 @pytest.fixture

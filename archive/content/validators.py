@@ -1,0 +1,142 @@
+"""What one value of the front matter may be: a text in, a value out, or a `FieldError`."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from archive.content.languages import LanguageError, check_language
+from archive.did_you_mean import did_you_mean, quoted
+from archive.edtf import DateError, Edtf, parse_date
+
+Check = Callable[[str, datetime.date], Any]
+"""A check gets the text and today's date, gives the value and raises `FieldError`."""
+
+LONGEST_ID = 120
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-f:.]+\]")
+_NOT_IN_URL = re.compile(r'[\s<>"\\\x00-\x1f\x7f]')
+
+
+class FieldError(ValueError):
+    """A value that cannot be taken."""
+
+    def __init__(self, fault: str, repair: str) -> None:
+        super().__init__(f"{fault}. {repair}")
+        self.fault = fault
+        self.repair = repair
+
+
+def line(text: str, today: datetime.date) -> str:
+    """A text of one line, without space around it: a title, a name, a symbol."""
+    if "\n" in text.strip() or "\t" in text:
+        raise FieldError("the text is not on one line", "Write it on one line, without tabs.")
+    if text != text.strip():
+        raise FieldError(f"{quoted(text)} has space before or after it", "Take the space out.")
+    return text
+
+
+def word_form(text: str, today: datetime.date) -> str:
+    """A word or phrase as it is looked for in a text: no sign before or after it."""
+    ends = {unicodedata.category(sign)[0] for sign in (line(text, today)[0], text[-1])}
+    # A vowel sign may end a word, as in Hindi.
+    if not ends <= {"L", "M", "N"}:
+        fault = f"{quoted(text)} does not begin and end with a letter or digit"
+        raise FieldError(fault, "Write the word or phrase alone.")
+    return text
+
+
+def prose(text: str, today: datetime.date) -> str:
+    """A text of one or more lines: a definition, a note."""
+    return text.strip()
+
+
+def identifier(text: str, today: datetime.date) -> str:
+    """An id or slug: small letters and digits in groups joined by single hyphens."""
+    if len(text) > LONGEST_ID:
+        fault = f"{quoted(text)} is longer than {LONGEST_ID} characters"
+        raise FieldError(fault, "Shorten it.")
+    if not _ID.fullmatch(text):
+        repair = "Use small letters a to z, digits, and single hyphens between them."
+        raise FieldError(f"{quoted(text)} is not an id", repair)
+    return text
+
+
+def url(text: str, today: datetime.date) -> str:
+    """An http or https address with a host and without a user, as RFC 3986 and RFC 3987 have it.
+
+    Letters beyond ASCII may stand as they are; white space, quotation marks, angle brackets and
+    backslashes may not.
+    """
+    if _NOT_IN_URL.search(text):
+        repair = "Copy it from the address line of the browser."
+        raise FieldError(f"{quoted(text)} is not an address", repair)
+    try:
+        parts = urlsplit(text)
+        host, user, _ = parts.hostname or "", parts.username, parts.port
+    except ValueError:
+        parts, host, user = urlsplit(""), "", None
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(_bracketed(host)):
+        repair = "Write the whole address, beginning with https:// or http://."
+        raise FieldError(f"{quoted(text)} is not a web address", repair)
+    if user is not None:
+        raise FieldError(f"{quoted(text)} holds a user name", "Take out what stands before the @.")
+    return text
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def boolean(text: str, today: datetime.date) -> bool:
+    """`true` or `false`, and no other word for them."""
+    if text not in ("true", "false"):
+        raise FieldError(f"{quoted(text)} is neither true nor false", "Write true or false.")
+    return text == "true"
+
+
+def number(text: str, today: datetime.date) -> int:
+    """A whole number from 0 to 9999."""
+    if not re.fullmatch(r"[0-9]{1,4}", text):
+        raise FieldError(f"{quoted(text)} is not a whole number", "Write digits, such as 10.")
+    return int(text)
+
+
+def language(text: str, today: datetime.date) -> str:
+    """A BCP 47 language tag in its usual form."""
+    try:
+        return check_language(text)
+    except LanguageError as error:
+        raise FieldError(error.fault, error.repair) from None
+
+
+def choice(*options: str) -> Check:
+    """A check for one of a few fixed values."""
+
+    def check(text: str, today: datetime.date) -> str:
+        if text not in options:
+            repair = did_you_mean(text, options, f"Write one of: {', '.join(options)}.")
+            raise FieldError(f"{quoted(text)} is not one of the values", repair)
+        return text
+
+    return check
+
+
+def date(*, intervals: bool = False, future: bool = False) -> Check:
+    """A check for an EDTF date that has begun, or with `future` any."""
+
+    def check(text: str, today: datetime.date) -> Edtf:
+        try:
+            value = parse_date(text, intervals=intervals)
+        except DateError as error:
+            raise FieldError(error.fault, error.repair) from None
+        if value.earliest > today and not future:
+            raise FieldError(f"{quoted(text)} lies in the future", "Check the year.")
+        return value
+
+    return check

@@ -1,0 +1,98 @@
+"""Turns records into table rows."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from archive.content.integrity import comparable_url
+from archive.content.lexicon import Lexicon
+from archive.content.markup import MARKUP_VERSION, render, render_page
+from archive.content.records import Article, Authority, Document, Event, Page, Person, Removed, Word
+from archive.edtf import Edtf, sort_key
+
+
+def article_row(article: Article, path: str, lexicon: Lexicon) -> dict[str, Any]:
+    """The row of an article, rendered and searched, but for its id and its two times."""
+    rendered = render(article.body)
+    digest = f"{rendered.summary_text}\n{rendered.text}"
+    words = lexicon.uses_of_article(article.title, article.language, digest)
+    row = _plain(article)
+    row.pop("body")
+    return row | {
+        "path": path,
+        "words": list(dict.fromkeys([*(use.word_id for use in words.headline), *words.digest])),
+        "headline_words": [[use.start, use.end, use.word_id] for use in words.headline],
+        "url_key": comparable_url(article.url),
+        "sort_key": sort_key(article.published),
+        "earliest": article.published.earliest.isoformat(),
+        "latest": article.published.latest.isoformat(),
+        "summary_text": rendered.summary_text,
+        "summary_html": rendered.summary_html,
+        "body_html": rendered.body_html,
+        "body_text": rendered.text,
+        "body_markdown": article.body,
+        "rendered_by": MARKUP_VERSION,
+    }
+
+
+def authority_row(record: Authority, position: int) -> dict[str, Any]:
+    """The row of an authority record, with its place in its file."""
+    row = _plain(record) | {"position": position}
+    if isinstance(record, Person):
+        row["roles"] = [_plain(role) for role in record.roles]
+    if isinstance(record, Event | Document):
+        row["earliest"] = record.date.earliest.isoformat() if record.date else None
+        row["latest"] = record.date.latest.isoformat() if record.date else None
+    if isinstance(record, Document):
+        row["symbol_key"] = record.symbol.lower() if record.symbol else None
+    return row
+
+
+def word_row(word: Word, position: int) -> dict[str, Any]:
+    """The row of a word of the lexicon, with its place in its file."""
+    return _plain(word) | {"position": position}
+
+
+def word_of_row(row: Any) -> Word:
+    """The word that `word_row` made a row of."""
+    return Word(
+        id=row.id,
+        label=row.label,
+        language=row.language,
+        forms=tuple(row.forms),
+        own=row.own,
+        exceptions=tuple(row.exceptions),
+        definition=row.definition,
+        note=row.note,
+        sources=tuple(row.sources),
+    )
+
+
+def removed_row(removed: Removed) -> dict[str, Any]:
+    """The row of a tombstone."""
+    return _plain(removed)
+
+
+def page_row(page: Page) -> dict[str, Any]:
+    """The row of a page about the archive, rendered."""
+    return {
+        "slug": page.slug,
+        "title": page.title,
+        "description": page.description,
+        "position": page.order,
+        "body_html": render_page(page.body),
+    }
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """The fields of a record as columns: dates as their text, tuples as lists."""
+    row: dict[str, Any] = {}
+    for each in fields(record):
+        value = getattr(record, each.name)
+        if isinstance(value, Edtf):
+            value = value.text
+        elif isinstance(value, tuple):
+            value = list(value)
+        row[each.name] = value
+    return row

@@ -1,0 +1,276 @@
+"""One load: all of what changed is stored, or nothing is."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
+
+from archive.config import Settings
+from archive.content.integrity import KnownIds, Registry, comparable_url
+from archive.content.lexicon import LEXICON_VERSION, Lexicon
+from archive.content.markup import MARKUP_VERSION
+from archive.content.pages import parse_page
+from archive.content.records import AUTHORITY_KINDS, Article, Word
+from archive.content.results import Parsed
+from archive.load import ingest
+from archive.load.changes import Files
+from archive.load.discover import (
+    Found,
+    Source,
+    discover_articles,
+    discover_authorities,
+    discover_pages,
+)
+from archive.load.parse import Authorities, check_article, read_authorities, register
+from archive.load.report import LoadReport
+from archive.load.transaction import writing
+from archive.problems import ProblemsFound
+from archive.search.analysis import TOKENS_VERSION
+from archive.store.writer import Writer
+
+T = TypeVar("T")
+
+Progress = Callable[[Sequence[Source]], Iterable[Source]]
+"""Wraps the articles of a load, to show how far it is."""
+
+Batch = list[tuple[Source, Parsed[Article]]]
+
+BATCH = 100
+"""Articles that are stored at a time: enough to be quick, few enough to be small in memory."""
+
+
+def load(
+    settings: Settings,
+    *,
+    full: bool = False,
+    today: datetime.date | None = None,
+    progress: Progress = lambda sources: sources,
+) -> LoadReport:
+    """Load what changed since the last load; with `full`, read and store every file again.
+
+    Raises `ProblemsFound` with every problem of the files read, and then nothing is stored.
+    """
+    started = time.monotonic()
+    with writing(settings.absolute_database_url) as connection:
+        run = _Load(settings, Writer(connection), full, today or datetime.date.today())
+        report = run.run(progress)
+    report.seconds = time.monotonic() - started
+    return report
+
+
+class _Load:
+    """The steps of one load, in the order of `run`."""
+
+    def __init__(
+        self, settings: Settings, writer: Writer, full: bool, today: datetime.date
+    ) -> None:
+        self.settings = settings
+        self.writer = writer
+        self.today = today
+        self.now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.report = LoadReport()
+        self.files = Files(writer.sources())
+        self.problems = self.files.problems
+        before = writer.state
+        self.full = full or before is None
+        self.render_again = (
+            full
+            or before is None
+            or before.markup_version != MARKUP_VERSION
+            or before.tokens_version != TOKENS_VERSION
+        )
+        self.search_again = full or before is None or before.lexicon_version != LEXICON_VERSION
+        self.words = [ingest.word_of_row(row) for row in writer.words()]
+        self.lexicon = Lexicon(self.words)
+        self.known: KnownIds = {kind: writer.known_ids(kind) for kind in AUTHORITY_KINDS}
+        self.registry = Registry(writer.known_removed())
+        self.recheck = False
+        """Every article has to be read, because of what changed in the authority files."""
+        self.unread: set[str] = set()
+        """The paths of the articles that are as they were and need not be read."""
+
+    def run(self, progress: Progress) -> LoadReport:
+        """Read, check, store. Raises `ProblemsFound` before anything is committed."""
+        settings = self.settings
+        articles = self._found(discover_articles(settings.folder(settings.articles)))
+        authorities = self._found(discover_authorities(settings.folder(settings.authorities)))
+        pages = self._found(discover_pages(settings.folder(settings.about)))
+        gone = self.files.gone([*articles, *authorities, *pages])
+        self._load_authorities(authorities, {path for path in gone if path.endswith(".yaml")})
+        self._load_pages(pages, {path for path in gone if path.count("/") == 1})
+        self._remove_articles(articles, gone)
+        self._load_articles(articles, progress)
+        self.problems.sort(key=lambda problem: problem.sort_key)
+        if self._has_errors():
+            raise ProblemsFound(self.problems)
+        self.report.warnings = self.problems
+        self._finish(gone)
+        return self.report
+
+    def _found(self, found: Found) -> list[Source]:
+        self.problems += found.problems
+        return found.sources
+
+    def _load_authorities(self, sources: list[Source], gone: set[str]) -> None:
+        """Store the records if a file changed: all of them, as they refer to each other."""
+        changed = [source for source in sources if self.files.differs(source)]
+        if not (changed or gone or self.full):
+            return
+        records = read_authorities(sources, self.files.take, self.today)
+        self.problems += records.problems
+        self.report.authority_files = len(changed) + len(gone)
+        for kind, parsed in records.records.items():
+            self.writer.replace_authorities(
+                kind, [ingest.authority_row(each, i) for i, each in enumerate(_records(parsed))]
+            )
+        self._load_words(_records(records.words))
+        self.recheck = self._blames_articles(records)
+        self.known = records.ids()
+        self.registry = Registry(records.removed_slugs())
+        self.writer.replace_removed([ingest.removed_row(r) for r in _records(records.removed)])
+
+    def _load_words(self, words: list[Word]) -> None:
+        """Store the lexicon; every article is searched again if other words would be found."""
+        self.writer.replace_authorities(
+            "words", [ingest.word_row(w, i) for i, w in enumerate(words)]
+        )
+        self.search_again |= [_searched(w) for w in words] != [_searched(w) for w in self.words]
+        self.lexicon = Lexicon(words)
+
+    def _blames_articles(self, records: Authorities) -> bool:
+        """Whether an article that did not change may be wrong now.
+
+        It may name a record that is gone, or have the slug of an article said to be removed.
+        """
+        now = records.ids()
+        return bool(set(records.removed_slugs()).difference(self.writer.known_removed())) or any(
+            set(ids or ()).difference(left)
+            for kind, ids in self.known.items()
+            if (left := now[kind]) is not None
+        )
+
+    def _load_pages(self, sources: list[Source], gone: set[str]) -> None:
+        changed = [source for source in sources if self.files.differs(source)]
+        if not (changed or gone or self.render_again):
+            return
+        parsed = [
+            parse_page(source.path, data)
+            for source in sources
+            if (data := self.files.take(source)) is not None
+        ]
+        for each in parsed:
+            self.problems += each.problems
+        self.writer.replace_pages([ingest.page_row(record) for record in _records(parsed)])
+        self.report.pages = len(changed) + len([path for path in gone if path.endswith(".md")])
+
+    def _remove_articles(self, sources: list[Source], gone: set[str]) -> None:
+        """Take out the articles whose file is gone and did not just move to another folder."""
+        moved = {source.stem for source in sources} if gone else set()
+        self.report.removed = self.writer.remove_vanished(gone, moved, self.now)
+
+    def _load_articles(self, sources: list[Source], progress: Progress) -> None:
+        """Check and store new and changed articles, in batches; an error ends only the storing."""
+        everything = self._stores_all or self.recheck
+        to_read = [s for s in sources if everything or self.files.differs(s)]
+        self.unread = {s.path for s in sources} - {s.path for s in to_read}
+        self.report.unchanged = len(self.unread)
+        batch: Batch = []
+        for source in progress(to_read):
+            data = self.files.take(source)
+            if data is not None:
+                batch.append((source, check_article(source, data, self.known, self.today)))
+            if len(batch) == BATCH:
+                self._store(batch)
+                batch = []
+        self._store(batch)
+
+    def _store(self, batch: Batch) -> None:
+        """Check a batch against all other articles and store what is new in it."""
+        self._register(batch)
+        for _, parsed in batch:
+            self.problems += parsed.problems
+        if self._has_errors():
+            return
+        found = [(source, parsed.record) for source, parsed in batch if parsed.record]
+        slugs = [article.slug for _, article in found]
+        stored, remembered = self.writer.stored(slugs), self.writer.remembered(slugs)
+        new = [
+            self._row(article, source.path, stored.get(article.slug), remembered.get(article.slug))
+            for source, article in found
+            if self._counts(source, is_stored=article.slug in stored)
+        ]
+        self.writer.remove_articles([row["id"] for row in new if row["id"] is not None])
+        self.writer.store_articles(new)
+        self.writer.store_sources(self.files.news())
+
+    def _register(self, batch: Batch) -> None:
+        if self.unread:
+            articles = _records(parsed for _, parsed in batch)
+            slugs = {slug for article in articles for slug in (article.slug, *article.aliases)}
+            urls = {comparable_url(article.url) for article in articles}
+            for row in self.writer.holding(slugs, urls):
+                if row.path in self.unread:
+                    self.registry.add_known(row.path, row.slug, row.url, row.aliases)
+        for source, parsed in batch:
+            register(self.registry, source, parsed)
+
+    def _counts(self, source: Source, *, is_stored: bool) -> bool:
+        """Note in the report what happens to an article; gives whether it is stored (again)."""
+        changed = source.path in self.files.changes
+        if not is_stored:
+            self.report.added += 1
+        elif changed:
+            self.report.changed += 1
+        else:
+            self.report.unchanged += 1
+            self.report.rendered_again += self.render_again and not self.full
+            self.report.searched_again += self.search_again and not self.full
+        return changed or self._stores_all
+
+    def _row(self, article: Article, path: str, before: Any, remembered: Any) -> dict[str, Any]:
+        """The row of an article; `before` is what is stored of it now, `remembered` what was
+        stored of it in tables of another version."""
+        # Under another name it is no new article.
+        first = before or remembered or self.writer.vanished(article.aliases)
+        if before:
+            changed = path in self.files.changes
+        else:
+            changed = not remembered or remembered.sha256 != self.files.changes.get(path)
+        return ingest.article_row(article, path, self.lexicon) | {
+            "id": before.id if before else None,
+            "added_at": first.added_at if first else self.now,
+            "changed_at": self.now if changed else (before or remembered).changed_at,
+        }
+
+    def _finish(self, gone: set[str]) -> None:
+        """Note the files seen and, if anything changed, make it a new generation."""
+        self.writer.store_sources(self.files.news())
+        self.writer.forget_sources(gone)
+        if self.report.changed_something or self._stores_all:
+            self.report.generation = self.writer.finish(
+                changes=self.files.changes,
+                markup_version=MARKUP_VERSION,
+                lexicon_version=LEXICON_VERSION,
+                loaded_at=self.now,
+            )
+        elif self.writer.state:
+            self.report.generation = self.writer.state.generation
+
+    @property
+    def _stores_all(self) -> bool:
+        """Every article is stored again, also one whose file did not change."""
+        return self.render_again or self.search_again
+
+    def _has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def _searched(word: Word) -> tuple[object, ...]:
+    """What of a word decides where it is found."""
+    return word.id, word.language, word.own, word.forms, word.exceptions
+
+
+def _records(parsed: Iterable[Parsed[T]]) -> list[T]:
+    return [each.record for each in parsed if each.record is not None]

@@ -1,0 +1,110 @@
+"""Where a text holds what a question looks for, and the piece of it that is worth showing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from archive.search.analysis import STEM_MARK, Located, Sequence, located, stem_token
+
+SNIPPET = 240
+"""Characters of a snippet, about two lines and a half."""
+
+
+class Span(NamedTuple):
+    """A place in a text."""
+
+    start: int
+    end: int
+
+
+class Part(NamedTuple):
+    """A stretch of a snippet."""
+
+    text: str
+    marked: bool
+
+
+def spans(text: str, wanted: Iterable[Sequence]) -> list[Span]:
+    """The places in an NFC text that any sequence matches, in order and joined where they touch."""
+    forms, tokens = located(text)
+    stems: list[str] = []
+    found = []
+    for sequence in wanted:
+        if not sequence.tokens[0].startswith(STEM_MARK):
+            found += _places(tokens, forms, sequence)
+            continue
+        stems = stems or list(map(stem_token, forms))
+        found += _places(tokens, stems, sequence)
+    return _joined(sorted(found))
+
+
+def marked(text: str, places: list[Span]) -> list[Part]:
+    """A whole text, cut at the places to be marked."""
+    parts, at = [], 0
+    for start, end in places:
+        parts += [Part(text[at:start], False), Part(text[start:end], True)]
+        at = end
+    return [part for part in (*parts, Part(text[at:], False)) if part.text]
+
+
+def snippet(text: str, places: list[Span], length: int = SNIPPET) -> list[Part]:
+    """The piece of a text with most of the places in it, begun and ended between words."""
+    text = text.replace("\n", " ")
+    if len(text) <= length:
+        return marked(text, places)
+    if not places:
+        return [Part(_beginning(text, length) + " …", False)]
+    first = max(places, key=lambda place: (_within(places, place.start, length), -place.start))
+    start = max(0, min(first.start - length // 4, len(text) - length))
+    start, end = _between_words(text, start, min(len(text), start + length), first)
+    inside = [
+        Span(place.start - start, place.end - start)
+        for place in places
+        if place.start >= start and place.end <= end
+    ]
+    parts = marked(text[start:end], inside)
+    before = [Part("… ", False)] if start else []
+    after = [Part(" …", False)] if end < len(text) else []
+    return before + parts + after
+
+
+def _places(tokens: list[Located], compared: list[str], sequence: Sequence) -> list[Span]:
+    *before, last = sequence.tokens
+    size = len(before)
+    ends = range(size, len(compared))
+    if sequence.prefix:
+        found = [place for place in ends if compared[place].startswith(last)]
+    else:
+        found = [place for place in ends if compared[place] == last]
+    if before:
+        found = [place for place in found if compared[place - size : place] == before]
+    return [Span(tokens[place - size].span()[0], tokens[place].span()[1]) for place in found]
+
+
+def _joined(places: list[Span]) -> list[Span]:
+    found: list[Span] = []
+    for place in places:
+        if found and place.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, place.end))
+        else:
+            found.append(place)
+    return found
+
+
+def _within(places: list[Span], start: int, length: int) -> int:
+    return sum(start <= place.start and place.end <= start + length for place in places)
+
+
+def _between_words(text: str, start: int, end: int, kept: Span) -> tuple[int, int]:
+    """Move both ends to spaces near them, never into the place that has to stay."""
+    if start and (space := text.find(" ", start, kept.start)) >= 0:
+        start = space + 1
+    if end < len(text) and (space := text.rfind(" ", kept.end, end)) >= 0:
+        end = space
+    return start, max(end, kept.end)
+
+
+def _beginning(text: str, length: int) -> str:
+    """Whole words from the start of a text; signs where it is written without spaces."""
+    return text[:length].rpartition(" ")[0] or text[:length]

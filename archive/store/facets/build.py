@@ -1,0 +1,197 @@
+"""Makes the facet index from the rows or patches it, stores it and reads it back."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pyroaring import BitMap
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, tuple_
+
+from archive.store.facets.index import EXTRA_FACETS, FacetIndex
+from archive.store.facets.query import FACET, FACETS
+from archive.store.models import Article, Bitmap, State
+
+
+class Move(NamedTuple):
+    """How the ranks of a small load differ from those before it."""
+
+    gone: BitMap
+    """Old ranks of the articles taken out."""
+    placed: list[tuple[int, int]]
+    """New rank and id of the articles stored, ascending."""
+
+
+Bitmaps = dict[str, dict[str, BitMap]]
+"""Facet → value → the ranks of the articles that hold it."""
+
+
+def load_index(connection: Connection) -> FacetIndex:
+    """Read the stored index. The connection's transaction decides which load it belongs to."""
+    state = connection.execute(_SELECT_ORDER).one()
+    bitmaps: Bitmaps = {name: {} for name in (*FACET, *EXTRA_FACETS)}
+    for facet, value, bits in connection.execute(_SELECT_BITMAPS):
+        bitmaps[facet][value] = BitMap.deserialize(bits)
+    return FacetIndex(_unpack("q", state.rank_ids), _unpack("i", state.rank_keys), bitmaps)
+
+
+def save_bitmaps(connection: Connection, bitmaps: Mapping[str, dict[str, BitMap]]) -> None:
+    """Replace the stored bitmaps; empty ones are not stored.
+
+    Each in its smallest form, which is the same however it came about.
+    """
+    connection.execute(delete(Bitmap))
+    for of_value in bitmaps.values():
+        for bits in of_value.values():
+            bits.run_optimize()
+    rows = [
+        {"facet": facet, "value": value, "bits": bits.serialize()}
+        for facet, of_value in bitmaps.items()
+        for value, bits in of_value.items()
+        if bits
+    ]
+    if rows:
+        connection.execute(insert(Bitmap), rows)
+
+
+def built_index(connection: Connection) -> FacetIndex:
+    """The index of all articles, made from their rows."""
+    ids, keys = array("q"), array("i")
+
+    def in_date_order() -> Iterator[dict[str, list[str]]]:
+        for row in connection.execute(_FACETS_IN_ORDER):
+            ids.append(row.id)
+            keys.append(row.sort_key)
+            yield facet_values(row._asdict())
+
+    bitmaps = build_bitmaps(in_date_order())
+    return FacetIndex(ids, keys, bitmaps)
+
+
+def patched_index(
+    connection: Connection, old: FacetIndex, *, dropped: Iterable[int], stored: Sequence[int]
+) -> tuple[FacetIndex, Move]:
+    """The index after some articles were dropped and some stored; `old` is used up for it.
+
+    Gives also how the ranks moved.
+    """
+    rank_of = {article_id: rank for rank, article_id in enumerate(old.ids)}
+    gone = BitMap(rank_of[i] for i in dropped if i in rank_of)
+    placed = _placed(connection, stored)
+    move_ranks(old.bitmaps, gone, [rank for rank, _ in placed])
+    ids, keys = array("q", old.ids), array("i", old.keys)
+    for rank in reversed(gone):
+        del ids[rank], keys[rank]
+    for rank, row in placed:
+        ids.insert(rank, row.id)
+        keys.insert(rank, row.sort_key)
+        for facet, held in facet_values(row._asdict()).items():
+            for value in held:
+                old.bitmaps[facet].setdefault(value, BitMap()).add(rank)
+    return FacetIndex(ids, keys, old.bitmaps), Move(gone, [(rank, row.id) for rank, row in placed])
+
+
+def build_bitmaps(articles: Iterable[Mapping[str, list[str]]]) -> Bitmaps:
+    """Make all bitmaps from the facets (`facet_values`) of the articles, given in date order."""
+    ranks: dict[str, dict[str, list[int]]] = {name: {} for name in (*FACET, *EXTRA_FACETS)}
+    for rank, values in enumerate(articles):
+        for facet, held in values.items():
+            for value in held:
+                ranks[facet].setdefault(value, []).append(rank)
+    return {
+        facet: {value: BitMap(held) for value, held in of_value.items()}
+        for facet, of_value in ranks.items()
+    }
+
+
+def move_ranks(
+    bitmaps: Mapping[str, dict[str, BitMap]], removed: BitMap, inserted: list[int]
+) -> None:
+    """Make room in every bitmap: drop the old ranks `removed`, then open the new ranks `inserted`.
+
+    `inserted` are ranks of the new order, ascending. Articles that stay keep their order, so each
+    stretch between two changes only shifts; a load of one article shifts and rebuilds nothing.
+    """
+    for of_value in bitmaps.values():
+        for value, bits in of_value.items():
+            of_value[value] = moved(bits, removed, inserted)
+
+
+def moved(bits: BitMap, removed: BitMap, inserted: list[int]) -> BitMap:
+    """One bitmap with the ranks `removed` dropped and room made for those `inserted`."""
+    return _open_ranks(_close_ranks(bits, removed), inserted)
+
+
+def facet_values(row: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The values an article's row holds in each facet."""
+    return {
+        name: held if isinstance(held, list) else [held]
+        for name, column in _COLUMN_OF.items()
+        if (held := row[column])
+    }
+
+
+def pack(numbers: array[int]) -> bytes:
+    """The numbers as little-endian bytes, whatever machine loads them."""
+    if sys.byteorder == "big":
+        numbers = array(numbers.typecode, numbers)
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _placed(connection: Connection, stored: Sequence[int]) -> list[tuple[int, Row[Any]]]:
+    """Stored articles with the rank each has among all that are stored now, ascending."""
+    rows = connection.execute(_FACETS_BY_ID, {"ids": stored}).all()
+    return sorted(
+        (
+            connection.execute(
+                _COUNT_OLDER, {"sort_key": row.sort_key, "slug": row.slug}
+            ).scalar_one(),
+            row,
+        )
+        for row in rows
+    )
+
+
+def _close_ranks(bits: BitMap, removed: BitMap) -> BitMap:
+    for rank in reversed(removed):
+        kept = BitMap(range(rank)) & bits
+        bits = kept | (bits - BitMap(range(rank + 1))).shift(-1)
+    return bits
+
+
+def _open_ranks(bits: BitMap, inserted: list[int]) -> BitMap:
+    for rank in inserted:
+        below = BitMap(range(rank)) & bits
+        bits = below | (bits - below).shift(1)
+    return bits
+
+
+def _unpack(typecode: str, data: bytes) -> array[int]:
+    numbers: array[int] = array(typecode)
+    numbers.frombytes(data)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+_COLUMN_OF = {
+    **{f.name: f.collection if f.collection and f.repeatable else f.name for f in FACETS},
+    **{name: name for name in EXTRA_FACETS},
+}
+_FACET_COLUMNS = (
+    Article.id,
+    Article.slug,
+    Article.sort_key,
+    *(Article.__table__.c[column] for column in _COLUMN_OF.values()),
+)
+_FACETS_IN_ORDER = select(*_FACET_COLUMNS).order_by(Article.sort_key, Article.slug)
+_FACETS_BY_ID = select(*_FACET_COLUMNS).where(Article.id.in_(bindparam("ids", expanding=True)))
+_COUNT_OLDER = select(func.count()).where(
+    tuple_(Article.sort_key, Article.slug) < tuple_(bindparam("sort_key"), bindparam("slug"))
+)
+
+_SELECT_ORDER = select(State.rank_ids, State.rank_keys)
+_SELECT_BITMAPS = select(Bitmap.facet, Bitmap.value, Bitmap.bits)

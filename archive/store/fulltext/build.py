@@ -1,0 +1,228 @@
+"""Builds the full-text index, keeps bitmaps of every token that many articles hold, and counts all.
+
+A common word is then answered with one row, however large the archive is, and a rarer one with
+about `FREQUENT` ids from the full-text index. About, because which tokens are frequent is guessed
+from a sample, and what becomes frequent by small loads gets its bitmaps with the next large one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pyroaring import BitMap
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    insert,
+    select,
+    tuple_,
+    update,
+)
+
+from archive.search.analysis import STEM_MARK
+from archive.search.query_tree import TEXTS
+from archive.store.facets.build import Move, moved
+from archive.store.facets.index import FacetIndex
+from archive.store.fulltext.base import Entry, entry, fulltext, tokens_of, with_stems
+from archive.store.fulltext.terms import ANYWHERE, STORED_TEXTS
+from archive.store.models import Article, Posting, VocabularyWord
+
+FREQUENT = 4_096
+"""Articles that hold a token from which on its bitmaps are stored."""
+
+SAMPLE = 5_000
+"""Articles that are looked through for frequent tokens, where there are more than `FEW`."""
+
+FEW = 20_000
+"""Articles of which the ranks of every token are kept until they are counted."""
+
+BATCH = 500
+_PACKED = 16_384
+"""Articles after which the ranks gathered become bitmaps, which are smaller."""
+
+
+def rebuild(connection: Connection, index: FacetIndex) -> None:
+    """Make the full-text index, the bitmaps and the vocabulary anew from the stored articles."""
+    full_text = fulltext(connection)
+    full_text.clear()
+    counted: Counter[str] = Counter()
+    gathered = _Gathered(_likely(connection, index)) if len(index) >= FREQUENT else None
+    rank = 0
+    for batch in _batches(connection):
+        full_text.add(batch)
+        for each in batch:
+            tokens = tokens_of(each)
+            counted.update(tokens)
+            if gathered:
+                gathered.add(rank, each, tokens)
+            rank += 1
+    full_text.optimise()
+    _store_vocabulary(connection, counted)
+    connection.execute(delete(Posting))
+    for rows in _parted(gathered.rows() if gathered else ()):
+        connection.execute(insert(Posting), rows)
+
+
+class _Gathered:
+    """The ranks of the articles that hold a token, text by text."""
+
+    def __init__(self, wanted: frozenset[str] | None) -> None:
+        """Gather those of some tokens, or of all."""
+        self._wanted = wanted
+        self._ranks: dict[str, defaultdict[str, list[int]]] = {
+            text: defaultdict(list) for text in STORED_TEXTS
+        }
+        self._bits: dict[str, defaultdict[str, BitMap]] = {
+            text: defaultdict(BitMap) for text in STORED_TEXTS
+        }
+
+    def add(self, rank: int, each: Entry, tokens: set[str]) -> None:
+        """Take an article, the ranks ascending, with its tokens."""
+        for text, held in _texts_with(each, tokens):
+            ranks = self._ranks[text]
+            for token in held if self._wanted is None else held & self._wanted:
+                ranks[token].append(rank)
+        if rank % _PACKED == _PACKED - 1:
+            self._pack()
+
+    def rows(self) -> Iterable[dict[str, Any]]:
+        """The rows of the frequent tokens. Each has one for every text, if only an empty one."""
+        self._pack()
+        for token, bits in self._bits[ANYWHERE].items():
+            if len(bits) >= FREQUENT and token != STEM_MARK:
+                for text in STORED_TEXTS:
+                    held = self._bits[text].get(token, BitMap())
+                    yield {"text": text, "token": token, "bits": held.serialize()}
+
+    def _pack(self) -> None:
+        for text, ranks in self._ranks.items():
+            for token, new in ranks.items():
+                self._bits[text][token].update(new)
+            ranks.clear()
+
+
+def _texts_with(each: Entry, tokens: set[str]) -> Iterable[tuple[str, set[str]]]:
+    """Every text of which bitmaps are stored, with what an article holds there."""
+    yield ANYWHERE, with_stems(tokens)
+    for text in STORED_TEXTS[1:]:
+        yield text, with_stems(set(each.texts[TEXTS.index(text)]))
+
+
+def _likely(connection: Connection, index: FacetIndex) -> frozenset[str] | None:
+    """The tokens that a sample shows to be frequent, or nearly so; `None` for all tokens."""
+    if len(index) <= FEW:
+        return None
+    step = len(index) // SAMPLE
+    counted: Counter[str] = Counter()
+    for ids in _parted(index.ids[::step]):
+        for row in connection.execute(_BY_ID, {"ids": ids}):
+            counted.update(with_stems(tokens_of(entry(row))))
+    # Chance may show too few of a token just above the limit: half of it is near enough.
+    return frozenset(token for token, times in counted.items() if times * step * 2 >= FREQUENT)
+
+
+def _store_vocabulary(connection: Connection, counted: Counter[str]) -> None:
+    connection.execute(delete(VocabularyWord))
+    for words in _parted(sorted(counted.items())):
+        rows = [{"word": word, "articles": times} for word, times in words]
+        connection.execute(insert(VocabularyWord), rows)
+
+
+def patch(
+    connection: Connection, move: Move, added: Mapping[int, Entry], removed: Iterable[Entry]
+) -> None:
+    """Bring the bitmaps and the vocabulary up to date after a small load.
+
+    `added` are the articles stored, by id, and `removed` those taken out, as they were.
+    """
+    _patch_vocabulary(connection, added.values(), removed)
+    rank_of = {article_id: rank for rank, article_id in move.placed}
+    held: dict[tuple[str, str], list[int]] = {}
+    for article_id, each in added.items():
+        for text, tokens in _texts_with(each, tokens_of(each)):
+            for token in tokens:
+                held.setdefault((text, token), []).append(rank_of[article_id])
+    inserted = [rank for rank, _ in move.placed]
+    rows = []
+    for text, token, stored in connection.execute(_ALL_POSTINGS):
+        bits = moved(BitMap.deserialize(stored), move.gone, inserted)
+        bits.update(held.get((text, token), ()))
+        rows.append({"in_text": text, "of": token, "bits": bits.serialize()})
+    if rows:
+        connection.execute(_UPDATE, rows)
+
+
+def _patch_vocabulary(
+    connection: Connection, added: Iterable[Entry], removed: Iterable[Entry]
+) -> None:
+    change: Counter[str] = Counter()
+    for entries, sign in ((added, 1), (removed, -1)):
+        for each in entries:
+            for word in tokens_of(each):
+                change[word] += sign
+    words = [word for word, difference in change.items() if difference]
+    before: dict[str, int] = {}
+    for some in _parted(words):
+        before |= {row.word: row.articles for row in connection.execute(_COUNTS, {"words": some})}
+    now = {word: before.get(word, 0) + change[word] for word in words}
+    if now:
+        connection.execute(_FORGET_WORD, [{"of": word} for word in now])
+    if kept := [{"word": word, "articles": count} for word, count in now.items() if count > 0]:
+        connection.execute(insert(VocabularyWord), kept)
+
+
+def _batches(connection: Connection) -> Iterable[list[Entry]]:
+    """All articles in date order, as the full-text index takes them best."""
+    last = (-1, "")
+    while True:
+        rows = connection.execute(
+            _NEXT, {"sort_key": last[0], "slug": last[1], "count": BATCH}
+        ).all()
+        if not rows:
+            return
+        yield [entry(row) for row in rows]
+        last = (rows[-1].sort_key, rows[-1].slug)
+
+
+def _parted(values: Iterable[Any]) -> Iterable[list[Any]]:
+    """The values in lists that a statement takes."""
+    part = []
+    for value in values:
+        part.append(value)
+        if len(part) == BATCH:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+_TEXTS = (
+    Article.id,
+    Article.slug,
+    Article.sort_key,
+    Article.title,
+    Article.summary_text,
+    Article.body_text,
+)
+_NEXT = (
+    select(*_TEXTS)
+    .where(
+        tuple_(Article.sort_key, Article.slug) > tuple_(bindparam("sort_key"), bindparam("slug"))
+    )
+    .order_by(Article.sort_key, Article.slug)
+    .limit(bindparam("count"))
+)
+_BY_ID = select(*_TEXTS).where(Article.id.in_(bindparam("ids", expanding=True)))
+_COUNTS = select(VocabularyWord.word, VocabularyWord.articles).where(
+    VocabularyWord.word.in_(bindparam("words", expanding=True))
+)
+_FORGET_WORD = delete(VocabularyWord).where(VocabularyWord.word == bindparam("of"))
+_ALL_POSTINGS = select(Posting.text, Posting.token, Posting.bits)
+_UPDATE = (
+    update(Posting)
+    .where(Posting.text == bindparam("in_text"), Posting.token == bindparam("of"))
+    .values(bits=bindparam("bits"))
+)

@@ -1,0 +1,145 @@
+"""Full text on PostgreSQL: a `tsvector` for each article, in a table of its own, with a GIN index.
+
+The vector is written by the application: each token and its stem at one position, with the weight
+A in the headline, B in the summary, C in the digest. So no dictionary or language setting of the
+server has a say. The table is apart from `article`, whose rows would be slow to read with it.
+
+PostgreSQL documentation, sections 8.11 and 12.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, text
+
+from archive.search.analysis import STEM_MARK, stem_token
+from archive.search.query_tree import TEXTS
+from archive.store.fulltext.base import WEIGHTS, Entry, Match, Place, Ranking
+
+_LETTERS = dict(zip(TEXTS, "ABC", strict=True))
+_GAP = 2
+"""Positions between two texts, so that no phrase runs from one into the next."""
+
+_LAST_POSITION = 16_383
+_MOST_POSITIONS = 255
+"""A tsvector keeps no more positions of one token."""
+
+_CREATE = text(
+    "CREATE TABLE IF NOT EXISTS article_text "
+    "(id bigint PRIMARY KEY, sort_key bigint NOT NULL, vector tsvector NOT NULL)"
+)
+_CREATE_INDEX = text(
+    "CREATE INDEX IF NOT EXISTS ix_article_text_vector ON article_text USING gin (vector) "
+    "WITH (fastupdate = off)"
+)
+_DROP = text("DROP TABLE IF EXISTS article_text")
+_ADD = text(
+    "INSERT INTO article_text (id, sort_key, vector) "
+    "VALUES (:id, :sort_key, CAST(:vector AS tsvector))"
+)
+_REMOVE = text("DELETE FROM article_text WHERE id = :id")
+_OPTIMISE = text("ANALYZE article_text")
+_IDS = text("SELECT id FROM article_text WHERE vector @@ CAST(:match AS tsquery)")
+_IDS_BETWEEN = text(
+    "SELECT id FROM article_text WHERE vector @@ CAST(:match AS tsquery) "
+    "AND (sort_key, id) BETWEEN (:first_key, :first_id) AND (:last_key, :last_id)"
+)
+# The weights of ts_rank stand in the order D, C, B, A; 1 divides by the logarithm of the length.
+_SCORES = text(
+    "SELECT id, ts_rank(ARRAY[0, {digest}, {summary}, {title}]::float4[], vector, "
+    "CAST(:match AS tsquery), 1) AS score FROM article_text "
+    "WHERE id = ANY(:ids) AND vector @@ CAST(:match AS tsquery)".format(
+        **{name: weight / max(WEIGHTS.values()) for name, weight in WEIGHTS.items()}
+    )
+)
+
+
+class PostgresFullText:
+    """The index in a PostgreSQL database."""
+
+    scores_by_counting = False
+
+    def __init__(self, connection: Connection) -> None:
+        """Use the transaction of `connection`."""
+        self._connection = connection
+
+    def create(self) -> None:
+        """Make what is lacking; keep what is there."""
+        self._connection.execute(_CREATE)
+        self._connection.execute(_CREATE_INDEX)
+
+    def clear(self) -> None:
+        """Throw the whole index away and make an empty one."""
+        self._connection.execute(_DROP)
+        self._connection.execute(_CREATE)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Index articles that are not in the index."""
+        rows = [
+            {"id": each.place.id, "sort_key": each.place.sort_key, "vector": _vector(each)}
+            for each in entries
+        ]
+        if rows:
+            self._connection.execute(_ADD, rows)
+
+    def remove(self, entries: Iterable[Entry]) -> None:
+        """Take articles out."""
+        if rows := [{"id": each.place.id} for each in entries]:
+            self._connection.execute(_REMOVE, rows)
+
+    def optimise(self) -> None:
+        """Make the index after the rows, which is quicker, and count them for the planner."""
+        self._connection.execute(_CREATE_INDEX)
+        self._connection.execute(_OPTIMISE)
+
+    def ids(
+        self, matches: Collection[Match], oldest: Place | None = None, newest: Place | None = None
+    ) -> list[int]:
+        """The ids of the articles with any of some matches, between two places."""
+        values: dict[str, object] = {"match": " | ".join(map(_expression, matches))}
+        if oldest is None or newest is None:
+            return list(self._connection.execute(_IDS, values).scalars().all())
+        values |= {
+            "first_key": oldest.sort_key,
+            "first_id": oldest.id,
+            "last_key": newest.sort_key,
+            "last_id": newest.id,
+        }
+        return list(self._connection.execute(_IDS_BETWEEN, values).scalars().all())
+
+    def scores(
+        self, ranking: Ranking, oldest: Place, newest: Place, ids: Collection[int]
+    ) -> dict[int, float]:
+        """Id → ts_rank of the articles with these ids, more being better."""
+        clauses = (*ranking.required, *ranking.welcome)
+        if not clauses or not ids:
+            return {}
+        match = " | ".join(_expression(each) for clause in clauses for each in clause)
+        rows = self._connection.execute(_SCORES, {"match": match, "ids": list(ids)})
+        return {row.id: row.score for row in rows}
+
+
+def _vector(of: Entry) -> str:
+    places: dict[str, list[str]] = {}
+    position = 1
+    for name, tokens in zip(TEXTS, of.texts, strict=True):
+        for token in tokens:
+            where = f"{min(position, _LAST_POSITION)}{_LETTERS[name]}"
+            for written in {token, stem_token(token)} - {STEM_MARK}:
+                held = places.setdefault(written, [])
+                if len(held) < _MOST_POSITIONS:
+                    held.append(where)
+            position += 1
+        position += _GAP
+    return " ".join(f"'{token}':{','.join(held)}" for token, held in places.items())
+
+
+def _expression(match: Match) -> str:
+    letters = "" if match.texts == TEXTS else "".join(_LETTERS[name] for name in match.texts)
+    tokens = [
+        f"'{token}':{letters}" if letters else f"'{token}'" for token in match.sequence.tokens
+    ]
+    if match.sequence.prefix:
+        tokens[-1] = f"'{match.sequence.tokens[-1]}':*{letters}"
+    return f"({' <-> '.join(tokens)})"

@@ -1,0 +1,157 @@
+"""Full text on SQLite: a contentless FTS5 table, whose rows stand in date order.
+
+A row's number is the article's sort key and id in one, so "the newest" is the end of the table and
+needs no sorting. The text of a column is its tokens, then a mark, then their stems: FTS5 gives bm25
+over both, and the tokenizer `ascii` takes every sign beyond ASCII as it is.
+
+SQLite documentation, "SQLite FTS5 Extension", sections 3.1, 4.4.1 and 5.1.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Connection, text
+
+from archive.search.analysis import STEM_MARK, Sequence, stem_token
+from archive.search.query_tree import TEXTS
+from archive.store.fulltext.base import WEIGHTS, Entry, Match, Place, Ranking
+
+_ID_BITS = 32
+_ID_MASK = (1 << _ID_BITS) - 1
+_LAST_ROW = (1 << 63) - 1
+
+_COLUMNS = ", ".join(TEXTS)
+_VALUES = ", ".join(f":{name}" for name in TEXTS)
+_CREATE = text(
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS article_text USING fts5({_COLUMNS}, content='', "
+    f"tokenize=\"ascii tokenchars '{STEM_MARK}'\")"
+)
+_DROP = text("DROP TABLE IF EXISTS article_text")
+_ADD = text(f"INSERT INTO article_text(rowid, {_COLUMNS}) VALUES (:row, {_VALUES})")
+# A contentless table cannot know what a row held; it has to be told to take that out again.
+_REMOVE = text(
+    f"INSERT INTO article_text(article_text, rowid, {_COLUMNS}) VALUES ('delete', :row, {_VALUES})"
+)
+_OPTIMISE = text("INSERT INTO article_text(article_text) VALUES ('optimize')")
+# While very many articles are added: few large segments, and one merge at the end in place of many.
+_WHILE_MANY = {"hashsize": 16_777_216, "automerge": 0, "crisismerge": 1_999}
+_OTHERWISE = {"automerge": 4, "crisismerge": 16}
+_CONFIGURE = text("INSERT INTO article_text(article_text, rank) VALUES (:option, :value)")
+_IDS = text(
+    "SELECT rowid FROM article_text WHERE article_text MATCH :match "
+    "AND rowid BETWEEN :oldest AND :newest"
+)
+_SCORES = text(
+    "SELECT rowid, bm25(article_text, "
+    + ", ".join(str(WEIGHTS[name]) for name in TEXTS)
+    + ") FROM article_text WHERE article_text MATCH :match AND rowid BETWEEN :oldest AND :newest"
+)
+
+
+class SqliteFullText:
+    """The index in a SQLite database."""
+
+    scores_by_counting = True
+    """bm25 weighs a word by how many articles of the whole table hold it, and counts them."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Use the transaction of `connection`."""
+        self._connection = connection
+
+    def create(self) -> None:
+        """Make what is lacking; keep what is there."""
+        self._connection.execute(_CREATE)
+
+    def clear(self) -> None:
+        """Throw the whole index away and make an empty one."""
+        self._connection.execute(_DROP)
+        self._connection.execute(_CREATE)
+        self._configure(_WHILE_MANY)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Index articles that are not in the index, oldest first where they are many."""
+        if rows := [_row(each) for each in entries]:
+            self._connection.execute(_ADD, rows)
+
+    def remove(self, entries: Iterable[Entry]) -> None:
+        """Take articles out, given just as they were added."""
+        if rows := [_row(each) for each in entries]:
+            self._connection.execute(_REMOVE, rows)
+
+    def optimise(self) -> None:
+        """Bring the index in order after many articles were added."""
+        self._connection.execute(_OPTIMISE)
+        self._configure(_OTHERWISE)
+
+    def _configure(self, options: dict[str, int]) -> None:
+        rows = [{"option": option, "value": value} for option, value in options.items()]
+        self._connection.execute(_CONFIGURE, rows)
+
+    def ids(
+        self, matches: Collection[Match], oldest: Place | None = None, newest: Place | None = None
+    ) -> list[int]:
+        """The ids of the articles with any of some matches, between two places."""
+        found = self._connection.execute(
+            _IDS,
+            {
+                "match": " OR ".join(map(_expression, matches)),
+                "oldest": _row_number(oldest) if oldest else 0,
+                "newest": _row_number(newest) if newest else _LAST_ROW,
+            },
+        )
+        return [number & _ID_MASK for number in found.scalars().all()]
+
+    def scores(
+        self, ranking: Ranking, oldest: Place, newest: Place, ids: Collection[int]
+    ) -> dict[int, float]:
+        """Id → bm25 of the articles between two places, more being better."""
+        expression = _ranking_expression(ranking)
+        if not expression:
+            return {}
+        rows = self._connection.execute(
+            _SCORES,
+            {
+                "match": expression,
+                "oldest": _row_number(oldest),
+                "newest": _row_number(newest),
+            },
+        )
+        return {number & _ID_MASK: -score for number, score in rows}
+
+
+def _row_number(place: Place) -> int:
+    return place.sort_key << _ID_BITS | place.id
+
+
+def _row(of: Entry) -> dict[str, object]:
+    texts = {
+        name: " ".join((*tokens, STEM_MARK, *map(stem_token, tokens))) if tokens else ""
+        for name, tokens in zip(TEXTS, of.texts, strict=True)
+    }
+    return {"row": _row_number(of.place), **texts}
+
+
+def _expression(match: Match) -> str:
+    sequence = _quoted(match.sequence)
+    if match.texts == TEXTS:
+        return sequence
+    return f"{{{' '.join(match.texts)}}} : {sequence}"
+
+
+def _quoted(sequence: Sequence) -> str:
+    # A token holds no quotation mark, so that there is none to double.
+    return f'"{" ".join(sequence.tokens)}"' + ("*" if sequence.prefix else "")
+
+
+def _ranking_expression(ranking: Ranking) -> str:
+    """Required clauses joined by AND; each welcome one as a further way to match."""
+    required = " AND ".join(map(_clause, ranking.required))
+    if not required:
+        return " OR ".join(map(_clause, ranking.welcome))
+    ways = [f"({required} AND {_clause(clause)})" for clause in ranking.welcome]
+    return " OR ".join([f"({required})", *ways])
+
+
+def _clause(choice: tuple[Match, ...]) -> str:
+    return f"({' OR '.join(map(_expression, choice))})"

@@ -1,0 +1,40 @@
+"""An article as data: what its JSON file, the read API and the downloads give of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from archive.export.articles import as_object
+from archive.export.context import Context
+from archive.store import queries
+from archive.web.context import reading, settings
+from archive.web.head.meta_tags import root_url
+
+BATCH = 200
+"""Articles read from the database at once while many are written out."""
+
+
+def of_article(row: Any) -> dict[str, Any]:
+    """A whole row of an article as a JSON object, with addresses as this request has them."""
+    return as_object(row, root_url())
+
+
+def context_of_request() -> Context:
+    """What a file made for this request has to know."""
+    snapshot = reading().snapshot
+    return Context(
+        name=settings().name,
+        root=root_url(),
+        labels=snapshot.labels,
+        generation=snapshot.generation,
+        loaded_at=snapshot.loaded_at,
+    )
+
+
+def rows_of(ids: Iterable[int]) -> Iterator[Any]:
+    """The whole rows of any number of articles, a batch of them in memory at a time.
+
+    They come from the reading of the request that calls, also when they are read after its end.
+    """
+    return queries.every_article(reading().connection, ids, BATCH)

@@ -1,0 +1,168 @@
+"""oEmbed 1.0: what a site shows where somebody pastes the address of an article, and the card."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.store import queries
+from archive.web.context import reading, settings
+from archive.web.head.meta_tags import absolute, root_url
+from archive.web.i18n import gettext as _
+from archive.web.lists.listing import arguments
+
+blueprint = Blueprint("oembed", __name__)
+
+WIDTH, HEIGHT = 600, 300
+"""The size of the card in CSS pixels, where nobody asks for less."""
+
+NARROW, TALL = 480, 400
+"""A card narrower than the first is given the second as its height."""
+
+CACHE_SECONDS = 86_400
+
+ORDINARY_PORTS = {"http": 80, "https": 443}
+
+
+class Refusal(Exception):
+    """A request that has no answer: the status, and the reason in words."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+def links(path: str) -> list[tuple[str, str]]:
+    """Where consumers find the answers about a page, as (media type, address)."""
+    url = quote(absolute(path), safe="")
+    return [
+        ("application/json+oembed", absolute(f"/oembed?url={url}&format=json")),
+        ("text/xml+oembed", absolute(f"/oembed?url={url}&format=xml")),
+    ]
+
+
+@blueprint.get("/oembed")
+def oembed() -> Response:
+    """The card of an article by its address."""
+    given = arguments()
+    try:
+        form = given.get("format") or "json"
+        if form not in ("json", "xml"):
+            raise Refusal(501, _("The formats are json and xml."))
+        article = _article_at(given.get("url", ""))
+        size = _size(given.get("maxwidth"), given.get("maxheight"))
+    except Refusal as refusal:
+        response = Response(refusal.reason + "\n", refusal.status, mimetype="text/plain")
+    else:
+        answer = _answer(article, *size)
+        response = jsonify(answer) if form == "json" else _xml(answer)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@blueprint.get("/embed/articles/<slug>/")
+def card(slug: str) -> str | AnyResponse:
+    """The card itself: a page without a script that other sites may frame."""
+    row = queries.article(reading().connection, slug)
+    if row is None:
+        today = queries.alias(reading().connection, slug)
+        if today is not None:
+            return redirect(url_for("oembed.card", slug=today), 308)
+        if tombstone := queries.removed(reading().connection, slug):
+            abort(410, tombstone)
+        abort(404)
+    if request.query_string:
+        return redirect(request.path, 308)
+    outlet = reading().snapshot.labels["outlets"][row.outlet]
+    return render_template("embed.html", article=row, outlet=outlet)
+
+
+def _article_at(url: str) -> Any:
+    """The article that an address leads to, also by a former slug. Raises `Refusal`."""
+    if not url:
+        raise Refusal(400, _("The parameter “url” is missing."))
+    slug = _slug_in(url)
+    connection = reading().connection
+    row = queries.article(connection, slug) if slug else None
+    if row is None and slug and (today := queries.alias(connection, slug)):
+        row = queries.article(connection, today)
+    if row is None:
+        raise Refusal(404, _("The archive has no article at this address."))
+    return row
+
+
+def _slug_in(url: str) -> str | None:
+    """The slug in an address of this site, by the name readers know or the request's own."""
+    try:
+        parts = urlsplit(url)
+        here = {_place(root_url()), _place(request.host_url)}
+        is_ours = parts.scheme in ORDINARY_PORTS and _place(url) in here
+    except ValueError:
+        return None
+    start, _slash, slug = unquote(parts.path).rstrip("/").rpartition("/")
+    is_article = start == urlsplit(root_url()).path + "/articles"
+    return slug if is_ours and is_article and "\0" not in slug else None
+
+
+def _place(url: str) -> tuple[str | None, int | None]:
+    """Host and port; http and https are one place, each at its ordinary port."""
+    parts = urlsplit(url)
+    ordinary = ORDINARY_PORTS.get(parts.scheme)
+    return parts.hostname, None if parts.port in (None, ordinary) else parts.port
+
+
+def _size(maxwidth: str | None, maxheight: str | None) -> tuple[int, int]:
+    most_width, most_height = _number("maxwidth", maxwidth), _number("maxheight", maxheight)
+    width = min(WIDTH, most_width or WIDTH)
+    height = TALL if width < NARROW else HEIGHT
+    return width, min(height, most_height or height)
+
+
+def _number(name: str, text: str | None) -> int | None:
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0):
+        raise Refusal(400, _("“%(name)s” is no whole number of pixels.", name=name))
+    return int(text)
+
+
+def _answer(article: Any, width: int, height: int) -> dict[str, str | int]:
+    outlet = reading().snapshot.labels["outlets"][article.outlet]
+    frame = {
+        "src": absolute(f"/embed/articles/{article.slug}/"),
+        "title": f"{article.title} — {settings().name}",
+        "width": width,
+        "height": height,
+        "frameborder": 0,
+        "loading": "lazy",
+        "referrerpolicy": "no-referrer",
+        "sandbox": "allow-popups allow-popups-to-escape-sandbox",
+    }
+    attributes = " ".join(f'{name}="{escape(str(value))}"' for name, value in frame.items())
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": article.title,
+        "author_name": outlet.name,
+        "author_url": absolute(f"/outlets/{outlet.id}/"),
+        "provider_name": settings().name,
+        "provider_url": absolute("/"),
+        "cache_age": CACHE_SECONDS,
+        "html": f"<iframe {attributes}></iframe>",
+        "width": width,
+        "height": height,
+    }
+
+
+def _xml(answer: dict[str, str | int]) -> Response:
+    root = ET.Element("oembed")
+    for name, value in answer.items():
+        ET.SubElement(root, name).text = str(value)
+    body = ET.tostring(root, "utf-8", xml_declaration=True)
+    return Response(body, mimetype="text/xml")

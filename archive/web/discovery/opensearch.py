@@ -1,0 +1,60 @@
+"""`/opensearch.xml`: how a browser or another program asks this archive.
+
+OpenSearch 1.1, draft 6: https://github.com/dewitt/opensearch
+"""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from flask import Blueprint, Response
+
+from archive.web.context import settings
+from archive.web.head.meta_tags import absolute
+from archive.web.i18n import gettext as _
+
+blueprint = Blueprint("opensearch", __name__)
+
+MEDIA_TYPE = "application/opensearchdescription+xml"
+
+LONGEST_SHORT_NAME = 16
+"""Characters that the standard allows."""
+
+_NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
+_SEARCHES = (
+    ("results", "text/html", "/search/?q={searchTerms}&page={startPage?}"),
+    ("results", "application/atom+xml", "/search/feed.atom?q={searchTerms}&page={startPage?}"),
+    ("suggestions", "application/x-suggestions+json", "/search/suggestions.json?q={searchTerms}"),
+    ("self", MEDIA_TYPE, "/opensearch.xml"),
+)
+
+
+@blueprint.get("/opensearch.xml")
+def description() -> Response:
+    """The description document."""
+    name = settings().name
+    root = ElementTree.Element("OpenSearchDescription", xmlns=_NAMESPACE)
+    ElementTree.SubElement(root, "ShortName").text = short_name(name)
+    ElementTree.SubElement(root, "LongName").text = name[:48]
+    ElementTree.SubElement(root, "Description").text = settings().subject[:1024]
+    for relation, media_type, template in _SEARCHES:
+        ElementTree.SubElement(
+            root, "Url", rel=relation, type=media_type, template=absolute(template)
+        )
+    picture = ElementTree.SubElement(root, "Image", width="16", height="16", type="image/svg+xml")
+    picture.text = absolute("/static/img/icon.svg")
+    ElementTree.SubElement(root, "Query", role="example", searchTerms=_("forced return"))
+    ElementTree.SubElement(root, "Language").text = "*"
+    for encoding in ("OutputEncoding", "InputEncoding"):
+        ElementTree.SubElement(root, encoding).text = "UTF-8"
+    body = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(body, mimetype=MEDIA_TYPE)
+
+
+def short_name(name: str) -> str:
+    """A name of at most 16 characters: without "The", then as many whole words as there is room."""
+    name = name.removeprefix("The ")
+    if len(name) <= LONGEST_SHORT_NAME:
+        return name
+    words = name[: LONGEST_SHORT_NAME + 1].rpartition(" ")[0]
+    return words or name[:LONGEST_SHORT_NAME]

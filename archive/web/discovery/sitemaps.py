@@ -1,0 +1,109 @@
+"""Sitemaps: every page that stands for itself, for search engines and for those who keep copies.
+
+One file while there are few pages, else an index of parts. A part is a run of the order of dates,
+so that a new article changes the last part and not all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, abort, request
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.store import queries
+from archive.store.facets.query import FACET_OF_COLLECTION
+from archive.store.snapshot import Snapshot
+from archive.web.context import reading
+from archive.web.head.meta_tags import absolute
+
+blueprint = Blueprint("sitemaps", __name__)
+
+MOST = 50_000
+"""Addresses in one file, as sitemaps.org has it. Those with the longest slugs are 20 MB then."""
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+PAGES = ("/", "/words/", "/data/", "/api/")
+"""Pages that belong to no collection and are not about the archive."""
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> AnyResponse:
+    """All pages; or, if they are too many, the list of the parts."""
+    others = list(_others())
+    articles = len(reading().snapshot.index)
+    if len(others) + articles <= MOST:
+        return _answer("urlset", (*map(_entry, others), *_articles(range(articles))))
+    parts = range(1, len(_parts(articles)) + -(-len(others) // MOST) + 1)
+    return _answer("sitemapindex", (_location("sitemap", f"/sitemap-{n}.xml") for n in parts))
+
+
+@blueprint.get("/sitemap-<int:number>.xml")
+def part(number: int) -> AnyResponse:
+    """One part: runs of articles first, oldest first, then all other pages."""
+    others = list(_others())
+    articles = len(reading().snapshot.index)
+    runs = _parts(articles)
+    start = (number - len(runs) - 1) * MOST
+    if len(others) + articles <= MOST or number < 1 or start >= len(others):
+        abort(404)
+    if number <= len(runs):
+        return _answer("urlset", _articles(runs[number - 1]))
+    return _answer("urlset", map(_entry, islice(others, start, start + MOST)))
+
+
+def _parts(articles: int) -> list[range]:
+    return [range(start, min(start + MOST, articles)) for start in range(0, articles, MOST)]
+
+
+def _answer(root: str, entries: Iterable[str]) -> AnyResponse:
+    if request.query_string:
+        return redirect(request.path, 308)
+    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
+    body = "".join((head, *entries, f"</{root}>\n"))
+    return Response(body, content_type="application/xml; charset=utf-8")
+
+
+def _articles(ranks: range) -> Iterator[str]:
+    if not ranks:
+        return
+    first = reading().snapshot.index.ids[ranks.start]
+    for slug, changed_at in queries.changes(reading().connection, first, len(ranks)):
+        yield _entry(f"/articles/{slug}/", changed_at)
+
+
+def _others() -> Iterator[str]:
+    """The paths of all other pages. Their lists change with articles: no time is true of them."""
+    snapshot = reading().snapshot
+    yield from PAGES
+    yield from _periods(snapshot)
+    for collection in FACET_OF_COLLECTION:
+        if collection != "words":  # They have one page together.
+            yield f"/{collection}/"
+            yield from (f"/{collection}/{record_id}/" for record_id in snapshot.labels[collection])
+    for page in queries.pages(reading().connection):
+        yield "/about/" if page.slug == "index" else f"/about/{page.slug}/"
+
+
+def _periods(snapshot: Snapshot) -> Iterator[str]:
+    """The years and months that have an article."""
+    index = snapshot.index
+    for year in index.years():
+        if index.span(str(year)):
+            yield f"/timeline/{year}/"
+        for month in range(1, 13):
+            if index.span(f"{year}-{month:02}"):
+                yield f"/timeline/{year}/{month:02}/"
+
+
+def _entry(path: str, changed_at: str | None = None) -> str:
+    return _location("url", path, changed_at)
+
+
+def _location(element: str, path: str, changed_at: str | None = None) -> str:
+    time = f"<lastmod>{escape(changed_at)}</lastmod>" if changed_at else ""
+    return f"<{element}><loc>{escape(absolute(path))}</loc>{time}</{element}>\n"

@@ -1,0 +1,62 @@
+"""Suggestions while typing, in the form that browsers ask for and the site's own script too.
+
+OpenSearch Suggestions 1.0: the text, completions, descriptions and addresses, as four arrays.
+"""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, abort
+
+from archive.search.analysis import normal
+from archive.store.search.suggest import Suggestion, suggest
+from archive.web import dates, labels
+from archive.web.context import reading
+from archive.web.head.meta_tags import absolute
+from archive.web.i18n import gettext as _
+from archive.web.lists.listing import arguments
+from archive.web.lists.query import BadQuestion
+from archive.web.lists.search_answer import record_url
+
+LONGEST = 200
+"""Characters of a text that are looked at: nobody types more before looking up."""
+
+blueprint = Blueprint("suggestions", __name__)
+
+
+@blueprint.get("/search/suggestions.json")
+def suggestions() -> Response:
+    """What the beginning of a question may go on to: authorities and headlines."""
+    given = arguments()
+    if unknown := sorted(set(given) - {"q"}):
+        fault = _("There is no filter “%(name)s”.", name=unknown[0][:80])
+        abort(400, BadQuestion(fault, []))
+    text = given.get("q", "")
+    found = suggest(reading(), normal(text[:LONGEST]))
+    body = [
+        text,
+        [each.text for each in found],
+        [_description(each) for each in found],
+        [absolute(_url(each)) for each in found],
+    ]
+    response = Response(
+        json.dumps(body, ensure_ascii=False), mimetype="application/x-suggestions+json"
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _description(of: Suggestion) -> str:
+    if of.ref is None:
+        outlet = reading().snapshot.labels["outlets"][of.article.outlet].name
+        return f"{outlet}, {dates.words(of.article.published)}"
+    label = reading().snapshot.labels[of.ref.collection][of.ref.id]
+    # Several documents may have one title, and are told apart by their symbols.
+    name = label.short if of.ref.facet == "document" and of.text == label.name else label.name
+    facet, number = labels.facet_name(of.ref.facet), labels.articles_counted(of.articles)
+    return f"{facet}: {name} · {number}" if name not in (of.text, "") else f"{facet} · {number}"
+
+
+def _url(of: Suggestion) -> str:
+    return f"/articles/{of.article.slug}/" if of.ref is None else record_url(of.ref)

@@ -1,0 +1,84 @@
+"""A feed as Atom (RFC 4287), with its pages (RFC 5005) and, of a search, OpenSearch's elements."""
+
+from __future__ import annotations
+
+from archive.web.context import settings
+from archive.web.feeds.entries import Entry, Feed
+from archive.web.head.meta_tags import LICENCE, absolute
+from archive.web.xml import Element, add, root, written
+
+MEDIA_TYPE = "application/atom+xml"
+
+_NAMESPACES = {
+    "": "http://www.w3.org/2005/Atom",
+    "opensearch": "http://a9.com/-/spec/opensearch/1.1/",
+}
+
+
+def write(feed: Feed) -> bytes:
+    """The feed as an XML document."""
+    top = root("feed", _NAMESPACES, **{"xml:lang": feed.language})
+    add(top, "id", feed.id)
+    add(top, "title", feed.title)
+    add(top, "subtitle", feed.subtitle)
+    add(top, "updated", feed.updated)
+    author = add(top, "author")
+    add(author, "name", settings().name)
+    add(author, "uri", absolute("/"))
+    add(top, "rights", "CC BY 4.0")
+    for relation, url in (
+        ("self", feed.url),
+        ("first", feed.first_url),
+        ("previous", feed.previous_url),
+        ("next", feed.next_url),
+        ("last", feed.last_url),
+    ):
+        if url:
+            _link(top, relation, url, MEDIA_TYPE)
+    _link(top, "alternate", feed.page_url, "text/html")
+    _link(top, "license", LICENCE)
+    if feed.text:
+        add(top, "opensearch:totalResults", str(feed.total))
+        add(top, "opensearch:startIndex", str(feed.start))
+        add(top, "opensearch:itemsPerPage", str(feed.size))
+        query = {"role": "request", "searchTerms": feed.text, "startIndex": str(feed.start)}
+        add(top, "opensearch:Query", attributes=query)
+    for entry in feed.entries:
+        _add_entry(top, entry, feed.language)
+    return written(top)
+
+
+def _add_entry(top: Element, entry: Entry, language: str) -> None:
+    element = add(top, "entry")
+    add(element, "id", entry.id)
+    add(element, "title", entry.title, {"xml:lang": entry.language})
+    # Atom's `published` is when the entry came into being: when the archive added the article.
+    add(element, "published", entry.added)
+    add(element, "updated", entry.changed)
+    _link(element, "alternate", entry.url, "text/html")
+    _link(element, "via", entry.original, language=entry.language)
+    _category(element, entry.published, "/timeline/", entry.published_words)
+    _category(element, entry.outlet.id, "/outlets/", entry.outlet.name)
+    for tag in entry.tags:
+        _category(element, tag.id, "/tags/", tag.name)
+    add(element, "summary", entry.summary, {"xml:lang": language})
+    add(element, "content", entry.html, {"type": "html", "xml:lang": language})
+
+
+def _link(
+    parent: Element,
+    relation: str,
+    url: str,
+    media_type: str | None = None,
+    language: str | None = None,
+) -> None:
+    attributes = {"rel": relation, "type": media_type, "hreflang": language, "href": url}
+    add(parent, "link", attributes=attributes)
+
+
+def _category(parent: Element, term: str, scheme: str, label: str) -> None:
+    add(
+        parent,
+        "category",
+        attributes={"term": term, "scheme": absolute(scheme), "label": label},
+    )

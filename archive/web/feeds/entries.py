@@ -1,0 +1,183 @@
+"""What a feed holds, whatever form it is written in.
+
+A feed tells what is new here. It begins with what the archive added last, whenever that was
+published: otherwise an old article that is added today would stand on some later page, and no
+reader would ever hear of it. So `order` has no meaning in a feed's address, and a redirect takes it
+out. The date of publication and the date of being added never share a field.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urljoin
+
+from flask import render_template
+
+from archive.store.facets import history
+from archive.store.facets.query import FACET, NEWEST, Filter
+from archive.store.snapshot import Label
+from archive.web import article_data, dates, identifiers
+from archive.web.context import reading, settings
+from archive.web.head.meta_tags import absolute
+from archive.web.i18n import gettext as _
+from archive.web.i18n import locale
+from archive.web.labels import sentence
+from archive.web.lists.listing import ask, make_pager, select
+from archive.web.lists.query import Scope, canonical_url
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One article in a feed."""
+
+    id: str
+    url: str
+    """The article's page here."""
+    original: str
+    """The published piece."""
+    title: str
+    """The headline, with outlet and date."""
+    language: str
+    """Of the headline; the digest is in the archive's own language."""
+    added: str
+    changed: str
+    published: str
+    """When the piece was published, in EDTF."""
+    published_words: str
+    summary: str
+    """Outlet, date and summary as plain text."""
+    html: str
+    """The digest with absolute addresses."""
+    outlet: Label
+    tags: list[Label]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One page of a feed; every address in it is absolute."""
+
+    id: str
+    title: str
+    subtitle: str
+    language: str
+    updated: str
+    url: str
+    page_url: str
+    """The list as a page."""
+    first_url: str
+    last_url: str
+    previous_url: str | None
+    next_url: str | None
+    total: int
+    start: int
+    """The number of its first entry, counted from 1."""
+    size: int
+    """How many entries a page has, if it is not the last."""
+    text: str
+    """What was searched for, if anything."""
+    entries: list[Entry]
+
+
+def read_feed(scope: Scope, name: str) -> Feed:
+    """Answer the request's question about a list as a feed with the file name `name`.
+
+    Redirects to the canonical address, or ends with 400 or 404, as the page of the list does.
+    """
+    here = feed_scope(scope, name)
+    asked = ask(here, is_ordered=False)
+    question, size = asked.question, settings().page_size
+    selection, _answer = select(question, here)
+    pager = make_pager(asked, here, len(selection), size)
+    ids = history.latest_added(selection, asked.page, size)
+    snapshot = reading().snapshot
+    page_question = question.ordered(scope.order_of(question))
+    return Feed(
+        id=identifiers.of_list(replace(scope, order=NEWEST).url(question)),
+        title=title_of(scope, question),
+        subtitle=settings().subject,
+        language=str(locale()).replace("_", "-"),
+        updated=history.last_change(selection) or snapshot.loaded_at,
+        url=absolute(canonical_url(asked, here)),
+        page_url=absolute(scope.url(page_question)),
+        first_url=absolute(here.url(question)),
+        last_url=absolute(here.url(question, pager.pages)),
+        previous_url=absolute(pager.previous_url) if pager.previous_url else None,
+        next_url=absolute(pager.next_url) if pager.next_url else None,
+        total=len(selection),
+        start=pager.first,
+        size=size,
+        text=question.text,
+        entries=[_entry(row) for row in article_data.rows_of(ids)],
+    )
+
+
+def feed_scope(scope: Scope, name: str) -> Scope:
+    """The scope of a list as that of its feed, which has an order of its own."""
+    return replace(scope, order=NEWEST).under(name)
+
+
+def unordered(question: Filter) -> Filter:
+    """A question without the order in which a page answers it."""
+    return question.ordered(NEWEST)
+
+
+def title_of(scope: Scope, question: Filter) -> str:
+    """What the feed of a question about a list is called."""
+    snapshot = reading().snapshot
+    parts = [settings().name]
+    if scope.term:
+        collection = FACET[scope.term.facet].collection or ""
+        parts.append(snapshot.labels[collection][scope.term.value].name)
+    if scope.month:
+        year, _hyphen, month = scope.month.partition("-")
+        parts.append(dates.month_words(int(year), int(month)) if month else year)
+    if words := sentence(question, snapshot):
+        parts.append(words)
+    return " · ".join(parts)
+
+
+def _entry(row: Any) -> Entry:
+    labels = reading().snapshot.labels
+    outlet = labels["outlets"][row.outlet]
+    date = dates.words(row.published)
+    url = absolute(f"/articles/{row.slug}/")
+    words = {"outlet": outlet.name, "date": date}
+    return Entry(
+        id=identifiers.of_article(row),
+        url=url,
+        original=row.url,
+        title=_("%(headline)s (%(outlet)s, %(date)s)", headline=row.title, **words),
+        language=row.language,
+        added=row.added_at,
+        changed=row.changed_at,
+        published=row.published,
+        published_words=date,
+        summary=_("%(outlet)s, %(date)s: %(summary)s", summary=row.summary_text, **words),
+        html=render_template(
+            "feed_entry.html",
+            article=row,
+            outlet=outlet,
+            summary=_absolute(row.summary_html, url),
+            digest=_absolute(row.body_html, url),
+        ),
+        outlet=outlet,
+        tags=[labels["tags"][tag] for tag in row.tags],
+        kind=row.kind,
+    )
+
+
+def _absolute(html: str, url: str) -> str:
+    """A digest outside its page: the links to its own places lead there, and its ids are gone.
+
+    Stored HTML writes every attribute in double quotation marks and escapes those of the text
+    (`archive.content.postprocess`), so patterns are enough.
+    """
+    html = _IN_PAGE.sub("", html)
+    return _LINK.sub(lambda link: f'{link[1]}{urljoin(url, link[2])}"', html)
+
+
+_IN_PAGE = re.compile(r' (?:id|class|aria-labelledby)="[^"]*"')
+_LINK = re.compile(r'( href=")([^"]*)"')

@@ -1,0 +1,1 @@
+"""What a page says of itself: titles, meta tags, JSON-LD, Link headers, cards."""

@@ -1,0 +1,401 @@
+"""Pages as schema.org data (JSON-LD): what each shows, where it stands, and what it belongs to.
+
+What the archive does not know is left out: no date is made exact, and no copy, owner or price of
+an original is claimed. A thing of ours has its page's address as `@id`; `url` is where the thing
+itself is at home, which for an original is its publisher's site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from archive.cite.names import names as names_in
+from archive.store.snapshot import Label, Snapshot
+from archive.web import dates
+from archive.web.context import reading, settings
+from archive.web.head.meta_tags import LICENCE, RIGHTS, absolute, titled
+from archive.web.i18n import gettext as _
+from archive.web.i18n import locale
+from archive.web.labels import collection_name, kind_name, record_kind
+from archive.web.lists.listing import Listing
+from archive.web.pages.browse import Item
+
+Data = dict[str, Any]
+
+CONTEXT = "https://schema.org"
+
+_WORK_TYPES = {
+    "news": "NewsArticle",
+    "opinion": "OpinionNewsArticle",
+    "editorial": "OpinionNewsArticle",
+    "analysis": "AnalysisNewsArticle",
+    "report": "Report",
+    "factsheet": "Report",
+    "statement": "Article",
+    "press-release": "Article",
+}
+_DOCUMENT_TYPES = {
+    "report": "Report",
+    "working-group report": "Report",
+    "law": "Legislation",
+}
+_THING_TYPES = {
+    "tags": "DefinedTerm",
+    "outlets": "Organization",
+    "people": "Person",
+    "organisations": "Organization",
+    "events": "Event",
+    "documents": "CreativeWork",
+}
+_BODY_TYPES = {
+    "newspaper": "NewsMediaOrganization",
+    "agency": "NewsMediaOrganization",
+    "broadcaster": "NewsMediaOrganization",
+    "media": "NewsMediaOrganization",
+    "ngo": "NGO",
+    "government": "GovernmentOrganization",
+    "state": "GovernmentOrganization",
+}
+"""Kinds of outlets and organisations that schema.org has a narrower type for."""
+
+
+class Place(NamedTuple):
+    """A page above another one, as the trail to that one names it."""
+
+    name: str
+    path: str
+
+
+def of_article(row: Any, snapshot: Snapshot) -> Data:
+    """An article's page, and the published piece that it is about."""
+    url = absolute(f"/articles/{row.slug}/")
+    year = row.earliest[:4]
+    return _page(
+        "WebPage",
+        row.title,
+        f"/articles/{row.slug}/",
+        [Place(year, f"/timeline/{year}/")],
+        abstract=row.summary_text,
+        datePublished=row.added_at,
+        dateModified=row.changed_at,
+        lastReviewed=_exact(row.checked),
+        mainEntity=_original(row, snapshot, url),
+    ) | {"@id": url}
+
+
+def work_type(kind: str) -> str:
+    """The schema.org type of a published piece, by the kind of its article."""
+    return _WORK_TYPES.get(kind, "NewsArticle")
+
+
+def of_authority(collection: str, record: Any, listing: Listing) -> Data:
+    """The page of one record: the record, and its coverage as a list."""
+    thing = _record(collection, record, listing)
+    above = [Place(collection_name(collection), f"/{collection}/")]
+    sources = [{"@type": "WebPage", "url": source} for source in record.sources]
+    extra = {"about": thing, "citation": sources or None}
+    return _of_list(titled(thing["name"], listing), listing, above, **extra)
+
+
+def of_list(name: str, listing: Listing, above: Iterable[Place] = ()) -> Data:
+    """A page of articles: a collection, and the items on this page of it."""
+    return _of_list(name, listing, above)
+
+
+def of_front(name: str, listing: Listing) -> Data:
+    """The timeline: as the front page it describes the whole site too."""
+    data = _of_list(name, listing, ())
+    data["isPartOf"] = _site() | {
+        "description": settings().subject,
+        "inLanguage": _language(),
+        "license": LICENCE,
+    }
+    return data
+
+
+def of_index(collection: str, path: str, items: list[Item]) -> Data:
+    """An index with its records. That of the tags is a vocabulary as well."""
+    entries = [(item.label.name, item.url) for item in items]
+    name = collection_name(collection)
+    data = _page("CollectionPage", name, path, [], mainEntity=_item_list(entries))
+    if collection == "tags":
+        terms = [_thing("tags", item.label) for item in items]
+        data["about"] = _term_set() | {"hasDefinedTerm": terms}
+    return data
+
+
+def of_words(name: str, description: str, path: str, table: str, words: Iterable[str]) -> Data:
+    """The page of the lexicon: the words, and the numbers of its table as a data set."""
+    terms = [{"@type": "DefinedTerm", "name": word} for word in words]
+    numbers = dataset(name, description, path, [("text/csv", table)])
+    lexicon = {"@type": "DefinedTermSet", "name": name, "hasDefinedTerm": terms}
+    return _page(
+        "WebPage", name, path, [], description=description, about=lexicon, mainEntity=numbers
+    )
+
+
+def of_page(
+    name: str, description: str, path: str, above: Iterable[Place] = (), main: Data | None = None
+) -> Data:
+    """A page of no other kind; `main` is what it is about, if that is one thing."""
+    return _page("WebPage", name, path, above, description=description, mainEntity=main)
+
+
+def of_about(page: Any) -> Data:
+    """A page about the archive."""
+    is_first = page.slug == "index"
+    path = "/about/" if is_first else f"/about/{page.slug}/"
+    above = [] if is_first else [Place(_("About"), "/about/")]
+    return _page("AboutPage", page.title, path, above, description=page.description)
+
+
+def of_search(name: str, listing: Listing) -> Data:
+    """A page of results."""
+    return _of_list(name, listing, ()) | {"@type": "SearchResultsPage"}
+
+
+def dataset(name: str, description: str, path: str, files: Iterable[tuple[str, str]]) -> Data:
+    """Numbers or records to take away, with the files that hold them as (media type, path)."""
+    return {
+        "@type": "Dataset",
+        "name": name,
+        "description": description,
+        "url": absolute(path),
+        "license": LICENCE,
+        "creator": {"@type": "Organization", "name": settings().name, "url": absolute("/")},
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": absolute(file)}
+            for kind, file in files
+        ],
+    }
+
+
+def _page(kind: str, name: str, path: str, above: Iterable[Place], **more: Any) -> Data:
+    return {
+        "@context": CONTEXT,
+        "@type": kind,
+        "name": name,
+        "url": absolute(path),
+        "inLanguage": _language(),
+        "license": LICENCE,
+        "isPartOf": _site(),
+        "breadcrumb": _trail([*above, Place(name, path)]),
+    } | _known(more)
+
+
+def _of_list(name: str, listing: Listing, above: Iterable[Place], **more: Any) -> Data:
+    path = listing.canonical_path
+    items = [(row.title, f"/articles/{row.slug}/") for row in listing.articles]
+    entries = _item_list(items, listing.pager.first, listing.total)
+    data = _page("CollectionPage", name, path, above, **more, mainEntity=entries)
+    if path == "/":
+        del data["breadcrumb"]
+    return data
+
+
+def _item_list(entries: list[tuple[str, str]], first: int = 1, total: int | None = None) -> Data:
+    return {
+        "@type": "ItemList",
+        "numberOfItems": len(entries) if total is None else total,
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "url": absolute(path), "name": name}
+            for position, (name, path) in enumerate(entries, first)
+        ],
+    }
+
+
+def _trail(places: list[Place]) -> Data:
+    steps = [Place(settings().name, "/"), *places]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": absolute(path)}
+            for number, (name, path) in enumerate(steps, 1)
+        ],
+    }
+
+
+def _original(row: Any, snapshot: Snapshot, url: str) -> Data:
+    """The published piece. Its publisher is the outlet, and our page is where it is archived."""
+    labels = snapshot.labels
+    outlet = labels["outlets"][row.outlet]
+    agency = labels["outlets"].get(row.agency) if row.agency != row.outlet else None
+    is_newspaper = outlet.group == "newspaper"
+    mentions = [
+        _thing(name, labels[name][record_id])
+        for name in ("people", "organisations", "events")
+        for record_id in row._mapping[name]
+    ]
+    return _known(
+        {
+            "@type": work_type(row.kind),
+            "@id": row.url,
+            "url": row.url,
+            "headline": row.title,
+            "genre": kind_name(row.kind),
+            "datePublished": dates.machine(row.published),
+            "author": _authors(row.byline),
+            "publisher": _thing("outlets", outlet),
+            "sourceOrganization": _thing("outlets", agency) if agency else None,
+            "isPartOf": {"@type": "Newspaper", "name": outlet.name} if is_newspaper else None,
+            "inLanguage": row.language,
+            "archivedAt": url,
+            "usageInfo": RIGHTS,
+            "temporalCoverage": _period(row.event_date),
+            "contentLocation": [{"@type": "Place", "name": name} for name in row.places] or None,
+            "about": [_thing("tags", labels["tags"][tag]) for tag in row.tags],
+            "mentions": mentions or None,
+            "citation": [_thing("documents", labels["documents"][d]) for d in row.documents]
+            or None,
+        }
+    )
+
+
+def _authors(byline: str | None) -> Data | list[Data] | None:
+    """The people of a byline; who is named in two scripts has one of them as another name."""
+    people = [
+        _known({"@type": "Person", "name": name.printed, "alternateName": name.native or None})
+        for name in names_in(byline)
+    ]
+    return people[0] if len(people) == 1 else people or None
+
+
+def _record(collection: str, record: Any, listing: Listing) -> Data:
+    values = record._mapping
+    names = [values.get("name_ko"), values.get("label_ko"), values.get("abbreviation")]
+    names += [values.get("short"), *values.get("alt", [])]
+    name = values.get("name") or values.get("label") or values.get("title")
+    thing = {
+        "@type": _type(collection, values.get("kind")),
+        "@id": absolute(f"/{collection}/{record.id}/"),
+        "name": name,
+        "description": values.get("description")
+        or values.get("definition")
+        or values.get("summary"),
+        "alternateName": [n for n in dict.fromkeys(names) if n and n != name] or None,
+    }
+    return _known(thing | _MORE[collection](record, listing))
+
+
+def _tag(record: Any, listing: Listing) -> Data:
+    return {"termCode": record.id, "inDefinedTermSet": _term_set()}
+
+
+def _outlet(record: Any, listing: Listing) -> Data:
+    country = {"@type": "Country", "name": record.country} if record.country else None
+    return {"url": record.site, "foundingDate": _exact(record.founded), "location": country}
+
+
+def _person(record: Any, listing: Listing) -> Data:
+    return {
+        "hasOccupation": [
+            _known(
+                {
+                    "@type": "Role",
+                    "hasOccupation": {"@type": "Occupation", "name": role["role"]},
+                    "startDate": _exact(role.get("start")),
+                    "endDate": _exact(role.get("end")),
+                }
+            )
+            for role in record.roles
+        ]
+    }
+
+
+def _organisation(record: Any, listing: Listing) -> Data:
+    return {}
+
+
+def _event(record: Any, listing: Listing) -> Data:
+    start, _slash, end = record.date.partition("/")
+    tags, documents = _labels("tags", record.tags), _labels("documents", record.documents)
+    reports = [
+        {"@type": "WebPage", "@id": absolute(f"/articles/{row.slug}/"), "name": row.title}
+        for row in listing.articles
+    ]
+    return {
+        "startDate": _exact(start),
+        "endDate": _exact(end),
+        "about": [_thing("tags", label) for label in tags] or None,
+        "workFeatured": [_thing("documents", label) for label in documents] or None,
+        "subjectOf": reports or None,
+    }
+
+
+def _document(record: Any, listing: Listing) -> Data:
+    return {
+        "url": record.url,
+        "identifier": record.symbol,
+        "genre": record_kind("documents", record.kind),
+        "datePublished": _exact(record.date),
+    }
+
+
+_MORE = {
+    "tags": _tag,
+    "outlets": _outlet,
+    "people": _person,
+    "organisations": _organisation,
+    "events": _event,
+    "documents": _document,
+}
+
+
+def _labels(collection: str, ids: Iterable[str]) -> list[Label]:
+    known = reading().snapshot.labels[collection]
+    return [known[record_id] for record_id in ids]
+
+
+def _thing(collection: str, label: Label) -> Data:
+    """Another record, as far as its name: its own page says the rest under the same `@id`."""
+    kind = label.kind_of_document if collection == "documents" else label.group
+    symbol = label.short if collection == "documents" else None
+    return _known(
+        {
+            "@type": _type(collection, kind),
+            "@id": absolute(f"/{collection}/{label.id}/"),
+            "name": label.name,
+            "identifier": symbol,
+        }
+    )
+
+
+def _type(collection: str, kind: str | None) -> str:
+    general = _THING_TYPES[collection]
+    narrower = {"Organization": _BODY_TYPES, "CreativeWork": _DOCUMENT_TYPES}.get(general, {})
+    return narrower.get(kind or "", general)
+
+
+def _term_set() -> Data:
+    name = collection_name("tags")
+    return {"@type": "DefinedTermSet", "@id": absolute("/tags/"), "name": name}
+
+
+def _site() -> Data:
+    return {
+        "@type": "WebSite",
+        "@id": absolute("/#site"),
+        "name": settings().name,
+        "url": absolute("/"),
+    }
+
+
+def _language() -> str:
+    return str(locale()).replace("_", "-")
+
+
+def _exact(date: str | None) -> str | None:
+    """A date that ISO 8601 has a form for; what is doubtful, open or absent is left out."""
+    return dates.machine(date) if date and date != ".." else None
+
+
+def _period(date: str | None) -> str | None:
+    """A date or an interval with both ends exact."""
+    ends = [_exact(end) for end in (date or "").split("/")]
+    return None if None in ends else "/".join(str(end) for end in ends)
+
+
+def _known(values: Data) -> Data:
+    return {name: value for name, value in values.items() if value is not None}

@@ -1,0 +1,143 @@
+"""What machines read in a page's head: Dublin Core, Highwire and Open Graph tags.
+
+Zotero takes the kind of an item from `z:itemType`, what kind of report or page it is from
+`DC.type`, its newspaper from `prism.publicationName`, and files a page as a journal article if
+`citation_journal_title` is there, which is why it is not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request
+
+from archive.cite.names import names as names_in
+from archive.cite.reference import FORMS, GENRES
+from archive.export import datapackage
+from archive.store.snapshot import Snapshot
+from archive.web import dates
+from archive.web.context import settings
+from archive.web.i18n import locale
+from archive.web.lists.listing import Listing
+
+RIGHTS = "http://rightsstatements.org/vocab/InC/1.0/"
+"""The original is in copyright: the statement is about it, not about our digest."""
+
+LICENCE = datapackage.LICENCE
+
+_ZOTERO_TYPES = {"news": "newspaperArticle", "notice": "webpage", "report": "report"}
+_OG_LOCALES = {"en": "en_GB", "ko": "ko_KR"}
+"""Languages of the interface, in the form that Open Graph asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The machine-readable head of one page."""
+
+    description: str
+    names: list[tuple[str, str]]
+    """`<meta name>`, content."""
+    properties: list[tuple[str, str]]
+    """`<meta property>`, content."""
+
+
+def root_url() -> str:
+    """The address of the site without a slash at its end, as readers know it.
+
+    Empty on the error for a request that names no host: addresses are then paths.
+    """
+    return settings().public_url or (request.host_url.rstrip("/") if request.host else "")
+
+
+def absolute(path: str) -> str:
+    """A path of the site as an address."""
+    return root_url() + path
+
+
+def host_of(url: str) -> str:
+    """The host of an original, as a reader would say it."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def of_article(row: Any, snapshot: Snapshot) -> Meta:
+    """The head of an article's page."""
+    outlet = snapshot.labels["outlets"][row.outlet].name
+    subjects = [snapshot.labels["tags"][tag].name for tag in row.tags]
+    url = absolute(f"/articles/{row.slug}/")
+    published = dates.machine(row.published)
+    names = [
+        ("z:itemType", zotero_type(row.kind)),
+        (
+            "DC.type",
+            GENRES[row.kind] if row.kind in FORMS and row.kind in GENRES else zotero_type(row.kind),
+        ),
+        ("DC.title", row.title),
+        ("DC.publisher", outlet),
+        ("DC.language", row.language),
+        ("DC.identifier", url),
+        ("DC.source", row.url),
+        ("DC.rights", RIGHTS),
+        ("prism.publicationName", outlet),
+        ("citation_title", row.title),
+        ("citation_language", row.language),
+        ("citation_public_url", row.url),
+        ("citation_keywords", "; ".join(subjects)),
+    ]
+    # A body has no family name: Zotero would cut one out of it, so the outlet stands for it.
+    names += [("citation_author", name.inverted) for name in names_in(row.byline) if name.is_person]
+    names += [("DC.subject", subject) for subject in subjects]
+    names += [("DCTERMS.spatial", place) for place in row.places]
+    properties = [
+        *_open_graph("article", row.title, row.summary_text, url),
+        ("article:section", row.kind),
+        *(("article:tag", subject) for subject in subjects),
+    ]
+    if published:
+        names.append(("DC.date", published))
+        names.append(("citation_publication_date", published.replace("-", "/")))
+        properties.append(("article:published_time", published))
+    else:
+        names.append(("DCTERMS.issued", date_for_zotero(row.published)))
+    return Meta(row.summary_text, names, properties)
+
+
+def zotero_type(kind: str) -> str:
+    """What Zotero calls an article of a kind."""
+    return _ZOTERO_TYPES[FORMS.get(kind, "news")]
+
+
+def date_for_zotero(published: str) -> str:
+    """A date as far as it is known; a doubtful one in words, which Zotero keeps as they are."""
+    return dates.machine(published) or dates.words(published)
+
+
+def of_authority(record: Any, listing: Listing) -> Meta:
+    """The head of an authority's page. `listing` is its coverage."""
+    values = record._mapping
+    name = values.get("name") or values.get("label") or values.get("title")
+    text = values.get("description") or values.get("definition") or values.get("summary")
+    return of_page(titled(name, listing), text, listing.canonical_path)
+
+
+def titled(name: str, listing: Listing) -> str:
+    """What a list is called: its page's name, with the question if one is asked."""
+    return f"{name}: {listing.sentence}" if listing.sentence else name
+
+
+def of_page(title: str, description: str, path: str) -> Meta:
+    """The head of a page that is no article. `path` is its canonical address on the site."""
+    properties = _open_graph("website", title, description, absolute(path))
+    return Meta(description, [], properties)
+
+
+def _open_graph(kind: str, title: str, description: str, url: str) -> list[tuple[str, str]]:
+    return [
+        ("og:type", kind),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", url),
+        ("og:site_name", settings().name),
+        ("og:locale", _OG_LOCALES.get(str(locale()), str(locale()))),
+    ]

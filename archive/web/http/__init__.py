@@ -1,0 +1,1 @@
+"""What every response needs: cache, headers, conditions, errors. It knows no page."""

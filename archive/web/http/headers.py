@@ -1,0 +1,93 @@
+"""Headers of every response: what a browser may do, how long it may keep it, what it belongs to."""
+
+from __future__ import annotations
+
+import datetime
+
+from flask import Flask, g, request
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response
+
+from archive.web.api import problems
+from archive.web.head import signposting
+from archive.web.http.page_cache import FRESH
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+EMBEDDED_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors *",
+    )
+)
+"""What the card of an article may do: be framed by any site, and run no script at all."""
+
+_FIXED = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    # Readers of this subject may be watched: no other site learns where they came from.
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+_FOR_SCRIPTS = {
+    # Anyone's page may read data: it has no cookies, and nothing in it is for one reader.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Link",
+}
+
+FOR_EVER = "public, max-age=31536000, immutable"
+"""For what lies at an address that changes with its content."""
+
+_ASK_AGAIN = "public, max-age=0, must-revalidate"
+
+
+def init_app(app: Flask) -> None:
+    """Add the headers to every response of the application."""
+    app.after_request(add_headers)
+
+
+def add_headers(response: Response) -> Response:
+    """Complete a response. `Last-Modified` is the time of the load that a page was made from."""
+    if response.location and isinstance(request.routing_exception, RequestRedirect):
+        # Routing writes out the host that the request claims, which need not be a host at all.
+        path = response.location.partition("://")[2].partition("/")[2]
+        response.location = "/" + path.lstrip("/")
+    if request.endpoint == "oembed.card":
+        response.headers["Content-Security-Policy"] = EMBEDDED_POLICY
+        response.headers["X-Robots-Tag"] = "noindex"
+    for name, value in _FIXED.items():
+        response.headers.setdefault(name, value)
+    # A script follows a redirect only if that lets it, too.
+    if problems.is_asked() or response.mimetype != "text/html" or response.location:
+        response.headers.update(_FOR_SCRIPTS)
+    if request.endpoint == "static":
+        if request.query_string.startswith(b"v=") and response.status_code in (200, 304):
+            response.headers["Cache-Control"] = FOR_EVER
+        return response
+    response.headers.setdefault("Cache-Control", _ASK_AGAIN)
+    is_of_load = response.last_modified is None and FRESH not in request.environ
+    if response.status_code == 200 and "reading" in g and is_of_load:
+        loaded_at = datetime.datetime.fromisoformat(g.reading.snapshot.loaded_at)
+        response.last_modified = loaded_at
+    if response.mimetype == "text/html" and response.status_code == 200:
+        signposting.post(signposting.of_page())
+    if response.status_code == 200:
+        for link in signposting.posted():
+            response.headers.add("Link", link)
+    return response

@@ -1,0 +1,274 @@
+"""A WSGI layer that keeps finished pages: a second request for one is a look-up in a dictionary.
+
+It also gives every page its `ETag`, answers `304`, `412` and `HEAD`, and compresses; all of that
+works the same with nothing kept. A page belongs to one load: the key begins with the load's
+fingerprint, so a new load makes every page anew and nothing has to be thrown away.
+
+A download may be larger than memory. A view that gives one marks its request with `PASSES`, and
+answers for the validator, `304` and the encoding by itself (`streaming`).
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import brotli
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from archive.problems import DatabaseMissing
+from archive.web.http.preconditions import CONDITIONS, FAILED, NOT_MODIFIED, OF_A_BODY, outcome
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Key = tuple[str, ...]
+
+LONGEST_ADDRESS = 2000
+"""Longer addresses are answered and not kept."""
+
+SMALLEST_COMPRESSED = 500
+"""Bytes below which compressing costs more than it saves."""
+
+ASKED = "archive.asked"
+"""Where a view finds the environment of the request as it came, with its conditions and range."""
+
+PASSES = "archive.passes"
+"""What a view sets in its environment for a response that is to be handed on as it comes."""
+
+FRESH = "archive.fresh"
+"""What a view sets in its environment for a page that depends on more than the load."""
+
+_COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/ld+json",
+    "application/vnd.citationstyles.csl+json",
+    "application/x-bibtex",
+    "application/x-research-info-systems",
+    "application/x-suggestions+json",
+    "application/xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "image/svg+xml",
+)
+
+
+@dataclass(slots=True)
+class _Page:
+    """One finished response, with its body in every encoding that was asked for."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    digest: str
+    bodies: dict[str, bytes]
+    compressible: bool
+    last_modified: str | None
+    is_kept: bool
+    size: int = field(default=0)
+
+    def body(self, encoding: str) -> bytes:
+        if encoding not in self.bodies:
+            self.bodies[encoding] = _COMPRESS[encoding](self.bodies["identity"])
+        return self.bodies[encoding]
+
+    def etag(self, encoding: str) -> str:
+        suffix = "" if encoding == "identity" else f"-{encoding}"
+        return f'"{self.digest}{suffix}"'
+
+
+@dataclass(slots=True)
+class _Passing:
+    """A response that is handed on piece by piece."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    chunks: Iterable[bytes]
+
+    def answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        start_response(self.status, self.headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            _close(self.chunks)
+            return []
+        # The server closes them when they are sent, and when the reader has gone.
+        return self.chunks
+
+
+class PageCache:
+    """Wraps an application. Threads share it."""
+
+    def __init__(
+        self, application: WSGIApplication, fingerprint: Callable[[], str], most_bytes: int
+    ) -> None:
+        """`fingerprint` tells which load is served; `most_bytes` bounds what is kept."""
+        self._application = application
+        self._fingerprint = fingerprint
+        self._most_bytes = most_bytes
+        self._pages: OrderedDict[Key, _Page] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return self._application(environ, start_response)
+        key = self._key(environ)
+        page = self._kept(key)
+        if page is None:
+            made = _make(self._application, environ)
+            if isinstance(made, _Passing):
+                return made.answer(environ, start_response)
+            page = made
+            if page.is_kept:
+                self._keep(key, page)
+        return _answer(page, environ, start_response)
+
+    def _key(self, environ: WSGIEnvironment) -> Key | None:
+        address = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+        if sum(map(len, address)) > LONGEST_ADDRESS or not self._most_bytes:
+            return None
+        try:
+            fingerprint = self._fingerprint()
+        except DatabaseMissing:
+            return None
+        host = environ.get("HTTP_HOST", "")
+        # What a page of the API gives a client that takes its form is not for one that does not.
+        refuses = address[0].startswith("/api/") and not takes_json(environ)
+        return (fingerprint, environ["wsgi.url_scheme"], host, "refuses" * refuses, *address)
+
+    def _kept(self, key: Key | None) -> _Page | None:
+        if key is None:
+            return None
+        with self._lock:
+            page = self._pages.get(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+            return page
+
+    def _keep(self, key: Key | None, page: _Page) -> None:
+        if key is None:
+            return
+        # Both compressed forms are counted before they exist; they are at most as large together.
+        page.size = 2 * len(page.bodies["identity"]) + 1000
+        if page.size > self._most_bytes:
+            return
+        with self._lock:
+            before = self._pages.pop(key, None)
+            self._bytes += page.size - (before.size if before else 0)
+            self._pages[key] = page
+            while self._bytes > self._most_bytes:
+                self._bytes -= self._pages.popitem(last=False)[1].size
+
+
+def takes_json(environ: WSGIEnvironment) -> bool:
+    """Whether the `Accept` of a request allows JSON, as one that there is not does."""
+    accepted = environ.get("HTTP_ACCEPT")
+    return not accepted or parse_accept_header(accepted, MIMEAccept)["application/json"] > 0
+
+
+def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page | _Passing:
+    """Run the application for a whole page, whatever part or form of it was asked for."""
+    plain = {
+        name: value
+        for name, value in environ.items()
+        if name not in (*CONDITIONS, "HTTP_RANGE", "HTTP_IF_RANGE")
+    }
+    plain["REQUEST_METHOD"] = "GET"
+    plain[ASKED] = environ
+    seen: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start(
+        status: str, headers: list[tuple[str, str]], exc_info: object = None
+    ) -> Callable[[bytes], object]:
+        seen.append((status, headers))
+        return lambda data: None
+
+    chunks = application(plain, start)
+    if plain.get(PASSES):
+        return _Passing(*seen[-1], chunks)
+    try:
+        body = b"".join(chunks)
+    finally:
+        _close(chunks)
+    return _page(*seen[-1], body, is_fresh=FRESH in plain)
+
+
+def _close(chunks: Iterable[bytes]) -> None:
+    close = getattr(chunks, "close", None)
+    if close is not None:
+        close()
+
+
+def _page(status: str, headers: list[tuple[str, str]], body: bytes, *, is_fresh: bool) -> _Page:
+    names = {name.lower(): value for name, value in headers}
+    kept = [
+        (name, value)
+        for name, value in headers
+        if name.lower() not in ("content-length", "etag", "vary")
+    ]
+    compressible = names.get("content-type", "").startswith(_COMPRESSIBLE)
+    return _Page(
+        status,
+        kept,
+        hashlib.sha256(body).hexdigest()[:20],
+        {"identity": body},
+        compressible and len(body) >= SMALLEST_COMPRESSED,
+        names.get("last-modified"),
+        status.startswith("200") and "no-store" not in str(headers) and not is_fresh,
+    )
+
+
+def _answer(
+    page: _Page, environ: WSGIEnvironment, start_response: StartResponse
+) -> Iterable[bytes]:
+    encoding = encoding_of(environ, _COMPRESS) if page.compressible else "identity"
+    headers = list(page.headers)
+    if page.compressible:
+        headers.append(("Vary", "Accept-Encoding"))
+    if page.status.startswith("200"):
+        headers.append(("ETag", page.etag(encoding)))
+        status = outcome(environ, page.etag(encoding), page.last_modified)
+        if status == FAILED:
+            headers = [h for h in headers if h[0].lower() not in OF_A_BODY]
+            start_response("412 Precondition Failed", [*headers, ("Content-Length", "0")])
+            return []
+        if status == NOT_MODIFIED:
+            start_response("304 Not Modified", [h for h in headers if h[0] in _KEPT_BY_304])
+            return []
+    if encoding != "identity":
+        headers.append(("Content-Encoding", encoding))
+    body = page.body(encoding)
+    headers.append(("Content-Length", str(len(body))))
+    start_response(page.status, headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def encoding_of(environ: WSGIEnvironment, offered: Iterable[str]) -> str:
+    """The first of some encodings that the request accepts and does not weigh with zero."""
+    accepted: dict[str, float] = {}
+    for part in environ.get("HTTP_ACCEPT_ENCODING", "").lower().replace(" ", "").split(","):
+        name, _, weight = part.partition(";q=")
+        try:
+            accepted[name] = float(weight or 1)
+        except ValueError:
+            continue
+    for name in offered:
+        if accepted.get(name, accepted.get("*", 0.0)) > 0:
+            return name
+    return "identity"
+
+
+_COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=5),
+    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
+}
+_KEPT_BY_304 = (
+    *("ETag", "Last-Modified", "Cache-Control", "Vary", "Link"),
+    *("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"),
+)

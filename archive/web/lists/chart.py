@@ -1,0 +1,107 @@
+"""The column chart above a list: articles by year, or by month inside a year, as shapes to draw."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import NamedTuple
+
+from archive.edtf import parse_date
+from archive.store.facets.index import Selection
+from archive.store.facets.query import Filter
+from archive.web import dates
+from archive.web.lists.query import Scope
+
+MOST_DIAMONDS = 4
+"""Events drawn above one column; the table behind the chart has their number."""
+
+
+class Column(NamedTuple):
+    """One year or month."""
+
+    name: str
+    label: str
+    """The form under the column."""
+    url: str
+    articles: int
+    """How many articles the list has that the link opens."""
+    whole: int
+    """How many there are without the reader's question."""
+    events: int
+    chosen: bool
+    """Inside the range asked for."""
+
+
+class Chart(NamedTuple):
+    """All columns, and the height that the tallest stands for."""
+
+    columns: list[Column]
+    tallest: int
+    by_month: bool
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the reader's question leaves anything out."""
+        return any(column.articles != column.whole for column in self.columns)
+
+
+def make_chart(selection: Selection, scope: Scope, events: list[int]) -> Chart | None:
+    """The chart of a list, or `None` inside a single month and for a list of nothing.
+
+    `events` are the sort keys of the events that go with the list.
+    """
+    if scope.month and "-" in scope.month:
+        return None
+    whole = selection.asking(Filter())
+    if not len(whole):
+        return None
+    if scope.month:
+        columns = _months(selection, whole, int(scope.month), events)
+    else:
+        columns = _years(selection, whole, scope, events)
+    return Chart(columns, max(column.whole for column in columns), scope.month is not None)
+
+
+def _years(selection: Selection, whole: Selection, scope: Scope, events: list[int]) -> list[Column]:
+    question = selection.question
+    counts, wholes = selection.year_counts(), whole.year_counts()
+    happened = Counter(key // 10_000 for key in events)
+    since = parse_date(question.since).earliest.year if question.since else 0
+    until = parse_date(question.until).latest.year if question.until else 9999
+    return [
+        Column(
+            str(year),
+            str(year),
+            _year_url(question, scope, year),
+            counts[year],
+            wholes[year],
+            happened[year],
+            since <= year <= until,
+        )
+        for year in counts
+    ]
+
+
+def _year_url(question: Filter, scope: Scope, year: int) -> str:
+    """A year of the timeline has an address of its own; elsewhere it is a range."""
+    if scope.path == "/":
+        return Scope(f"/timeline/{year}/").url(question.between(None, None))
+    return scope.url(question.between(str(year), str(year)))
+
+
+def _months(selection: Selection, whole: Selection, year: int, events: list[int]) -> list[Column]:
+    question = replace(selection.question, since=None, until=None)
+    counts, wholes = selection.month_counts(year), whole.month_counts(year)
+    happened = Counter(key // 100 for key in events)
+    return [
+        Column(
+            dates.month_words(year, month),
+            dates.month_name(month, short=True),
+            Scope(f"/timeline/{year}/{month:02}/").url(question),
+            counts[month],
+            wholes[month],
+            happened[year * 100 + month],
+            True,
+        )
+        for month in counts
+    ]

@@ -1,0 +1,161 @@
+"""The filter panel: what can be added to a question, with counts, and chips that take it back.
+
+Every value brings its own finished link; a template only prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.edtf import parse_date
+from archive.store.facets.index import Count, Selection
+from archive.store.facets.query import FACET, FACETS, NEWEST, RELEVANCE, Facet, Filter, Term
+from archive.store.snapshot import Snapshot
+from archive.web import dates
+from archive.web.i18n import gettext as _
+from archive.web.labels import facet_name, group_name, name_language, term_words, value_name
+from archive.web.lists.query import Scope, shown
+
+SHOWN = 8
+"""Values of one facet that stand in the panel; the rest are one link away, on their index page.
+
+Kinds and languages are few and have no index: all of them stand in the panel.
+"""
+
+
+class Value(NamedTuple):
+    """One value that can be added."""
+
+    name: str
+    articles: int
+    """How many articles the list has that the link opens."""
+    url: str
+    exclude_url: str
+    widens: bool
+    """Adding it means "this one or that", because an article has only one."""
+    language: str | None
+    """The language of its name, where that may be another than the page's."""
+
+
+class Group(NamedTuple):
+    """The values of one facet, or of one group of tags, under one heading."""
+
+    heading: str
+    values: list[Value]
+    hidden: int
+    """How many more values there are."""
+    more_url: str | None
+
+
+class Chip(NamedTuple):
+    """One condition of the question, with the address that drops it."""
+
+    words: str
+    url: str
+    articles: int
+    """How many articles the list has without the condition."""
+
+
+def groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Group]:
+    """Every facet that has values left to add, in the order of the panel."""
+    found: list[Group] = []
+    for facet in FACETS:
+        if scope.term and scope.term.facet == facet.name and not facet.repeatable:
+            continue
+        if facet.name == "tag":
+            counts = [c for c in selection.counts("tag") if not _is_scope(scope, facet, c)]
+            found += _tag_groups(counts, selection, scope, snapshot)
+            continue
+        most = SHOWN if facet.collection else len(selection.index.bitmaps[facet.name])
+        counts, hidden = selection.top_counts(facet.name, most, scope.term)
+        if counts:
+            heading = facet_name(facet.name)
+            found.append(_group(heading, facet, counts, hidden, selection, scope, snapshot))
+    return found
+
+
+def chips(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Chip]:
+    """The conditions of the question, in the order of its address."""
+    question = selection.question
+    without = [(term_words(term, snapshot), question.without(term)) for term in question.terms]
+    if question.text:
+        words = _("search: %(text)s", text=shown(question.text))
+        without.append((words, _without_text(question, scope)))
+    if question.since or question.until:
+        words = dates.range_words(question.since, question.until)
+        without.append((words, question.between(None, None)))
+    return [Chip(words, scope.url(less), len(selection.asking(less))) for words, less in without]
+
+
+def _without_text(question: Filter, scope: Scope) -> Filter:
+    less = question.searching("")
+    return less.ordered(scope.order_of(less)) if question.order == RELEVANCE else less
+
+
+def is_combination(question: Filter, scope: Scope) -> bool:
+    """Whether an address combines filters: crawlers are asked not to follow or keep those."""
+    conditions = len(question.terms) + bool(question.since or question.until)
+    conditions += bool(question.text)
+    reordered = question.order != scope.order_of(question)
+    return conditions + bool(scope.question) > 1 or reordered
+
+
+def narrowed(question: Filter, month: str) -> Filter:
+    """The same question about one year or month of what it asked for."""
+    since, until = question.since or month, question.until or month
+    return question.between(
+        max(since, month, key=lambda date: parse_date(date).earliest),
+        min(until, month, key=lambda date: parse_date(date).latest),
+    )
+
+
+def _is_scope(scope: Scope, facet: Facet, count: Count) -> bool:
+    return scope.term is not None and scope.term[:2] == (facet.name, count.value)
+
+
+def _tag_groups(
+    counts: list[Count], selection: Selection, scope: Scope, snapshot: Snapshot
+) -> Iterator[Group]:
+    labels = snapshot.labels["tags"]
+    for group in dict.fromkeys(label.group for label in labels.values()):
+        members = [count for count in counts if labels[count.value].group == group]
+        if members:
+            heading = group_name("tags", group)
+            shown, hidden = members[:SHOWN], max(0, len(members) - SHOWN)
+            yield _group(heading, FACET["tag"], shown, hidden, selection, scope, snapshot)
+
+
+def _group(
+    heading: str,
+    facet: Facet,
+    counts: list[Count],
+    hidden: int,
+    selection: Selection,
+    scope: Scope,
+    snapshot: Snapshot,
+) -> Group:
+    question = selection.question
+    widens = not facet.repeatable and bool(question.values(facet.name))
+    values = [
+        Value(
+            value_name(facet.name, count.value, snapshot),
+            count.articles,
+            scope.url(question.adding(Term(facet.name, count.value))),
+            scope.url(question.adding(Term(facet.name, count.value, excluded=True))),
+            widens,
+            name_language(facet.name, count.value, snapshot),
+        )
+        for count in counts
+    ]
+    return Group(heading, values, hidden, _index_url(facet, question, scope) if hidden else None)
+
+
+def _index_url(facet: Facet, question: Filter, scope: Scope) -> str:
+    """The index page of a facet's collection, counted for the same question."""
+    if scope.term:
+        question = question.adding(scope.term)
+    if scope.month:
+        question = narrowed(question, scope.month)
+    question = question.ordered(NEWEST)
+    return Scope(f"/{facet.collection}/").url(question)

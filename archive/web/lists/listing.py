@@ -1,0 +1,195 @@
+"""Everything a list page shows: one function that any page with a list calls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from flask import abort, redirect, request
+from werkzeug.datastructures import MultiDict
+
+from archive.store import queries
+from archive.store.facets.index import Selection
+from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE, Filter
+from archive.web import labels
+from archive.web.context import reading, settings
+from archive.web.i18n import gettext as _
+from archive.web.i18n import ngettext
+from archive.web.lists import chart, facet_panel, search_answer, timeline
+from archive.web.lists.chart import Chart
+from archive.web.lists.facet_panel import Chip, Group
+from archive.web.lists.query import Asked, BadQuestion, Scope, canonical_url, read_question
+from archive.web.lists.search_answer import Answer
+from archive.web.lists.timeline import Year
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page stands among the pages of its list."""
+
+    page: int
+    pages: int
+    first: int
+    """The number of the first article on it, counted from 1."""
+    last: int
+    previous_url: str | None
+    next_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of one list, ready to print."""
+
+    scope: Scope
+    question: Filter
+    sentence: str
+    """The question in plain words; empty when nothing is asked."""
+    total: int
+    articles: list[Any]
+    years: list[Year]
+    groups: list[Group]
+    chips: list[Chip]
+    chart: Chart | None
+    pager: Pager
+    order_url: str
+    """The same list the other way round."""
+    whole_url: str
+    """The same page with nothing asked."""
+    hidden_fields: list[tuple[str, str]]
+    """What the form of the range has to carry along."""
+    is_combination: bool
+    canonical_path: str
+    answer: Answer | None
+    """What the text of the question found, if it has one."""
+
+
+def read_listing(scope: Scope) -> Listing:
+    """Answer the request's question within a scope.
+
+    Redirects to the canonical address, or ends with 400 for a question that makes no sense and
+    404 for a page beyond the last.
+    """
+    snapshot = reading().snapshot
+    asked = ask(scope)
+    question, size = asked.question, settings().page_size
+    selection, answer = select(question, scope)
+    if answer is not None and question.order == RELEVANCE:
+        ids = answer.ids(selection, asked.page, size)
+    else:
+        ids = selection.page(asked.page, size)
+    rows = queries.articles(reading().connection, ids)
+    pager = make_pager(asked, scope, len(selection), size)
+    events = timeline.events_for(selection, scope, snapshot)
+    # What is ordered by relevance has no order of time that a spine could show.
+    is_timeline = question.order != RELEVANCE
+    return Listing(
+        scope=scope,
+        question=question,
+        sentence=labels.sentence(question, snapshot),
+        total=len(selection),
+        articles=rows,
+        years=timeline.make_spine(selection, scope, rows, events, asked.page, size)
+        if is_timeline
+        else [],
+        groups=facet_panel.groups(selection, scope, snapshot),
+        chips=facet_panel.chips(selection, scope, snapshot),
+        chart=chart.make_chart(selection, scope, [event.sort_key for event in events]),
+        pager=pager,
+        order_url=scope.url(question.ordered(NEWEST if question.oldest_first else OLDEST)),
+        whole_url=scope.url(Filter(order=scope.order_of(Filter()))),
+        hidden_fields=_hidden_fields(question, scope),
+        is_combination=facet_panel.is_combination(question, scope),
+        canonical_path=canonical_url(asked, scope),
+        answer=answer,
+    )
+
+
+def select(question: Filter, scope: Scope) -> tuple[Selection, Answer | None]:
+    """The articles of a scope that answer a question, whatever form they are wanted in."""
+    within = reading().snapshot.index.select(scope.question) if scope.question else None
+    return search_answer.select(question, within)
+
+
+def every_id(selection: Selection, answer: Answer | None) -> Iterator[int]:
+    """The article ids of a whole list in its order, what `select` gave."""
+    if answer is not None and selection.question.order == RELEVANCE:
+        return answer.every_id(selection)
+    return selection.every_id()
+
+
+def ask(
+    scope: Scope,
+    *,
+    is_list: bool = True,
+    is_ordered: bool = True,
+    apart: tuple[str, ...] = (),
+    redirects: bool = True,
+) -> Asked:
+    """The request's question; a redirect when it is not in its canonical form, 400 when bad.
+
+    What is no list of articles has neither pages nor an order to choose; a list with
+    `is_ordered=False` has pages and no order to choose. `apart` names parameters that the page
+    reads itself; when one of them is bad, there is no canonical form to go to.
+    """
+    given = arguments()
+    for name in apart:
+        given.poplist(name)
+    try:
+        asked = read_question(given, scope, reading().snapshot)
+    except BadQuestion as error:
+        abort(400, error)
+    if not is_list:
+        asked = Asked(asked.question.ordered(NEWEST), 1)
+    elif not is_ordered:
+        asked = Asked(asked.question.ordered(scope.order_of(asked.question)), asked.page)
+    if redirects:
+        keep_to(canonical_url(asked, scope))
+    return asked
+
+
+def keep_to(canonical: str) -> None:
+    """Redirect a request that did not come by its one canonical address."""
+    # The path too: routing takes digits of other scripts for a year.
+    query = request.query_string.decode("ascii", "replace")
+    came_by = f"{quote(request.path)}?{query}" if query else quote(request.path)
+    if came_by != canonical:
+        abort(redirect(canonical, 308))
+
+
+def arguments() -> MultiDict[str, str]:
+    """The query parameters. `request.args` raises for bytes that are no UTF-8."""
+    query = request.query_string.decode("utf-8", "replace")
+    return MultiDict(parse_qsl(query, keep_blank_values=True))
+
+
+def make_pager(asked: Asked, scope: Scope, total: int, size: int) -> Pager:
+    """Where a page stands; ends with 404 for one beyond the last."""
+    pages = max(1, -(-total // size))
+    if asked.page > pages:
+        last = scope.url(asked.question, pages)
+        fault = ngettext(
+            "The list has %(num)s page and no page %(page)s.",
+            "The list has %(num)s pages and no page %(page)s.",
+            pages,
+            page=asked.page,
+        )
+        abort(404, BadQuestion(fault, [(_("The last page"), last)]))
+    page = asked.page
+    return Pager(
+        page=page,
+        pages=pages,
+        first=min(total, (page - 1) * size + 1),
+        last=min(total, page * size),
+        previous_url=scope.url(asked.question, page - 1) if page > 1 else None,
+        next_url=scope.url(asked.question, page + 1) if page < pages else None,
+    )
+
+
+def _hidden_fields(question: Filter, scope: Scope) -> list[tuple[str, str]]:
+    kept = replace(question, since=None, until=None, order=NEWEST)
+    fields = list(kept.pairs())
+    if question.order != scope.order_of(question):
+        fields.append(("order", question.order))
+    return fields

@@ -1,0 +1,266 @@
+"""Answers the text of a question, and says how it was understood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, NamedTuple
+
+from flask import g
+from pyroaring import BitMap
+
+from archive.did_you_mean import nearest
+from archive.search.analysis import Sequence
+from archive.search.expansion import to_mark
+from archive.search.highlight import Part, marked, snippet, spans
+from archive.search.lexer import Fault
+from archive.search.parser import parse
+from archive.search.query_tree import FIELDS, TEXTS, Node, Not, write
+from archive.store import queries
+from archive.store.authority_names import Ref
+from archive.store.facets.index import Selection
+from archive.store.facets.query import Filter
+from archive.store.search.evaluate import Found, TextSearch
+from archive.store.search.ranking import MOST_RANKED
+from archive.web import labels
+from archive.web.context import reading
+from archive.web.lists.query import Scope
+
+MOST_CARDS = 3
+"""Authorities shown above the results because they are called just what was typed."""
+
+
+MOST_FAULTS = 5
+"""Mistakes that the page shows."""
+
+
+_FIELDS_MEANT = {
+    "date": "year",
+    "author": "person",
+    "name": "person",
+    "country": "tag",
+    "subject": "tag",
+    "source": "outlet",
+    "publisher": "outlet",
+    "newspaper": "outlet",
+}
+"""What other archives call the fields of this one."""
+
+_DAY = re.compile("(1[89]|20)[0-9]{2}-[01][0-9](-[0-3][0-9])?")
+_NO_WORD = re.compile(r"[0-9:/*'’]")
+
+
+class Reason(NamedTuple):
+    """An authority for which an article was found."""
+
+    facet: str
+    name: str
+    url: str
+
+
+class Hit(NamedTuple):
+    """One result."""
+
+    article: Any
+    title: list[Part]
+    snippet: list[Part]
+    text: str
+    """Which text the snippet is of, `summary` or `digest`."""
+    reasons: list[Reason]
+    """Why it was found, where no text of it matches."""
+
+
+class Card(NamedTuple):
+    """An authority that the whole question names."""
+
+    facet: str
+    name: str
+    text: str
+    url: str
+    articles: int
+
+
+class Answer:
+    """What the text of one question finds, in one load."""
+
+    def __init__(self, question: Filter, within: BitMap | None = None) -> None:
+        """Search for `question.text`, which is not empty; `within` are the ranks of the page."""
+        self.parsed = parse(question.text)
+        self._question = question
+        self._search = TextSearch(reading().connection, reading().snapshot)
+        reach = within
+        if question.since or question.until:
+            dated = reading().snapshot.index.overlapping(question.since, question.until)
+            reach = dated if within is None else dated & within
+        self.found: Found = self._search.find(self.parsed.tree, reach)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Where the text was not understood."""
+        return self.parsed.faults
+
+    @property
+    def first_faults(self) -> list[Fault]:
+        """Of each kind of mistake the first: forty open parentheses need saying once."""
+        return list({(fault.kind, fault.about): fault for fault in reversed(self.faults)}.values())[
+            ::-1
+        ][:MOST_FAULTS]
+
+    @property
+    def understood(self) -> str:
+        """What was searched for instead of what was typed."""
+        return write(self.parsed.tree) if self.parsed.tree else ""
+
+    def ids(self, selection: Selection, page: int, size: int) -> list[int]:
+        """The article ids of one page in the order of relevance; the unranked follow by date."""
+        return self.ids_between(selection, (page - 1) * size, page * size)
+
+    def ids_between(self, selection: Selection, start: int, stop: int) -> list[int]:
+        """The article ids from one number of the order of relevance to another."""
+        ranks = self._ranked(selection)
+        found, ranked = ranks[start:stop], len(ranks)
+        if stop > ranked:
+            # The newest are ranked: what follows counts down from where they end.
+            unranked = len(selection) - ranked
+            first, last = max(start - ranked, 0), min(stop - ranked, unranked)
+            if first < last:
+                found += list(selection.bits[unranked - last : unranked - first])[::-1]
+        return [selection.index.ids[rank] for rank in found]
+
+    def every_id(self, selection: Selection) -> Iterator[int]:
+        """The article ids of all pages in the order of relevance, never all in memory."""
+        ids = selection.index.ids
+        older = Selection(selection.index, Filter(), _unranked(selection))
+        return chain((ids[rank] for rank in self._ranked(selection)), older.every_id())
+
+    def nearly(self) -> list[Any]:
+        """Articles with most of the words, where few have all of them and no filter is set."""
+        if self._question.terms or self._question.since or self._question.until:
+            return []
+        index = reading().snapshot.index
+        ids = [index.ids[rank] for rank in self._search.nearly(self.found)]
+        return queries.articles(reading().connection, ids)
+
+    def hits(self, rows: list[Any]) -> list[Hit]:
+        """Articles with the places that match."""
+        texts = queries.digests(reading().connection, [row.id for row in rows])
+        wanted = {name: to_mark(self._tree, name) for name in TEXTS}
+        return [self._hit(row, texts[row.id], wanted) for row in rows]
+
+    def also(self, scope: Scope) -> tuple[list[Reason], str]:
+        """What was searched for beside the words typed, and the address of the words alone."""
+        refs = list(dict.fromkeys(each.ref for each in self.found.also))
+        return [self._reason(ref) for ref in refs], self._only_url(scope)
+
+    def without(self) -> list[Reason]:
+        """What was left out beside the words excluded."""
+        refs = list(dict.fromkeys(each.ref for each in self.found.without))
+        return [self._reason(ref) for ref in refs]
+
+    def _only_url(self, scope: Scope) -> str:
+        if not (self.found.also or self.found.without):
+            return ""
+        return scope.url(self._question.searching(f"text:({write(self._tree)})"))
+
+    def suggestion(self, scope: Scope) -> tuple[str, str] | None:
+        """The question with its misspelt words and fields mended, and its address.
+
+        Only one that finds something is worth a question back.
+        """
+        if any(fault.kind in ("too-long", "too-many") for fault in self.faults):
+            return None
+        words = self._with_known_fields().split(" ")
+        mended = " ".join(map(self._mended, words))
+        if mended == self._question.text or not self._finds(mended):
+            return None
+        return mended, scope.url(self._question.searching(mended))
+
+    def cards(self) -> list[Card]:
+        """The authorities that are called what was typed."""
+        if isinstance(self.found.tree, Not):
+            return []
+        refs = reading().snapshot.names.called(self._question.text.strip('"“”'))
+        return [self._card(ref) for ref in refs[:MOST_CARDS]]
+
+    def _with_known_fields(self) -> str:
+        """The text with the field that an unknown one is like, or without it."""
+        text = self._question.text
+        for fault in reversed(self.faults):
+            if fault.kind == "no-field":
+                typed = fault.about.lower()
+                near = _FIELDS_MEANT.get(typed) or nearest(typed, FIELDS)
+                text = text[: fault.start] + (f"{near}:" if near else "") + text[fault.end :]
+        return text
+
+    def _mended(self, word: str) -> str:
+        bare = word.strip('"()-“”?!.,')
+        if not self.found.bits and _DAY.fullmatch(bare):
+            return f"year:{bare}"
+        # Numbers, symbols, beginnings and contractions are not misspelt words.
+        if not bare or _NO_WORD.search(bare):
+            return word
+        guess = self._search.corrected(bare)
+        return word.replace(bare, guess) if guess else word
+
+    def _finds(self, text: str) -> bool:
+        search = TextSearch(reading().connection, reading().snapshot)
+        found = search.find(parse(text).tree)
+        return bool(found.bits) and not found.some
+
+    def _ranked(self, selection: Selection) -> list[int]:
+        return self._search.ranked(self._tree, selection.bits) if len(selection) else []
+
+    @property
+    def _tree(self) -> Node:
+        assert self.found.tree is not None
+        return self.found.tree
+
+    def _hit(self, row: Any, digest: str, wanted: dict[str, list[Sequence]]) -> Hit:
+        title = spans(row.title, wanted["title"])
+        summary = spans(row.summary_text, wanted["summary"])
+        places = spans(digest, wanted["digest"])
+        of, text, at = "summary", row.summary_text, summary
+        if len(places) > 2 * len(summary) or (not summary and places):
+            of, text, at = "digest", digest, places
+        reasons: list[Reason] = []
+        if not (title or summary or places):
+            index = reading().snapshot.index
+            (rank,) = index.ranks_of([row.id])
+            reasons = [self._reason(ref) for ref in self._search.reasons(rank)[:3]]
+        return Hit(row, marked(row.title, title), snippet(text, at), of, reasons)
+
+    def _reason(self, ref: Ref) -> Reason:
+        name = labels.value_name(ref.facet, ref.id, reading().snapshot)
+        return Reason(labels.facet_name(ref.facet), name, record_url(ref))
+
+    def _card(self, ref: Ref) -> Card:
+        record = queries.authority(reading().connection, ref.collection, ref.id)
+        assert record is not None
+        values = record._mapping
+        text = values.get("definition") or values.get("description") or values.get("summary") or ""
+        label = reading().snapshot.labels[ref.collection][ref.id]
+        articles = len(reading().snapshot.index.holding(*ref))
+        return Card(labels.facet_name(ref.facet), label.name, text, record_url(ref), articles)
+
+
+def _unranked(selection: Selection) -> BitMap:
+    """The ranks of an answer that are too many to be compared; they are the oldest."""
+    return selection.bits[: max(0, len(selection) - MOST_RANKED)]
+
+
+def record_url(ref: Ref) -> str:
+    """The address of an authority's page."""
+    return f"/{ref.collection}/{ref.id}/"
+
+
+def select(question: Filter, within: BitMap | None = None) -> tuple[Selection, Answer | None]:
+    """The articles that answer a question, its text searched for if it has one."""
+    index = reading().snapshot.index
+    if not question.text:
+        return Selection(index, question, within), None
+    # A request has one text, however many parts of its page ask what that finds.
+    if "answer" not in g:
+        g.answer = Answer(question, within)
+    answer: Answer = g.answer
+    return Selection(index, question, within, answer.found.bits), answer

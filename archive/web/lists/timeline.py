@@ -1,0 +1,150 @@
+"""The spine: articles and the events among them, in one order of time, grouped by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from archive.edtf import parse_date
+from archive.store.facets.index import Selection
+from archive.store.snapshot import EventMark, Snapshot
+from archive.web.lists.query import Scope
+
+
+class Entry(NamedTuple):
+    """One point on the spine: an article, or an event with the number of its articles here."""
+
+    sort_key: int
+    article: Any | None
+    event: EventMark | None
+    coverage: int
+
+
+@dataclass(slots=True)
+class Month:
+    """One month of the spine, as far as it stands on this page."""
+
+    month: int
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Year:
+    """One year of the spine, as far as it stands on this page."""
+
+    year: int
+    count: int
+    """Articles of the year in the whole list, not only on this page."""
+    url: str | None
+    """The same list of that year alone; `None` inside a year, and before and after the archive."""
+    months: list[Month] = field(default_factory=list)
+    undated: list[Entry] = field(default_factory=list)
+    """What is known to belong to the year, with no month known."""
+
+
+def events_for(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[EventMark]:
+    """The events that go with a list, in date order.
+
+    All of them on the bare timeline; once something is asked, those that the list reports on.
+    One whose beginning is not known has no place on a line of time.
+    """
+    question = selection.question
+    everything = not (question.terms or question.text or scope.term)
+    return [
+        event
+        for event in snapshot.events
+        if event.sort_key
+        and _in_range(event, question.since, question.until)
+        and _in_range(event, scope.month, scope.month)
+        and (everything or selection.touches("event", event.label.id))
+    ]
+
+
+def make_spine(
+    selection: Selection,
+    scope: Scope,
+    articles: list[Any],
+    events: list[EventMark],
+    page: int,
+    size: int,
+) -> list[Year]:
+    """The years of one page of a list, each with its articles and events in the list's order."""
+    entries = [Entry(row.sort_key, row, None, 0) for row in articles]
+    entries += [
+        Entry(event.sort_key, None, event, _coverage(selection, event))
+        for event in _of_page(selection, articles, events, page, size)
+    ]
+    backwards = not selection.question.oldest_first
+    # Within a day the event stands on the older side of the reports on it, whichever way round.
+    entries.sort(key=lambda entry: (entry.sort_key, entry.article is not None), reverse=backwards)
+    return _by_year(entries, selection, scope)
+
+
+def _of_page(
+    selection: Selection, articles: list[Any], events: list[EventMark], page: int, size: int
+) -> Iterable[EventMark]:
+    """The events between the first article of this page and the first one of the next.
+
+    The first page also has what lies before it, the last page what lies after it.
+    """
+    if not articles:
+        return events if page == 1 else ()
+    next_key = selection.sort_key_of(page * size) if page * size < len(selection) else None
+    first_key = articles[0].sort_key if page > 1 else None
+    if selection.question.oldest_first:
+        return [
+            event
+            for event in events
+            if (first_key is None or event.sort_key >= first_key)
+            and (next_key is None or event.sort_key < next_key)
+        ]
+    return [
+        event
+        for event in events
+        if (first_key is None or event.sort_key <= first_key)
+        and (next_key is None or event.sort_key > next_key)
+    ]
+
+
+def _by_year(entries: list[Entry], selection: Selection, scope: Scope) -> list[Year]:
+    years: list[Year] = []
+    for entry in entries:
+        year, month = entry.sort_key // 10_000, entry.sort_key // 100 % 100
+        if not years or years[-1].year != year:
+            count = selection.count_in(str(year))
+            years.append(Year(year, count, _year_url(selection, scope, year)))
+        _of_month(years[-1], month).append(entry)
+    return years
+
+
+def _of_month(year: Year, month: int) -> list[Entry]:
+    """Where in its year an entry belongs; month 0 is a month not known."""
+    if not month:
+        return year.undated
+    if not year.months or year.months[-1].month != month:
+        year.months.append(Month(month))
+    return year.months[-1].entries
+
+
+def _year_url(selection: Selection, scope: Scope, year: int) -> str | None:
+    if scope.month or year not in selection.index.years():
+        return None
+    question = selection.question
+    if scope.term:
+        question = question.adding(scope.term)
+    return Scope(f"/timeline/{year}/").url(question)
+
+
+def _coverage(selection: Selection, event: EventMark) -> int:
+    bitmap = selection.index.holding("event", event.label.id)
+    return int(selection.bits.intersection_cardinality(bitmap))
+
+
+def _in_range(event: EventMark, since: str | None, until: str | None) -> bool:
+    if not (since or until):
+        return True
+    date = parse_date(event.label.date or "", intervals=True)
+    if since and date.latest < parse_date(since).earliest:
+        return False
+    return not (until and date.earliest > parse_date(until).latest)

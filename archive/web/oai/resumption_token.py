@@ -1,0 +1,76 @@
+"""How far a harvest is, as a token that holds all of it.
+
+The server remembers nothing, so a token outlives a restart. It names the last article given and not
+the number of a page, so it also outlives a new load: `archive.store.facets.changes`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from archive.store.facets.changes import Place, Span
+from archive.web.oai.arguments import OaiError, check_set, span_of
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What is being harvested, and how far it is."""
+
+    span: Span
+    set: str | None = None
+    after: Place | None = None
+    """The last article given; `None` at the start, and when only deleted ones are left."""
+    deleted_after: tuple[str, str] | None = None
+    """(time, slug) of the last deleted one given, once all articles were."""
+    cursor: int = 0
+    """How many records were given so far."""
+
+
+def write(harvest: Harvest) -> str:
+    """The token."""
+    values = [*harvest.span, harvest.set, harvest.after, harvest.deleted_after, harvest.cursor]
+    text = json.dumps([_VERSION, *values], separators=(",", ":"), ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read(token: str) -> Harvest:
+    """The state that a token holds. Raises `OaiError` for one that this archive did not make."""
+    try:
+        data = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        harvest = _harvest(*json.loads(data))
+        # What is not written so was not written here: other spellings, other types.
+        if write(harvest) == token:
+            return harvest
+    except (ValueError, TypeError, OaiError, RecursionError):
+        pass
+    raise OaiError("badResumptionToken", "This resumptionToken is none of this archive.")
+
+
+def _harvest(
+    version: Any, since: Any, until: Any, chosen: Any, after: Any, deleted_after: Any, cursor: Any
+) -> Harvest:
+    """The state in a token's values, whatever they are. Raises several exceptions."""
+    if version != _VERSION or type(cursor) is not int or cursor < 1:
+        raise ValueError
+    if chosen is not None:
+        check_set(chosen)
+    place = last = None
+    if after is not None:
+        time, sort_key, slug = after
+        if not (type(sort_key) is int and abs(sort_key) < _MOST and _SLUG.fullmatch(slug)):
+            raise ValueError
+        place = Place(str(time), sort_key, slug)
+    if deleted_after is not None:
+        time, slug = deleted_after
+        last = (str(time), str(slug))
+    return Harvest(span_of({"from": since, "until": until}), chosen, place, last, cursor)
+
+
+_VERSION = 1
+_MOST = 10**9
+"""More than any key of a date; databases fail at numbers of any length."""
+_SLUG = re.compile("[a-z0-9-]+")

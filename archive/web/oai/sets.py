@@ -1,0 +1,71 @@
+"""The sets of the archive for harvesters: by tag, outlet, language and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pyroaring import BitMap
+
+from archive.store.snapshot import Snapshot
+from archive.web.i18n import gettext as _
+from archive.web.labels import language_name
+
+KINDS: dict[str, Callable[[], str]] = {
+    "tag": lambda: _("By tag"),
+    "outlet": lambda: _("By outlet"),
+    "language": lambda: _("By language"),
+    "year": lambda: _("By year of publication"),
+}
+"""The sets that hold the others."""
+
+
+def specs_of(row: Any, snapshot: Snapshot) -> list[str]:
+    """The sets of an article, or of one that is gone as far as they are still there."""
+    labels = snapshot.labels
+    specs = [f"tag:{tag}" for tag in row.tags if tag in labels["tags"]]
+    if row.outlet in labels["outlets"]:
+        specs.append(f"outlet:{row.outlet}")
+    if row.language:
+        specs.append(f"language:{row.language}")
+    return [*specs, f"year:{row.published[:4]}"]
+
+
+def holds(spec: str, specs: Iterable[str]) -> bool:
+    """Whether a set holds what is in some sets: those below it belong to it."""
+    return any(each == spec or each.startswith(f"{spec}:") for each in specs)
+
+
+def ranks(spec: str | None, snapshot: Snapshot) -> BitMap:
+    """The articles of a set, by rank; of all articles without one."""
+    index = snapshot.index
+    if spec is None or spec in ("outlet", "language", "year"):
+        return index.everything
+    kind, _colon, value = spec.partition(":")
+    if spec == "tag":
+        return index.holding_any("tag", index.bitmaps["tag"])
+    if kind == "year":
+        is_year = len(value) == 4 and value.isascii() and value.isdigit()
+        return BitMap(index.span(value)) if is_year else BitMap()
+    return index.holding(kind, value) if kind in KINDS else BitMap()
+
+
+def listed(snapshot: Snapshot, gone: Iterable[Any]) -> list[tuple[str, str]]:
+    """(spec, name) of every set that a header may name; `gone` are all deleted articles."""
+    index, labels = snapshot.index, snapshot.labels
+    years = {str(year) for year in index.years() if len(index.span(str(year)))}
+    languages = {value for value, bits in index.bitmaps["language"].items() if bits}
+    for row in gone:
+        years.add(row.published[:4])
+        languages |= {row.language} if row.language else set()
+    names = {
+        "tag": {tag.id: tag.name for tag in labels["tags"].values()},
+        "outlet": {outlet.id: outlet.name for outlet in labels["outlets"].values()},
+        "language": {each: language_name(each) for each in sorted(languages)},
+        "year": {year: year for year in sorted(years)},
+    }
+    found = []
+    for kind, heading in KINDS.items():
+        found.append((kind, heading()))
+        found += [(f"{kind}:{value}", name) for value, name in names[kind].items()]
+    return found

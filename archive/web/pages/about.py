@@ -1,0 +1,30 @@
+"""The pages about the archive itself."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from archive.store import queries
+from archive.web.context import reading
+from archive.web.head import json_ld, meta_tags
+
+blueprint = Blueprint("about", __name__)
+
+
+@blueprint.get("/about/", defaults={"slug": "index"})
+@blueprint.get("/about/<slug>/")
+def page(slug: str) -> str | Response:
+    """One page, with the list of the others."""
+    found = queries.page(reading().connection, slug)
+    if found is None:
+        abort(404)
+    if request.query_string:
+        return redirect("/about/" if slug == "index" else f"/about/{slug}/", 308)
+    return render_template(
+        "about.html",
+        page=found,
+        pages=queries.pages(reading().connection),
+        meta=meta_tags.of_page(found.title, found.description, request.path),
+        data=json_ld.of_about(found),
+    )

@@ -1,0 +1,73 @@
+"""How to cite an article, or one paragraph of its digest: `/articles/<slug>/cite/`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from archive.cite.citations import STYLES, CitationStyle, citations
+from archive.store import queries
+from archive.web import article_references
+from archive.web.context import reading
+from archive.web.exports import articles
+from archive.web.head import json_ld, meta_tags
+from archive.web.http.missing import absent
+from archive.web.i18n import gettext as _
+
+blueprint = Blueprint("citing", __name__)
+
+
+class Cited(NamedTuple):
+    """An article in one style."""
+
+    style: CitationStyle
+    before: str
+    title: str
+    """The headline, which may be in another language than the words around it."""
+    after: str
+
+
+@blueprint.get("/articles/<slug>/cite/")
+def cite(slug: str) -> str | Response:
+    """The article and each of its paragraphs in every style."""
+    row = queries.article(reading().connection, slug)
+    if row is None:
+        return absent(slug, "/cite/")
+    if request.query_string:
+        return redirect(request.path, 308)
+    whole, *paragraphs = of_article(row, paragraphs_of(row))
+    title = _("How to cite: %(title)s", title=row.title)
+    path = f"/articles/{slug}/"
+    above = [json_ld.Place(row.title, path)]
+    return render_template(
+        "cite.html",
+        article=row,
+        meta=meta_tags.of_page(title, title, f"{path}cite/"),
+        data=json_ld.of_page(title, title, f"{path}cite/", above),
+        whole=whole,
+        paragraphs=paragraphs,
+        files=articles.FILES,
+    )
+
+
+def of_article(row: Any, paragraphs: int = 0) -> list[list[Cited]]:
+    """The citations of an article in all styles, and then those of its paragraphs."""
+    found = citations(article_references.of_article(row), paragraphs)
+    return [[_cited(style, texts[style.id], row.title) for style in STYLES] for texts in found]
+
+
+def paragraphs_of(row: Any) -> int:
+    """How many numbered paragraphs a digest has."""
+    return len(re.findall(r' id="p[0-9]+"', row.body_html))
+
+
+def _cited(style: CitationStyle, text: str, title: str) -> Cited:
+    """A citation in three parts; a style may have changed the marks in the headline."""
+    pattern = "".join("[.,]?[“”‘’]" if sign in "“”‘’'\"" else re.escape(sign) for sign in title)
+    found = re.search(pattern, text, re.IGNORECASE)
+    if found is None:
+        return Cited(style, text, "", "")
+    return Cited(style, text[: found.start()], found[0], text[found.end() :])

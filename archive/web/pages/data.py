@@ -1,0 +1,263 @@
+"""`/data/`: the whole collection as files, with what is to be known of each."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+from werkzeug.http import http_date
+from werkzeug.utils import send_file
+
+from archive.export.datapackage import LICENCE
+from archive.export.releases import File, Release, newest, shelf_of
+from archive.store.facets.query import Filter
+from archive.web import labels
+from archive.web.context import reading, settings
+from archive.web.exports.lists import downloads
+from archive.web.head import json_ld, meta_tags
+from archive.web.head.meta_tags import absolute
+from archive.web.http.page_cache import ASKED, FRESH
+from archive.web.http.preconditions import CONDITIONS, outcome
+from archive.web.http.streaming import closing_after, pass_on, without_body
+from archive.web.i18n import gettext as _
+from archive.web.i18n import ngettext
+from archive.web.lists.listing import keep_to
+from archive.web.lists.scope import EVERYTHING
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+blueprint = Blueprint("data", __name__)
+
+CHECK = "sha256sum --check --ignore-missing SHA256SUMS"
+"""What checks the files, as one types it."""
+
+
+class Shown(NamedTuple):
+    """A file as the page lists it."""
+
+    file: File
+    about: str
+    size: str
+    holds: str
+    """How many articles, records or files."""
+
+
+@blueprint.get("/data/")
+def page() -> Response:
+    """All files of the latest load that has them."""
+    keep_to("/data/")
+    # Files are made after their load, so the page may change while the load stays the same.
+    request.environ[FRESH] = True
+    release = _release()
+    response = make_response(
+        render_template(
+            "data.html",
+            release=release,
+            groups=_groups(release) if release else [],
+            is_current=release is not None
+            and release.loaded_at == reading().snapshot.loaded_at
+            and release.fingerprint == reading().snapshot.fingerprint,
+            whole=sum(file.size for file in release.files) if release else 0,
+            size=size_in_words,
+            check=CHECK,
+            licence=LICENCE,
+            meta=meta_tags.of_page(_title(), _about(), "/data/"),
+            data=json_ld.of_page(_title(), _about(), "/data/", main=_dataset(release)),
+            exports=downloads(EVERYTHING, Filter()),
+        )
+    )
+    if release is not None and release.file("datapackage.json"):
+        described = f'<{absolute("/data/datapackage.json")}>; rel="describedby"'
+        response.headers.add("Link", f'{described}; type="application/json"')
+    return response
+
+
+@blueprint.get("/data/<name>")
+def file(name: str) -> Response:
+    """One file or a part of it, as it was finished and summed up."""
+    for _time in range(2):
+        release = _release()
+        found = release.file(name) if release else None
+        if release is None or found is None:
+            abort(404)
+        try:
+            return _sent(release, found)
+        except FileNotFoundError:
+            # Another load has just put its files in the place of these.
+            continue
+    abort(404)
+
+
+def size_in_words(size: int) -> str:
+    """A number of bytes with the unit that suits it."""
+    for unit, number in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
+        if size >= number:
+            return f"{size / number:.{0 if size >= 100 * number else 1}f} {unit}"
+    return ngettext("%(num)s byte", "%(num)s bytes", size)
+
+
+def _sent(release: Release, found: File) -> Response:
+    asked = request.environ.get(ASKED, request.environ)
+    etag = found.sha256[:20]
+    loaded_at = datetime.datetime.fromisoformat(release.loaded_at)
+    status = outcome(asked, f'"{etag}"', http_date(loaded_at))
+    pass_on()
+    response = send_file(
+        release.folder / found.name,
+        _for_a_part(asked),
+        mimetype=found.media_type,
+        as_attachment=True,
+        download_name=found.name,
+        response_class=Response,
+        etag=etag,
+        last_modified=loaded_at,
+        conditional=True,
+    )
+    assert isinstance(response, Response)
+    # As with a page: it may be kept, and whoever keeps it asks again.
+    response.headers.pop("Cache-Control", None)
+    body: Any = response.response
+    response.direct_passthrough = False
+    if status is not None or asked["REQUEST_METHOD"] == "HEAD":
+        body.close()
+        response.response = []
+        if status is not None:
+            response.headers.pop("Content-Length", None)
+            return without_body(response, status)
+    else:
+        response.call_on_close(body.close)
+        response.response = closing_after(body, body.close)
+    return response
+
+
+def _for_a_part(asked: WSGIEnvironment) -> WSGIEnvironment:
+    """What a request asks, its conditions answered, and its range left only if it is served.
+
+    What is no range of bytes is ignored (RFC 9110, section 14.2), several ranges are answered with
+    the whole file, which is allowed and the better answer to one who asks for very many.
+    """
+    ignored = set(CONDITIONS)
+    if not _ONE_RANGE.fullmatch(asked.get("HTTP_RANGE", "")) or asked["REQUEST_METHOD"] != "GET":
+        ignored.add("HTTP_RANGE")
+    return {name: value for name, value in asked.items() if name not in ignored}
+
+
+def _release() -> Release | None:
+    shelf = shelf_of(settings())
+    return newest(shelf) if shelf else None
+
+
+def _groups(release: Release) -> list[tuple[str, list[Shown]]]:
+    """The files under their headings; a file that no heading names is not hidden."""
+    left = {file.name: file for file in release.files}
+    groups = []
+    for heading, names in _HEADINGS:
+        files = [_shown(left.pop(name)) for name in names if name in left]
+        if files:
+            groups.append((heading(), files))
+    return groups
+
+
+def _shown(file: File) -> Shown:
+    about, holds = _ABOUT[file.name](), ""
+    if file.rows is not None:
+        if file.name == "articles.zip":
+            holds = ngettext("%(num)s file", "%(num)s files", file.rows)
+        elif file.name.startswith("articles."):
+            holds = labels.articles_counted(file.rows)
+        else:
+            holds = ngettext("%(num)s record", "%(num)s records", file.rows)
+    return Shown(file, about, size_in_words(file.size), holds)
+
+
+def _title() -> str:
+    return _("Take it all away")
+
+
+def _about() -> str:
+    return _(
+        "The whole collection as files: tables, JSON, references, a database, and the Markdown it "
+        "is made from."
+    )
+
+
+def _dataset(release: Release | None) -> dict[str, Any]:
+    """The collection for search engines of data sets (schema.org)."""
+    years = reading().snapshot.index.years()
+    about = _("All articles and records, as files.")
+    lists = [(each.media_type, each.url) for each in downloads(EVERYTHING, Filter())]
+    data = json_ld.dataset(settings().name, f"{settings().subject}. {about}", "/data/", lists)
+    if years:
+        data["temporalCoverage"] = f"{years[0]}/{years[-1]}"
+    if release:
+        data["dateModified"] = release.loaded_at
+        data["distribution"] = [
+            {
+                "@type": "DataDownload",
+                "name": file.name,
+                "contentUrl": absolute(f"/data/{file.name}"),
+                "encodingFormat": file.media_type,
+                "contentSize": f"{file.size} B",
+                "sha256": file.sha256,
+            }
+            for file in release.files
+        ]
+    return data
+
+
+_ONE_RANGE = re.compile(r"\s*bytes\s*=[^,]*", re.IGNORECASE)
+_HEADINGS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
+    (
+        lambda: _("The articles"),
+        (
+            "articles.csv",
+            "articles.jsonl",
+            "articles.bib",
+            "articles.ris",
+            "articles.csl.json",
+        ),
+    ),
+    (
+        lambda: _("What the articles name"),
+        (
+            "tags.csv",
+            "outlets.csv",
+            "people.csv",
+            "organisations.csv",
+            "events.csv",
+            "documents.csv",
+            "words.csv",
+        ),
+    ),
+    (lambda: _("Everything in one file"), ("articles.zip", "archive.db")),
+    (lambda: _("About the files"), ("datapackage.json", "CITATION.cff", "SHA256SUMS")),
+)
+_ABOUT: dict[str, Callable[[], str]] = {
+    "articles.csv": lambda: _("A table of all articles with their digests, for spreadsheets."),
+    "articles.jsonl": lambda: _("All articles with their digests, one JSON object to a line."),
+    "articles.bib": lambda: _("References for BibTeX and biblatex."),
+    "articles.ris": lambda: _("References for Zotero, EndNote and Mendeley."),
+    "articles.csl.json": lambda: _("References as CSL-JSON, for Zotero and Pandoc."),
+    "tags.csv": lambda: _("The vocabulary: terms, definitions, and how they belong together."),
+    "outlets.csv": lambda: _("Newspapers, agencies and other publishers."),
+    "people.csv": lambda: _("Public persons who recur, with their offices."),
+    "organisations.csv": lambda: _("Bodies, ministries and groups."),
+    "events.csv": lambda: _("What happened and was reported."),
+    "documents.csv": lambda: _("UN documents, treaties, laws and reports."),
+    "words.csv": lambda: _("The words that are looked for in headlines and digests."),
+    "articles.zip": lambda: _(
+        "The files that curators write, Markdown and YAML, from which all the rest is made."
+    ),
+    "archive.db": lambda: _(
+        "The whole database with its search index, for SQLite. The archive can be served from it."
+    ),
+    "datapackage.json": lambda: _(
+        "What every file and every column holds, as a Frictionless Data Package."
+    ),
+    "CITATION.cff": lambda: _("How to cite the collection, in the Citation File Format."),
+    "SHA256SUMS": lambda: _("The sums of all other files, as sha256sum checks them."),
+}

@@ -1,0 +1,167 @@
+"""The pages of tags, outlets, people, organisations, events and documents, with their coverage."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from archive.store import queries
+from archive.store.facets.index import Selection
+from archive.store.facets.query import Filter, Term
+from archive.store.snapshot import EventMark, Label
+from archive.web.context import reading
+from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.lists import scope
+from archive.web.lists.listing import Listing, read_listing
+from archive.web.lists.query import Scope
+from archive.web.pages.offices import make_career
+
+blueprint = Blueprint("authorities", __name__)
+
+SUBJECTS = 5
+"""Tags named on an outlet's page as what it wrote about most."""
+
+DOCUMENTS = 3
+"""Documents named on a person's page as what its articles cite most."""
+
+CARRIED = 50
+"""Agency stories in other outlets that stand on the agency's page."""
+
+
+@blueprint.get("/tags/<record_id>/")
+def tag(record_id: str) -> str:
+    """A term of the vocabulary: what it means, and its coverage."""
+    record, listing = _record_and_coverage("tags", record_id)
+    labels = reading().snapshot.labels["tags"]
+    return render_template(
+        "tag.html",
+        record=record,
+        listing=listing,
+        broader=[labels[tag_id] for tag_id in record.broader],
+        narrower=_narrower(record_id),
+        related=[labels[tag_id] for tag_id in record.related],
+        **_head("tags", record, listing),
+    )
+
+
+@blueprint.get("/outlets/<record_id>/")
+def outlet(record_id: str) -> str:
+    """A newspaper, agency or other publisher, and what the archive holds of it."""
+    record, listing = _record_and_coverage("outlets", record_id)
+    index = reading().snapshot.index
+    carried = index.holding("agency", record_id) - index.holding("outlet", record_id)
+    newest = [index.ids[rank] for rank in carried[-CARRIED:]][::-1]
+    whole = Selection(index, Filter(), index.holding("outlet", record_id))
+    labels = reading().snapshot.labels["tags"]
+    return render_template(
+        "outlet.html",
+        record=record,
+        listing=listing,
+        share=Share(len(whole), len(index)),
+        subjects=[(labels[c.value], c.articles) for c in whole.counts("tag")[:SUBJECTS]],
+        carried=queries.articles(reading().connection, newest),
+        carried_count=len(carried),
+        **_head("outlets", record, listing),
+    )
+
+
+@blueprint.get("/people/<record_id>/")
+def person(record_id: str) -> str:
+    """A public person: offices held, and the coverage."""
+    record, listing = _record_and_coverage("people", record_id)
+    index = reading().snapshot.index
+    whole = Selection(index, Filter(), index.holding("person", record_id))
+    cited, labels = whole.counts("document"), reading().snapshot.labels["documents"]
+    return render_template(
+        "person.html",
+        record=record,
+        listing=listing,
+        documents=[(labels[count.value], count.articles) for count in cited[:DOCUMENTS]],
+        all_documents_url=(
+            Scope("/documents/").url(Filter((Term("person", record_id),)))
+            if len(cited) > DOCUMENTS
+            else None
+        ),
+        career=make_career(record.roles, index.years()),
+        **_head("people", record, listing),
+    )
+
+
+@blueprint.get("/organisations/<record_id>/")
+def organisation(record_id: str) -> str:
+    """A body, ministry or group, and the coverage."""
+    record, listing = _record_and_coverage("organisations", record_id)
+    head = _head("organisations", record, listing)
+    return render_template("organisation.html", record=record, listing=listing, **head)
+
+
+@blueprint.get("/events/<record_id>/")
+def event(record_id: str) -> str:
+    """An event, with the reports on it side by side, the first one first."""
+    record, listing = _record_and_coverage("events", record_id)
+    labels = reading().snapshot.labels
+    return render_template(
+        "event.html",
+        record=record,
+        listing=listing,
+        tags=[labels["tags"][tag_id] for tag_id in record.tags],
+        documents=[labels["documents"][document_id] for document_id in record.documents],
+        **_head("events", record, listing),
+    )
+
+
+@blueprint.get("/documents/<record_id>/")
+def document(record_id: str) -> str | Response:
+    """A document, with the articles and events that cite it."""
+    if record_id not in reading().snapshot.labels["documents"]:
+        return document_by_symbol(record_id)
+    record, listing = _record_and_coverage("documents", record_id)
+    return render_template(
+        "document.html",
+        record=record,
+        listing=listing,
+        events=_events_citing(record_id),
+        **_head("documents", record, listing),
+    )
+
+
+@blueprint.get("/documents/<path:symbol>/")
+def document_by_symbol(symbol: str) -> Response:
+    """A document by its UN symbol: leads to its own address."""
+    record_id = queries.document_by_symbol(reading().connection, symbol)
+    if record_id is None:
+        abort(404)
+    return redirect(url_for("authorities.document", record_id=record_id), 308)
+
+
+class Share(NamedTuple):
+    """A part of the archive."""
+
+    articles: int
+    total: int
+
+
+def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]:
+    listing = read_listing(scope.coverage(collection, record_id))
+    return queries.authority(reading().connection, collection, record_id), listing
+
+
+def _head(collection: str, record: Any, listing: Listing) -> dict[str, Any]:
+    """The parts of a page that its machines read."""
+    signposting.post(signposting.of_list(listing.scope.path))
+    return {
+        "meta": meta_tags.of_authority(record, listing),
+        "data": json_ld.of_authority(collection, record, listing),
+    }
+
+
+def _narrower(tag_id: str) -> list[Label]:
+    rows = queries.authorities(reading().connection, "tags")
+    labels = reading().snapshot.labels["tags"]
+    return [labels[row.id] for row in rows if tag_id in row.broader]
+
+
+def _events_citing(document_id: str) -> list[EventMark]:
+    return [event for event in reading().snapshot.events if document_id in event.documents]

@@ -1,0 +1,104 @@
+"""The timeline: everything, one year, one month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from archive.store.facets.query import Filter
+from archive.web import dates
+from archive.web.context import reading, settings
+from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.head.json_ld import Place
+from archive.web.head.meta_tags import Meta
+from archive.web.labels import articles_counted
+from archive.web.lists import scope, search_answer
+from archive.web.lists.listing import Listing, read_listing
+
+blueprint = Blueprint("timeline", __name__)
+
+
+@blueprint.get("/")
+def timeline() -> str:
+    """Everything, newest first."""
+    labels = reading().snapshot.labels
+    listing = read_listing(scope.EVERYTHING)
+    name = listing.sentence or settings().name
+    return render_template(
+        "timeline.html",
+        listing=listing,
+        meta=_meta(listing.sentence or settings().subject, name, listing),
+        data=json_ld.of_front(name, listing),
+        outlets=len(reading().snapshot.index.bitmaps["outlet"]),
+        events=len(labels["events"]),
+        documents=len(labels["documents"]),
+        years=reading().snapshot.index.years(),
+    )
+
+
+@blueprint.get("/timeline/<int(fixed_digits=4):year>/")
+def year(year: int) -> str:
+    """One year, with its months."""
+    listing = read_listing(scope.period(year))
+    years = reading().snapshot.index.years()
+    return render_template(
+        "period.html",
+        listing=listing,
+        **_head(str(year), listing),
+        title=str(year),
+        parent=None,
+        previous=_year_link(year - 1) if year - 1 in years else None,
+        next=_year_link(year + 1) if year + 1 in years else None,
+        undated=0,
+    )
+
+
+@blueprint.get("/timeline/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/")
+def month(year: int, month: int) -> str:
+    """One month. Articles with the year alone are not in it, and the page says so."""
+    listing = read_listing(scope.period(year, month))
+    years = reading().snapshot.index.years()
+    months = range(12 * years.start, 12 * years.stop)
+    here = 12 * year + month - 1
+    return render_template(
+        "period.html",
+        listing=listing,
+        **_head(dates.month_words(year, month), listing, Place(*_year_link(year))),
+        title=dates.month_words(year, month),
+        parent=_year_link(year),
+        previous=_month_link(here - 1) if here - 1 in months else None,
+        next=_month_link(here + 1) if here + 1 in months else None,
+        undated=_undated(listing.question, year),
+    )
+
+
+def _head(name: str, listing: Listing, *above: Place) -> dict[str, Any]:
+    """The parts of a page that its machines read, for a year or a month."""
+    title = meta_tags.titled(name, listing)
+    return {
+        "meta": _meta(title, title, listing),
+        "data": json_ld.of_list(title, listing, above),
+    }
+
+
+def _meta(heading: str, title: str, listing: Listing) -> Meta:
+    signposting.post(signposting.of_list(listing.scope.path))
+    description = f"{heading}: {articles_counted(listing.total)}."
+    return meta_tags.of_page(title, description, listing.canonical_path)
+
+
+def _undated(question: Filter, year: int) -> int:
+    """Articles of a year that answer a question and have no known month."""
+    selection, _answer = search_answer.select(question)
+    in_months = sum(selection.count_in(f"{year}-{month:02}") for month in range(1, 13))
+    return selection.count_in(str(year)) - in_months
+
+
+def _year_link(year: int) -> tuple[str, str]:
+    return str(year), f"/timeline/{year}/"
+
+
+def _month_link(months: int) -> tuple[str, str]:
+    year, month = divmod(months, 12)
+    return dates.month_words(year, month + 1), f"/timeline/{year}/{month + 1:02}/"

@@ -1,0 +1,197 @@
+"""Wording over time: the words used for the people by year and by outlet, as a page and as CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from flask import Blueprint, Response, render_template
+
+from archive.export import csv_tables
+from archive.store import queries
+from archive.store.facets.query import Filter, Term
+from archive.store.snapshot import Label, Snapshot
+from archive.web.context import reading, settings
+from archive.web.head import json_ld, meta_tags
+from archive.web.head.meta_tags import absolute
+from archive.web.http.file_names import archive_name, disposition
+from archive.web.i18n import gettext as _
+from archive.web.labels import sentence
+from archive.web.lists import facet_panel, search_answer
+from archive.web.lists.listing import ask
+from archive.web.lists.query import Scope
+
+blueprint = Blueprint("words", __name__)
+
+OUTLETS_SHOWN = 20
+"""Outlets in the table of the page, those with most articles; the CSV has all."""
+
+CSV_FIELDS = ("word", "label", "language", "by", "value", "name", "articles", "address")
+
+
+class Cell(NamedTuple):
+    """A number of articles, and the list that has exactly these."""
+
+    articles: int
+    url: str
+
+
+class Row(NamedTuple):
+    """The numbers of one word, or of all articles together."""
+
+    articles: int
+    url: str
+    years: list[Cell]
+    """One for each year of the table."""
+    outlets: list[Cell]
+    """One for each outlet that has an article."""
+
+    @property
+    def most(self) -> int:
+        """The largest number of a year."""
+        return max((cell.articles for cell in self.years), default=0)
+
+
+class Word(NamedTuple):
+    """A word with its record and its numbers."""
+
+    record: Any
+    row: Row
+
+
+class Group(NamedTuple):
+    """The words of one language."""
+
+    language: str
+    words: list[Word]
+
+
+class Tables:
+    """The words counted for one question, by year and by outlet."""
+
+    def __init__(self, question: Filter, snapshot: Snapshot, records: list[Any]) -> None:
+        """Count all words; with a question, those in its answer are kept."""
+        self._index = snapshot.index
+        self._bits = search_answer.select(question)[0].bits
+        self.years = self._years()
+        self.outlets = self._outlets(snapshot)
+        """The outlets with an article, the one with most articles first."""
+        self.everything = self._row(question, None)
+        words = [Word(record, self._row(question, record.id)) for record in records]
+        self.words = [word for word in words if word.row.articles or not question]
+
+    def groups(self) -> list[Group]:
+        """The words by language, both in the order of their file."""
+        found: dict[str, list[Word]] = {}
+        for word in self.words:
+            found.setdefault(word.record.language, []).append(word)
+        return [Group(language, words) for language, words in found.items()]
+
+    def tallest(self) -> int:
+        """The number that the height of every chart stands for: one scale for all of them."""
+        return max((word.row.most for word in self.words), default=0)
+
+    def with_a_word(self) -> int:
+        """How many articles use any word at all."""
+        ids = [word.record.id for word in self.words]
+        return int(self._bits.intersection_cardinality(self._index.holding_any("word", ids)))
+
+    def _years(self) -> range:
+        """From the year of the first article to that of the last."""
+        if not self._bits:
+            return range(0)
+        keys = self._index.keys
+        return range(keys[self._bits.min()] // 10_000, keys[self._bits.max()] // 10_000 + 1)
+
+    def _outlets(self, snapshot: Snapshot) -> list[Label]:
+        count = {
+            label.id: self._bits.intersection_cardinality(self._index.holding("outlet", label.id))
+            for label in snapshot.labels["outlets"].values()
+        }
+        labels = (label for label in snapshot.labels["outlets"].values() if count[label.id])
+        return sorted(labels, key=lambda label: (-count[label.id], label.name.casefold()))
+
+    def _row(self, question: Filter, word: str | None) -> Row:
+        bits = self._bits
+        if word is not None:
+            question = question.adding(Term("word", word))
+            bits = bits & self._index.holding("word", word)
+        # An outlet of the answer is one of those asked for, if any: it alone then says as much.
+        others = question.without_included("outlet")
+        timeline = Scope("/")
+        years, outlets = [], []
+        for year in self.years:
+            span = self._index.span(str(year))
+            url = timeline.url(facet_panel.narrowed(question, str(year)))
+            years.append(Cell(int(bits.range_cardinality(span.start, span.stop)), url))
+        for label in self.outlets:
+            number = bits.intersection_cardinality(self._index.holding("outlet", label.id))
+            url = timeline.url(others.adding(Term("outlet", label.id)))
+            outlets.append(Cell(int(number), url))
+        return Row(len(bits), timeline.url(question), years, outlets)
+
+
+@blueprint.get("/words/")
+def page() -> str:
+    """All words with their charts and tables; with a question, those in its articles."""
+    scope, snapshot = Scope("/words/"), reading().snapshot
+    question = ask(scope, is_list=False).question
+    tables, path = _tables(question), scope.url(question)
+    csv_url = Scope("/words.csv").url(question)
+    name = _("Wording over time")
+    description = _(
+        "What headlines, and digests in somebody’s words, call the people, by year and by outlet."
+    )
+    labels = [word.record.label for word in tables.words]
+    return render_template(
+        "words.html",
+        tables=tables,
+        meta=meta_tags.of_page(name, description, path),
+        data=json_ld.of_words(name, description, path, csv_url, labels),
+        groups=tables.groups(),
+        most_outlets=OUTLETS_SHOWN,
+        question=question,
+        kept=[pair for pair in question.pairs() if pair[0] not in ("from", "to")],
+        tags=snapshot.labels["tags"].values(),
+        sentence=sentence(question, snapshot),
+        chips=facet_panel.chips(search_answer.select(question)[0], scope, snapshot),
+        list_url=Scope("/").url(question),
+        csv_url=csv_url,
+        canonical_path=path,
+    )
+
+
+@blueprint.get("/words.csv")
+def table() -> Response:
+    """The numbers of the page, one to a line, zeros left out: RFC 4180, UTF-8 with a BOM."""
+    tables = _tables(ask(Scope("/words.csv"), is_list=False).question)
+    # Spreadsheets take a file without the mark for one of an older encoding.
+    text = csv_tables.BOM + "".join(csv_tables.table(CSV_FIELDS, _lines(tables)))
+    response = Response(text, mimetype="text/csv")
+    response.headers["Content-Disposition"] = disposition(_file_name())
+    return response
+
+
+def _tables(question: Filter) -> Tables:
+    records = queries.authorities(reading().connection, "words")
+    return Tables(question, reading().snapshot, records)
+
+
+def _lines(tables: Tables) -> Iterator[tuple[str, ...]]:
+    all_articles = ("", _("all articles"), "")
+    rows = [(all_articles, tables.everything)]
+    rows += [((w.record.id, w.record.label, w.record.language), w.row) for w in tables.words]
+    for word, row in rows:
+        for year, cell in zip(tables.years, row.years, strict=True):
+            if cell.articles:
+                yield (*word, "year", *[str(year)] * 2, str(cell.articles), absolute(cell.url))
+    for word, row in rows:
+        for label, cell in zip(tables.outlets, row.outlets, strict=True):
+            if cell.articles:
+                number = str(cell.articles)
+                yield (*word, "outlet", label.id, label.name, number, absolute(cell.url))
+
+
+def _file_name() -> str:
+    """The site and the day of the load."""
+    return f"{archive_name(settings().name)}-words-{reading().snapshot.loaded_at[:10]}.csv"

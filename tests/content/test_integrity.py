@@ -1,0 +1,153 @@
+"""What must agree between files."""
+
+from __future__ import annotations
+
+import time
+
+from archive.content.integrity import Registry, check_broader, check_references, unused_records
+from archive.content.records import Tag
+from archive.content.results import Parsed, Reference
+
+
+def tag(
+    id_: str, line: int = 1, *, broader: tuple[str, ...] = (), related: tuple[str, ...] = ()
+) -> Parsed[Tag]:
+    """A tag as it was read, all on one line."""
+    record = Tag(
+        id=id_,
+        short=id_,
+        label=id_,
+        group="theme",
+        definition="A theme.",
+        broader=broader,
+        related=related,
+    )
+    return Parsed(record, [], [], {"id": line, "broader": line, "related": line})
+
+
+def messages(*tags: Parsed[Tag]) -> list[str]:
+    """The problems that tags have with each other."""
+    return [str(problem) for problem in check_broader("t", tags)]
+
+
+def test_known_ids_pass() -> None:
+    """A reference to an id that exists is no problem."""
+    references = [Reference("tags", "china", "tags", 9), Reference("outlets", "x", "agency", 3)]
+
+    assert check_references("a", references, {"tags": {"china"}, "outlets": {"x"}}) == []
+
+
+def test_unknown_ids_get_the_nearest_or_the_file() -> None:
+    """The repair is the likely id, or the file where it could be added."""
+    references = [
+        Reference("tags", "china-x", "tags", 9),
+        Reference("people", "zzz", "people", 10),
+        Reference("outlets", "zzz", "agency", 11),
+    ]
+    known = {"tags": ["china"], "people": ["robert-king"], "outlets": []}
+
+    assert [str(problem) for problem in check_references("a", references, known)] == [
+        "a:9: tags: there is no tag 'china-x'. Did you mean 'china'?",
+        "a:10: people: there is no person 'zzz'. Add it to authorities/people.yaml or take it out.",
+        "a:11: agency: there is no outlet 'zzz'. "
+        "Add it to authorities/outlets.yaml or take it out.",
+    ]
+
+
+def test_kinds_that_could_not_be_read_are_not_judged() -> None:
+    """One broken authority file does not make every article faulty."""
+    references = [Reference("tags", "china", "tags", 9)]
+
+    assert check_references("a", references, {"tags": None}) == []
+    assert check_references("a", references, {}) == []
+
+
+def test_circles_are_reported_once_each() -> None:
+    """A circle of broader terms has one line, wherever the search begins."""
+    assert messages(
+        tag("a", 1, broader=("b",)),
+        tag("b", 2, broader=("c", "d")),
+        tag("c", 3, broader=("b",)),
+        tag("d", 4, broader=("a", "missing")),
+        tag("e", 5, broader=("e",)),
+    ) == [
+        "t:2: broader: the broader terms run in a circle: b → c → b. Take one of them out.",
+        "t:1: broader: the broader terms run in a circle: a → b → d → a. Take one of them out.",
+        "t:5: broader: the broader terms run in a circle: e → e. Take one of them out.",
+    ]
+
+
+def test_a_diamond_is_no_circle() -> None:
+    """Two ways to the same broader term are allowed."""
+    assert (
+        messages(
+            tag("a", broader=("b", "c")),
+            tag("b", broader=("d",)),
+            tag("c", broader=("d",)),
+            tag("d"),
+        )
+        == []
+    )
+
+
+def test_long_chains_are_searched_without_recursion() -> None:
+    """Ten thousand tags in a row are no trouble."""
+    chain = [tag(f"t{n}", broader=(f"t{n + 1}",)) for n in range(10_000)]
+
+    started = time.perf_counter()
+    assert messages(*chain, tag("t10000")) == []
+    assert time.perf_counter() - started < 2
+
+
+def test_related_tags_name_each_other() -> None:
+    """A relation in one direction is a warning; one to itself is an error."""
+    problems = check_broader("t", [tag("a", 1, related=("b",)), tag("b", 2, related=("b",))])
+
+    assert [str(problem) for problem in problems] == [
+        "t:1: warning: related: 'a' names 'b', which does not name it back. "
+        "Add 'a' to the related tags of 'b'.",
+        "t:2: related: 'b' names itself. Take it out.",
+    ]
+
+
+def test_unused_records_are_warnings() -> None:
+    """A record that nothing names is printed and does not stop a load."""
+    (problem,) = unused_records("authorities/tags.yaml", [tag("a", 3), tag("b", 9)], {"a"})
+
+    assert str(problem) == (
+        "authorities/tags.yaml:9: warning: 'b' is mentioned by no article. "
+        "Take it out, or name it in an article."
+    )
+
+
+def test_registry_lets_different_articles_pass() -> None:
+    """Slugs, aliases and addresses that differ are all taken in."""
+    registry = Registry({"gone"})
+
+    assert registry.add("1", "a", "https://x.org/A?q=A", ["old-a"], {}) == []
+    assert registry.add("2", "b", "https://x.org/a?q=A", ["old-b"], {}) == []
+    assert registry.add("3", "c", "https://x.org/A?q=a", [], {}) == []
+
+
+def test_registry_names_the_other_file() -> None:
+    """Every clash is reported on the file that comes second."""
+    registry = Registry({"gone", "lost"})
+    registry.add_known("first.md", "a", "https://x.org/1", ["old-a"])
+    lines = {"url": 6, "aliases": 9}
+
+    problems = [
+        *registry.add("2", "a", "HTTPS://X.org/1#top", ["old-a", "gone"], lines),
+        *registry.add("3", "old-a", "https://x.org/3", ["a"], lines),
+        *registry.add("4", "lost", "https://x.org/4", [], lines),
+    ]
+
+    assert [str(problem) for problem in problems] == [
+        "2: the slug 'a' is taken by first.md. Rename one of the files.",
+        "2:6: url: first.md has the same address. Merge the two articles, or correct the address.",
+        "2:9: aliases: 'old-a' is already an alias of first.md. Take it out.",
+        "2:9: aliases: 'gone' is the slug of a removed article. Take it out.",
+        "3: the slug 'old-a' is an alias of first.md. Rename the file, or take the alias out.",
+        "3:9: aliases: 'a' is the slug of first.md. Take it out.",
+        "4: the slug 'lost' is that of a removed article. "
+        "Rename the file, or take it out of authorities/removed.yaml.",
+    ]

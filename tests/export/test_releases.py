@@ -1,0 +1,67 @@
+"""Where finished files lie: only what is whole is found, the latest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from archive.config import Settings
+from archive.export.releases import MAKING, MANIFEST, File, Release, newest, read, shelf_of
+
+FILES = (
+    File("articles.csv", "text/csv", 12, "ab" * 32, 2),
+    File("SHA256SUMS", "text/plain", 3, ""),
+)
+
+
+def put(shelf: Path, name: str, loaded_at: str, generation: int = 1) -> Release:
+    folder = shelf / name
+    folder.mkdir(parents=True)
+    release = Release(folder, "print", generation, loaded_at, FILES)
+    release.write_manifest()
+    return release
+
+
+def test_a_release_is_read_as_it_was_written(tmp_path: Path) -> None:
+    release = put(tmp_path, "one", "2026-11-24T10:00:00Z")
+
+    assert read(tmp_path / "one") == release
+    assert release.file("articles.csv") == FILES[0]
+    assert release.file(MANIFEST) is None
+
+
+def test_the_latest_load_comes_first(tmp_path: Path) -> None:
+    put(tmp_path, "9", "2026-11-23T10:00:00Z", 9)
+    latest = put(tmp_path, "2", "2026-11-24T10:00:00Z", 2)
+    put(tmp_path, "1", "2026-11-24T10:00:00Z", 1)
+
+    assert newest(tmp_path) == latest
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"files": [{}]}', '{"files": 1}', "\xff"])
+def test_a_folder_without_a_whole_list_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "half").mkdir()
+    (tmp_path / "half" / MANIFEST).write_bytes(text.encode("latin-1"))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("x")
+
+    assert newest(tmp_path) is None
+
+
+def test_what_is_being_made_is_not_there(tmp_path: Path) -> None:
+    put(tmp_path, f"{MAKING}x", "2026-11-24T10:00:00Z")
+
+    assert newest(tmp_path) is None
+    assert newest(tmp_path / "no-such-folder") is None
+
+
+def test_each_database_has_a_shelf_of_its_own() -> None:
+    settings = Settings(release="/srv/data")
+    other = replace(settings, database_url="sqlite:////srv/other.db")
+
+    assert shelf_of(settings) != shelf_of(other)
+    assert str(shelf_of(settings)).startswith("/srv/data/")
+    assert shelf_of(settings) == shelf_of(replace(settings, port=1))
+    assert shelf_of(replace(settings, release="")) is None

@@ -1,0 +1,179 @@
+"""The transaction of a load: alone, undone by an error, and explained when it cannot be."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from archive.config import Settings
+from archive.load import LoadReport, load, transaction
+from archive.problems import ArchiveError
+from archive.store import engine as engine_module
+from tests.conftest import TODAY, settings_for
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/new/folder/archive.db"
+
+
+def test_the_folder_is_made_and_the_work_committed(url: str, tmp_path: Path) -> None:
+    with transaction.writing(url) as connection:
+        connection.execute(text("CREATE TABLE x (y)"))
+
+    assert [file.name for file in (tmp_path / "new/folder").iterdir()] == ["archive.db"]
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
+def test_a_failed_first_load_leaves_no_file(
+    url: str, tmp_path: Path, error: type[BaseException]
+) -> None:
+    with pytest.raises(error):
+        _write_and_fail(url, "CREATE TABLE x (y)", error)
+
+    assert list((tmp_path / "new/folder").iterdir()) == []
+
+
+def test_a_failed_later_load_leaves_the_file_as_it_was(url: str) -> None:
+    with transaction.writing(url) as connection:
+        connection.execute(text("CREATE TABLE x (y)"))
+    with pytest.raises(KeyError):
+        _write_and_fail(url, "INSERT INTO x VALUES (1)", KeyError)
+
+    with transaction.writing(url) as connection:
+        assert connection.execute(text("SELECT count(*) FROM x")).scalar() == 0
+
+
+def test_what_a_deleted_database_left_beside_it_is_taken_away(url: str, tmp_path: Path) -> None:
+    folder = tmp_path / "new/folder"
+    folder.mkdir(parents=True)
+    for ending in ("-wal", "-shm"):
+        (folder / f"archive.db{ending}").write_bytes(b"old" * 50_000)
+
+    with transaction.writing(url) as connection:
+        connection.execute(text("CREATE TABLE x (y)"))
+
+    assert [file.name for file in folder.iterdir()] == ["archive.db"]
+
+
+def test_a_load_that_never_ends_is_named(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transaction, "LOCK_SECONDS", 0.1)
+
+    with (
+        transaction.writing(url),
+        pytest.raises(ArchiveError, match="Another load is running"),
+        transaction.writing(url),
+    ):
+        pass
+
+
+def test_another_program_that_holds_the_database_is_named(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction.writing(url) as connection:
+        connection.execute(text("CREATE TABLE x (y)"))
+    monkeypatch.setattr(engine_module, "LOCK_SECONDS", 0.1)
+    engine = create_engine(url)
+
+    with engine.connect() as other:
+        other.execute(text("INSERT INTO x VALUES (1)"))
+        with (
+            pytest.raises(ArchiveError, match=r"could not be written \(database is locked\)"),
+            transaction.writing(url),
+        ):
+            pass
+    engine.dispose()
+
+
+def test_a_file_that_is_no_database_is_named_and_kept(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "new/folder/archive.db"
+    file.parent.mkdir(parents=True)
+    file.write_text("Words, and no database. " * 100)
+
+    with (
+        pytest.raises(ArchiveError, match=r"file is not a database.*delete it"),
+        transaction.writing(url),
+    ):
+        pass
+    assert file.exists()
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    """Port 9 is that of the discard service, which nobody runs."""
+    with (
+        pytest.raises(ArchiveError, match="could not be written") as raised,
+        transaction.writing("postgresql://archive:secret@127.0.0.1:9/archive"),
+    ):
+        pass
+    assert "archive:***@127.0.0.1" in raised.value.message
+    assert "secret" not in raised.value.message
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    with (
+        pytest.raises(ArchiveError, match="cannot be made"),
+        transaction.writing(f"sqlite:///{tmp_path}/file/x/archive.db"),
+    ):
+        pass
+
+
+def test_many_first_loads_at_once_are_one_load_and_many_that_find_nothing_to_do(
+    settings: Settings, load_collection: Callable[..., LoadReport]
+) -> None:
+    reports: list[LoadReport] = []
+    threads = [threading.Thread(target=lambda: reports.append(load_collection())) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(report.added for report in reports) == [0, 0, 0, 0, 0, 4]
+    assert {report.generation for report in reports} == {1}
+
+
+def test_a_failing_first_load_does_not_take_the_next_one_along(
+    collection: Path, settings: Settings
+) -> None:
+    """One load fails while another waits for it: the second one's archive is there afterwards."""
+    inside, go_on = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        inside.set()
+        go_on.wait(10)
+
+    def fail() -> None:
+        with pytest.raises(KeyError):
+            _write_and_fail(settings.database_url, "CREATE TABLE x (y)", KeyError, wait)
+
+    reports: list[Any] = []
+    first = threading.Thread(target=fail)
+    second = threading.Thread(target=lambda: reports.append(load(settings, today=TODAY)))
+    first.start()
+    inside.wait(10)
+    second.start()
+    go_on.set()
+    first.join()
+    second.join()
+
+    assert reports[0].added == 4
+    again = load(settings_for(collection, collection.parent / "archive.db"), today=TODAY)
+    assert again.unchanged == 4
+
+
+def _write_and_fail(
+    url: str,
+    statement: str,
+    error: type[BaseException],
+    before: Callable[[], None] = lambda: None,
+) -> None:
+    with transaction.writing(url) as connection:
+        connection.execute(text(statement))
+        before()
+        raise error

@@ -1,0 +1,91 @@
+"""Texts and questions are cut the same way, and a word of a text is found in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.search.analysis import form_sequences, located, normal, sequence, token_texts, tokenize
+from archive.search.highlight import marked, snippet, spans
+
+texts = st.one_of(st.text(), st.text(alphabet="ab탈북민中カé'’.-, 12AZ", max_size=40)).map(normal)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Salmón’s U.N. report", ["salmon", "un", "report"]),
+        ("the U.N, U.S.A N.Korea", ["the", "un", "usa", "n", "korea"]),
+        ("A/HRC/25/63", ["a", "hrc", "25", "63"]),
+        ("2,600 don't", ["2600", "dont"]),
+        ("Cheol-ok", ["cheol", "ok"]),
+        ("中탈북민", ["中탈", "탈북", "북민", "민"]),
+        ("600명", ["600", "명"]),
+        ("ＡＢＣ ﬁ ß", ["abc", "fi", "ss"]),
+    ],
+)
+def test_examples(text: str, tokens: list[str]) -> None:
+    assert token_texts(text) == tokens
+
+
+@given(text=texts)
+def test_the_quick_way_gives_the_same_places(text: str) -> None:
+    words, places = located(text)
+
+    assert [(word, *place.span()) for word, place in zip(words, places, strict=True)] == list(
+        tokenize(text)
+    )
+
+
+@given(text=texts)
+def test_tokens_stand_where_they_say(text: str) -> None:
+    tokens = list(tokenize(text))
+
+    assert [token.text for token in tokens] == token_texts(text)
+    assert all(0 <= token.start < token.end <= len(text) for token in tokens)
+    assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+
+
+def test_no_token_holds_what_ends_a_word_in_a_database() -> None:
+    """Whatever character: SQLite's tokenizer cuts at those of ASCII that are no letters."""
+    folding = [c for c in map(chr, range(0x110000)) if unicodedata.normalize("NFKD", c) != c]
+    for character in (*map(chr, range(0x100)), *folding):
+        for token in token_texts(normal(character)):
+            assert not re.search(r"[\x00-/:-@\[-`{-\x7f]|\s", token), character
+
+
+@given(text=texts, data=st.data())
+def test_a_word_of_a_text_is_found_in_it(text: str, data: st.DataObject) -> None:
+    words = [word for word in text.split() if token_texts(word)]
+    if words:
+        wanted = sequence(data.draw(st.sampled_from(words)))
+        assert wanted is not None
+        assert spans(text, [wanted])
+
+
+def test_forms_and_parts_of_compounds_are_found() -> None:
+    for text, word in [
+        ("강제북송했다고", "북송"),
+        ("탈북민 강제 북송은", "강제북송을"),
+        ("They repatriated", "repatriation"),
+        ("the labour camps were recognised", "recognized"),
+        ("two fishermen", "fisherman"),
+        (normal(unicodedata.normalize("NFD", "탈북민")), "탈북민"),
+    ]:
+        assert spans(text, form_sequences(word)), word
+    assert not spans("재난민원", [sequence("난원")])  # type: ignore[list-item]
+
+
+@given(text=texts, data=st.data())
+def test_marking_loses_nothing(text: str, data: st.DataObject) -> None:
+    tokens = list(tokenize(text))
+    chosen = data.draw(st.sampled_from(tokens)).text if tokens else "x"
+    places = spans(text, [sequence(chosen) or sequence("x")])  # type: ignore[list-item]
+
+    assert "".join(part.text for part in marked(text, places)) == text
+    shown = snippet(text, places, 12)
+    assert any(part.marked for part in shown) == bool(places)

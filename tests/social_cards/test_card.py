@@ -1,0 +1,80 @@
+"""What a card says, and when its hash changes."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import pytest
+
+from archive.social_cards import card as cards
+from archive.social_cards.card import Card, of_archive, of_article, of_event, of_tag
+
+CARD = of_article(
+    title="Council debates returns",
+    language="en",
+    outlet="The Korea Herald",
+    published="2012-03-14",
+    site="The Geneva Record",
+)
+
+
+def test_article_says_who_and_when_in_the_language_of_its_headline() -> None:
+    card = of_article(
+        title="유엔, 안전 우려", language="ko", outlet="RFA", published="2013-05-30", site="S"
+    )
+
+    assert (card.mark, card.headline, card.source, card.detail) == (
+        "article",
+        "유엔, 안전 우려",
+        "RFA",
+        "2013년 5월 30일",
+    )
+
+
+def test_event_says_when() -> None:
+    card = of_event(title="Refugee Convention adopted", date="1951-07-28", site="S")
+
+    assert (card.mark, card.source, card.detail) == ("event", "", "28 July 1951")
+
+
+@pytest.mark.parametrize(
+    ("definition", "said"),
+    [
+        ("A rule. It stands in article 33.", "A rule."),
+        ("Not the Council (UNHRC). A 1995 agreement.", "Not the Council (UNHRC)."),
+        ("What Mr. Darusman said. More.", "What Mr. Darusman said."),
+        ("A body of the U.N. in Geneva", "A body of the U.N. in Geneva"),
+    ],
+)
+def test_tag_says_the_first_sentence_of_what_it_means(definition: str, said: str) -> None:
+    card = of_tag(label="Children", label_ko="아동", definition=definition, site="S")
+
+    assert (card.headline, card.source, card.detail) == ("Children", "아동", said)
+
+
+def test_archive_says_what_it_is_about() -> None:
+    card = of_archive(subject="How it was reported", site="S")
+
+    assert (card.mark, card.headline, card.site) == ("archive", "How it was reported", "S")
+
+
+def test_whatever_is_drawn_changes_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [replace(CARD, **{each.name: "event"}) for each in fields(Card)]
+    monkeypatch.setattr(cards, "CARDS_VERSION", cards.CARDS_VERSION + 1)
+    later = CARD.digest
+    monkeypatch.undo()
+
+    digests = {CARD.digest, later, *(card.digest for card in others)}
+
+    assert len(digests) == len(fields(Card)) + 2
+
+
+def test_hash_does_not_run_fields_together() -> None:
+    one, other = replace(CARD, source="AB", detail="C"), replace(CARD, source="A", detail="BC")
+
+    assert one.digest != other.digest
+
+
+def test_hash_is_the_same_in_every_process() -> None:
+    """Addresses that readers shared hang on it: a new value needs a new `CARDS_VERSION`."""
+    assert replace(CARD).digest == CARD.digest == "2977d8b67408fa5b79f4"

@@ -1,0 +1,159 @@
+"""The facet index: made from rows, stored, read back, and moved along when articles come and go."""
+
+from __future__ import annotations
+
+import sys
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyroaring import BitMap
+from sqlalchemy import Connection, select
+
+from archive.store.facets.build import (
+    Bitmaps,
+    build_bitmaps,
+    built_index,
+    facet_values,
+    load_index,
+    move_ranks,
+    pack,
+    save_bitmaps,
+)
+from archive.store.facets.index import EXTRA_FACETS
+from archive.store.facets.query import FACET
+from archive.store.models import Bitmap
+from archive.store.writer import Writer
+
+MakeRow = Callable[..., dict[str, Any]]
+
+articles = st.lists(
+    st.fixed_dictionaries(
+        {
+            "tag": st.lists(st.sampled_from("abc"), unique=True),
+            "outlet": st.sampled_from("xy").map(lambda outlet: [outlet]),
+        }
+    ),
+    max_size=30,
+)
+
+
+def held(bitmaps: Bitmaps) -> dict[tuple[str, str], list[int]]:
+    """The ranks of every value that an article holds."""
+    return {
+        (facet, value): list(bits)
+        for facet, of_value in bitmaps.items()
+        for value, bits in of_value.items()
+        if bits
+    }
+
+
+def test_bitmaps_hold_the_places_of_articles_in_date_order() -> None:
+    bitmaps = build_bitmaps([{"tag": ["a", "b"]}, {"tag": [], "outlet": ["x"]}, {"tag": ["a"]}])
+
+    assert held(bitmaps) == {("tag", "a"): [0, 2], ("tag", "b"): [0], ("outlet", "x"): [1]}
+    assert set(bitmaps) == {*FACET, *EXTRA_FACETS}
+
+
+def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRow) -> None:
+    row = make_row("a", tags=["china", "upr"], people=["robert-king"], words=["refugee"])
+
+    assert facet_values(row) == {
+        "tag": ["china", "upr"],
+        "outlet": ["yonhap"],
+        "kind": ["news"],
+        "language": ["en"],
+        "person": ["robert-king"],
+        "word": ["refugee"],
+        "added_at": ["2026-01-01T00:00:00Z"],
+        "changed_at": ["2026-01-01T00:00:00Z"],
+    }
+    assert facet_values(row | {"agency": "kyodo"})["agency"] == ["kyodo"]
+
+
+@given(
+    st.lists(st.booleans(), max_size=60),
+    st.data(),
+)
+def test_moved_ranks_are_those_of_the_new_order(held: list[bool], data: st.DataObject) -> None:
+    """Drop some positions of a list of flags, then open some: the bitmap follows the list."""
+    ranks = st.sets(st.integers(0, max(0, len(held) - 1)), max_size=len(held))
+    removed = sorted(data.draw(ranks)) if held else []
+    wanted = [flag for rank, flag in enumerate(held) if rank not in removed]
+    size = len(wanted) + (opened := data.draw(st.integers(0, 10)))
+    inserted = sorted(
+        data.draw(
+            st.sets(st.integers(0, max(0, size - 1)), min_size=opened, max_size=opened)
+            if opened
+            else st.just(set())
+        )
+    )
+    for rank in inserted:
+        wanted.insert(rank, False)
+    bitmaps = {"tag": {"a": BitMap(rank for rank, flag in enumerate(held) if flag)}}
+
+    move_ranks(bitmaps, BitMap(removed), inserted)
+
+    assert list(bitmaps["tag"]["a"]) == [rank for rank, flag in enumerate(wanted) if flag]
+
+
+@given(articles, st.data())
+def test_taking_articles_out_gives_the_bitmaps_of_the_others(
+    before: list[dict[str, list[str]]], data: st.DataObject
+) -> None:
+    removed = {rank for rank in range(len(before)) if data.draw(st.booleans())}
+    bitmaps = build_bitmaps(before)
+
+    move_ranks(bitmaps, BitMap(removed), [])
+
+    rest = [values for rank, values in enumerate(before) if rank not in removed]
+    assert held(bitmaps) == held(build_bitmaps(rest))
+
+
+def test_the_stored_index_is_the_built_one(make_row: MakeRow, connection: Connection) -> None:
+    """Ids and keys follow the dates and, on one day, the slugs."""
+    writer = Writer(connection)
+    writer.store_articles(
+        [
+            make_row("c", "2013", tags=["china"]),
+            make_row("b", "2012-05-01", agency="kyodo"),
+            make_row("a", "2012-05-01", tags=["china", "upr"]),
+        ]
+    )
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+
+    stored, built = load_index(connection), built_index(connection)
+
+    assert list(stored.ids) == [3, 2, 1]
+    assert (stored.ids, stored.keys) == (built.ids, built.keys)
+    assert held(stored.bitmaps) == held(built.bitmaps)
+    assert held(stored.bitmaps)["tag", "china"] == [0, 2]
+
+
+def test_saving_replaces_what_was_stored_and_leaves_out_the_empty(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    Writer(connection)  # It makes the tables.
+    save_bitmaps(connection, {"tag": {"a": BitMap([1]), "b": BitMap([2])}})
+    save_bitmaps(connection, {"tag": {"b": BitMap(), "c": BitMap([3])}, "outlet": {}})
+
+    assert connection.execute(select(Bitmap.facet, Bitmap.value)).all() == [("tag", "c")]
+
+
+@pytest.mark.parametrize("foreign", [False, True])
+def test_numbers_are_stored_little_endian_on_every_machine(
+    foreign: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = array("i", [1, 258])
+    if foreign:
+        # As they would lie in the memory of a machine with the other order.
+        numbers.byteswap()
+        other = {"little": "big", "big": "little"}[sys.byteorder]
+        monkeypatch.setattr(sys, "byteorder", other)
+    before = numbers.tobytes()
+
+    assert pack(numbers) == b"\x01\x00\x00\x00\x02\x01\x00\x00"
+    assert numbers.tobytes() == before

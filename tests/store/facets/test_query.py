@@ -1,0 +1,70 @@
+"""Filters are values: equal questions are equal, and each has one spelling."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.store.facets.query import FACETS, Filter, Term
+
+terms = st.builds(
+    Term,
+    st.sampled_from([facet.name for facet in FACETS]),
+    st.sampled_from(["a", "b", "c"]),
+    st.booleans(),
+)
+
+
+@given(st.lists(terms), st.randoms())
+def test_the_order_and_repetition_of_terms_do_not_matter(drawn: list[Term], chance) -> None:
+    shuffled = [*drawn, *drawn[:2]]
+    chance.shuffle(shuffled)
+
+    assert Filter(tuple(drawn)) == Filter(tuple(shuffled))
+    assert hash(Filter(tuple(drawn))) == hash(Filter(tuple(shuffled)))
+    assert list(Filter(tuple(drawn)).pairs()) == list(Filter(tuple(shuffled)).pairs())
+
+
+@given(st.lists(terms), terms)
+def test_adding_a_term_and_taking_it_back_gives_the_same_question(
+    drawn: list[Term], term: Term
+) -> None:
+    question = Filter(tuple(drawn)).without(term)
+
+    assert question.adding(term).without(term) == question
+    assert term in question.adding(term).terms
+
+
+def test_pairs_are_the_query_in_canonical_order() -> None:
+    question = Filter(
+        (Term("outlet", "yonhap"), Term("tag", "upr", excluded=True), Term("tag", "china")),
+        since="2012-03",
+        until="2013",
+        order="oldest",
+    )
+
+    assert list(question.pairs()) == [
+        ("tag", "china"),
+        ("tag", "-upr"),
+        ("outlet", "yonhap"),
+        ("from", "2012-03"),
+        ("to", "2013"),
+        ("order", "oldest"),
+    ]
+
+
+def test_values_are_read_by_facet_and_sign() -> None:
+    question = Filter((Term("tag", "b"), Term("tag", "a"), Term("tag", "c", excluded=True)))
+
+    assert question.values("tag") == ("a", "b")
+    assert question.values("tag", excluded=True) == ("c",)
+    assert question.values("outlet") == ()
+    assert question.without_included("tag").terms == (Term("tag", "c", excluded=True),)
+
+
+def test_an_order_alone_asks_for_nothing() -> None:
+    assert not Filter(order="oldest")
+    assert Filter(since="2012")
+    assert Filter(month="2012")
+    assert Filter((Term("tag", "a"),))
+    assert not Filter(since="2012").between(None, None).ordered("oldest")

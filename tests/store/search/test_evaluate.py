@@ -1,0 +1,437 @@
+"""Search, the same on both databases: what is found, what else is searched for, what is noted."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from archive.config import ROOT, Settings
+from archive.load import load
+from archive.search.parser import parse
+from archive.store import queries
+from archive.store.authority_names import Ref
+from archive.store.engine import database_file, reading_engine
+from archive.store.fulltext import build
+from archive.store.search.evaluate import Found, TextSearch
+from archive.store.sessions import Reader
+from benchmarks.quality import QUERIES
+from tests.conftest import TODAY
+from tests.web.files import COLLECTIONS, pieces, records
+
+pytestmark = pytest.mark.xdist_group("search")
+
+Search = Callable[[str], tuple[Found, list[str]]]
+Find = Callable[[str], set[str]]
+
+
+def searching(reader: Reader) -> Search:
+    """Searches a loaded archive; gives the answer, and the slugs in their order."""
+
+    def search(text: str) -> tuple[Found, list[str]]:
+        with reader.open() as reading:
+            engine = TextSearch(reading.connection, reading.snapshot)
+            found = engine.find(parse(text).tree)
+            ranks = engine.ranked(found.tree, found.bits) if found.tree else []
+            ids = [reading.snapshot.index.ids[rank] for rank in ranks]
+            return found, [row.slug for row in queries.articles(reading.connection, ids)]
+
+    return search
+
+
+def finding(reader: Reader) -> Find:
+    """Gives the slugs of what has all that is asked for, without ordering them."""
+    with reader.open() as reading:
+        rows = queries.articles(reading.connection, list(reading.snapshot.index.ids))
+        slugs = [row.slug for row in rows]
+
+    def find(text: str) -> set[str]:
+        with reader.open() as reading:
+            found = TextSearch(reading.connection, reading.snapshot).find(parse(text).tree)
+            return set() if found.some else {slugs[rank] for rank in found.bits}
+
+    return find
+
+
+@contextmanager
+def searcher(settings: Settings) -> Iterator[Search]:
+    reader = Reader(settings.absolute_database_url)
+    try:
+        yield searching(reader)
+    finally:
+        reader.close()
+
+
+@pytest.fixture(scope="module")
+def sqlite_reader(real_settings: Settings) -> Iterator[Reader]:
+    reader = Reader(real_settings.absolute_database_url)
+    yield reader
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def sqlite(sqlite_reader: Reader) -> Search:
+    return searching(sqlite_reader)
+
+
+@pytest.fixture(scope="module")
+def postgresql_reader(
+    real_settings: Settings, make_database: Callable[[], str]
+) -> Iterator[Reader]:
+    settings = replace(real_settings, database_url=make_database())
+    load(settings)
+    reader = Reader(settings.absolute_database_url)
+    yield reader
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def postgresql(postgresql_reader: Reader) -> Search:
+    return searching(postgresql_reader)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def search(request: pytest.FixtureRequest) -> Search:
+    found: Search = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def find(request: pytest.FixtureRequest) -> Find:
+    return finding(request.getfixturevalue(f"{request.param}_reader"))
+
+
+@pytest.mark.parametrize("text", ["A/HRC/25/63", "a-hrc-25-63", "A HRC 25 63", "a/hrc/25/63"])
+def test_a_symbol_is_found_in_any_spelling(search: Search, text: str) -> None:
+    cited = {piece.slug for piece in pieces() if "a-hrc-25-63" in piece.values("document")}
+
+    found, slugs = search(text)
+
+    assert cited <= set(slugs)
+    assert Ref("document", "a-hrc-25-63") in [also.ref for also in found.also]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Salmón", "salmon"),
+        ("Kim Cheol-ok", "kim cheol ok"),
+        ("repatriated", "repatriation"),
+        ("labour camp", "labor camps"),
+        ("탈북민을", "탈북민"),
+        ("\u1110\u1161\u11af\u1107\u116e\u11a8\u1106\u1175\u11ab", "탈북민"),
+    ],
+)
+def test_spellings_and_forms_find_the_same(search: Search, one: str, other: str) -> None:
+    assert set(search(one)[1]) == set(search(other)[1]) != set()
+
+
+def test_exact_forms_stand_first(search: Search) -> None:
+    with_it = set(search('title:"repatriation"')[1])
+
+    assert search("title:repatriation")[1][0] in with_it
+
+
+def test_a_part_of_a_compound_is_found(search: Search) -> None:
+    headlines = {p.slug for p in pieces() if "북송" in str(p.fields["title"])}
+
+    assert len(headlines) >= 3
+    assert headlines <= set(search("북송")[1])
+
+
+@pytest.mark.parametrize("text", ["강제북송", '"forced return"'])
+def test_other_terms_find_what_is_tagged(search: Search, text: str) -> None:
+    found, slugs = search(text)
+
+    tagged = {p.slug for p in pieces() if "forced-repatriation" in p.values("tag")}
+    assert tagged <= set(slugs)
+    assert Ref("tag", "forced-repatriation") in [also.ref for also in found.also]
+    assert not search(f"text:({text})")[0].also
+
+
+@pytest.mark.parametrize(
+    ("text", "facet", "value"),
+    [
+        ("person:darusman", "person", "marzuki-darusman"),
+        ("tag:upr", "tag", "upr"),
+        ("kind:editorial", "kind", "editorial"),
+        ("lang:korean", "language", "ko"),
+        ('outlet:"The Korea Herald"', "outlet", "korea-herald"),
+    ],
+)
+def test_fields_are_facets(search: Search, text: str, facet: str, value: str) -> None:
+    assert set(search(text)[1]) == {p.slug for p in pieces() if value in p.values(facet)}
+
+
+def test_ranges(search: Search) -> None:
+    years = {p.slug for p in pieces() if "2012" <= p.published[:4] <= "2014"}
+
+    assert set(search("year:2012..2014")[1]) == years
+    assert set(search("from:2012 to:2014")[1]) == years
+
+
+def test_what_an_archive_lacks_is_noted(search: Search) -> None:
+    found, slugs = search("tag:nothing-like-it")
+
+    assert not slugs
+    assert [value.text for value in found.unknown] == ["nothing-like-it"]
+
+
+def test_a_long_question_without_an_answer_gives_what_is_near(search: Search) -> None:
+    found, slugs = search("laos nine orphans zzzz")
+
+    assert found.some
+    assert slugs
+
+
+def forget(settings: Settings) -> None:
+    """Delete the database, so that the next load makes everything anew."""
+    file = database_file(settings.absolute_database_url)
+    assert file is not None
+    for ending in ("", "-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
+
+
+words = st.sampled_from(
+    sorted({w for p in pieces() for w in str(p.fields["title"]).split() if w.isalpha()})
+).filter(lambda word: word not in ("AND", "OR", "NOT"))
+
+
+# Questions of plain operators, such as no fault is found in.
+simple = st.one_of(
+    words,
+    st.builds("{}*".format, words.filter(lambda word: len(word) > 1)),
+    st.builds('"{} {}"'.format, words, words),
+    st.builds("{}:{}".format, st.sampled_from(["title", "summary", "digest", "text"]), words),
+    st.sampled_from(
+        ["tag:upr", "person:darusman", "year:2012", "kind:news", "탈북민", "북송", "the"]
+    ),
+)
+questions = st.recursive(
+    simple,
+    lambda inner: st.one_of(
+        st.builds("({} {})".format, inner, inner),
+        st.builds("({} OR {})".format, inner, inner),
+        st.builds("-({})".format, inner),
+    ),
+    max_leaves=6,
+)
+
+
+@hypothesis_settings(max_examples=40)
+@given(one=questions, other=questions)
+def test_operators_are_those_of_sets(find: Find, one: str, other: str) -> None:
+    everything = {piece.slug for piece in pieces()}
+    a, b = find(one), find(other)
+
+    assert find(f"({one})") == a
+    assert find(f"-({one})") == everything - a
+    assert find(f"({one}) -({one})") == set()
+    assert find(f"({one}) OR -({one})") == everything
+    assert find(f"({one}) OR ({other})") == a | b
+    assert find(f"-(({one}) OR ({other}))") == everything - (a | b)
+    assert find(f"-({one}) -({other})") == everything - (a | b)
+
+
+@given(word=words)
+def test_nothing_is_both_found_and_excluded(search: Search, word: str) -> None:
+    """Nor shown because nothing has all that was asked for."""
+    found, _slugs = search(f"{word} -{word}")
+
+    assert not found.bits
+
+
+@hypothesis_settings(max_examples=60)
+@given(question=questions)
+def test_both_databases_answer_any_operators_alike(
+    sqlite: Search, postgresql: Search, question: str
+) -> None:
+    one, other = sqlite(question)[0], postgresql(question)[0]
+
+    assert (one.bits, one.some, one.ignored) == (other.bits, other.some, other.ignored)
+    assert one.also == other.also
+
+
+def test_both_databases_find_the_same_for_every_judged_question(
+    sqlite: Search, postgresql: Search
+) -> None:
+    judged = [query["query"] for query in yaml.safe_load(QUERIES.read_text("utf-8"))]
+    different = []
+    for query in judged:
+        (one, slugs), (other, others) = sqlite(query), postgresql(query)
+        same = (one.bits, one.some, one.also) == (other.bits, other.some, other.also)
+        if not same or set(slugs) != set(others):
+            different.append(query)
+
+    assert len(judged) >= 300
+    assert not different
+
+
+def all_words() -> Iterator[tuple[str, str, list[str]]]:
+    """Slug, which text, and its words, as they stand between spaces, of every article's file."""
+    for file in sorted((ROOT / "articles").glob("*/*.md")):
+        front, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
+        title = yaml.load(front, Loader=yaml.CBaseLoader)["title"]
+        summary, _, digest = body.strip().partition("\n\n")
+        for name, words_of in (("title", title), ("summary", summary), ("digest", digest)):
+            # What the language takes for an operator or a field is no word in it.
+            kept = [
+                word
+                for word in dict.fromkeys(words_of.split())
+                if any(map(str.isalnum, word)) and word not in ("AND", "OR", "NOT")
+            ]
+            yield file.stem, name, kept
+
+
+def test_a_word_of_any_article_finds_it(find: Find) -> None:
+    """Of each text of every article two words, with no regard to what the index makes of them."""
+    numbers = random.Random(20_121_203)
+    missed = []
+    asked = 0
+    for slug, name, found_words in all_words():
+        for word in numbers.sample(found_words, min(2, len(found_words))):
+            asked += 1
+            bare = word.strip("\"'“”‘’„()[]{}<>*_.,;:!?…-–—")
+            if slug not in find(bare):
+                missed.append((slug, name, bare))
+    assert asked > 4 * len(pieces())
+    assert not missed
+
+
+def test_every_name_of_an_authority_finds_its_articles(sqlite_reader: Reader) -> None:
+    find = finding(sqlite_reader)
+    missed = []
+    for collection, facet in COLLECTIONS.items():
+        held: dict[str, set[str]] = {}
+        for piece in pieces():
+            for value in piece.values(facet):
+                held.setdefault(value, set()).add(piece.slug)
+        for record_id, record in records(collection).items():
+            for name in names_of(record):
+                # Quotation marks in a name are those of the language.
+                if not set(name) & set('"“”„') and held.get(record_id, set()) - find(name):
+                    missed.append((record_id, name))
+    assert not missed
+
+
+def names_of(record: dict[str, object]) -> list[str]:
+    found: list[str] = []
+    keys = ("name", "name_ko", "title", "label", "label_ko", "short", "symbol", "abbreviation")
+    for key in (*keys, "alt"):
+        value = record.get(key) or []
+        found += [value] if isinstance(value, str) else value  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize("word", ["the", "will", "who"])
+def test_a_stop_word_alone_is_looked_for(search: Search, word: str) -> None:
+    with_it = {
+        slug for slug, _name, found_words in all_words() if word in map(str.lower, found_words)
+    }
+
+    assert len(with_it) >= 5
+    assert with_it <= set(search(word)[1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "plain"),
+    [
+        ("who is in Laos", "Laos"),
+        ("the orphans of Laos", "orphans Laos"),
+        ("Laos OR (the orphans of Vietnam)", "Laos OR (orphans Vietnam)"),
+        ("refugees -(the orphans)", "refugees -orphans"),
+        ("Laos and the Voice of America", "Laos Voice of America"),
+        ("the UPR of China", "UPR China"),
+    ],
+)
+def test_a_sentence_finds_what_its_words_do(search: Search, sentence: str, plain: str) -> None:
+    found, slugs = search(sentence)
+
+    assert set(slugs) == set(search(plain)[1]) != set()
+    assert found.ignored
+    assert found.also == search(plain)[0].also
+
+
+@given(
+    text=st.one_of(
+        st.text(max_size=40),
+        st.builds("{} {}*".format, words, words),
+        st.builds('"{} {}"'.format, words, words),
+        st.builds("title:{} -summary:{}".format, words, words),
+    )
+)
+def test_both_databases_find_the_same(sqlite: Search, postgresql: Search, text: str) -> None:
+    """Whatever is typed."""
+    assert sqlite(text)[0].bits == postgresql(text)[0].bits
+
+
+def test_frequent_tokens_are_answered_from_their_bitmaps(
+    settings: Settings,
+    load_collection: Callable[..., object],
+    monkeypatch: pytest.MonkeyPatch,
+    statements: list[str],
+) -> None:
+    load_collection()
+    with searcher(settings) as search:
+        expected = {text: search(text)[1] for text in ("council", "rights -council")}
+    forget(settings)
+    monkeypatch.setattr(build, "FREQUENT", 1)
+    load_collection()
+    statements.clear()
+
+    with searcher(settings) as search:
+        assert {text: search(text)[1] for text in expected} == expected
+    looked_up = [s for s in statements if "FROM article_text WHERE" in s and "bm25" not in s]
+    assert not looked_up
+
+
+def vocabulary(url: str) -> list[tuple[str, int]]:
+    engine = reading_engine(url)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT word, articles FROM vocabulary")).all()
+    engine.dispose()
+    return sorted((row.word, row.articles) for row in rows)
+
+
+@pytest.mark.parametrize("frequent", [1, 4096])
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_small_loads_leave_the_index_as_one_load_does(
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    database: str,
+    frequent: int,
+) -> None:
+    """An article changed, one taken out, one added: as if all had been there from the first."""
+    monkeypatch.setattr(build, "FREQUENT", frequent)
+    if database == "postgresql":
+        make = request.getfixturevalue("make_database")
+        settings, anew = (replace(settings, database_url=make()) for _ in range(2))
+    else:
+        anew = replace(settings, database_url=settings.database_url + ".anew")
+    load(settings, today=TODAY)
+    files = sorted(settings.articles.glob("*/*.md"))
+    before = files[0].read_text("utf-8")
+    files[0].write_text(before + "\n\nA quokka was seen by the council.\n", "utf-8")
+    new = files[0].with_name(files[0].stem + "-again.md")
+    new.write_text(before.replace("url: https://", "url: https://again."), "utf-8")
+    load(settings, today=TODAY)
+    files[-1].unlink()
+    load(settings, today=TODAY)
+    load(anew, today=TODAY)
+
+    texts = ("quokka", "council", "china", "rights", '"the council"', "the", "-quokka", "coun*")
+    with searcher(settings) as search, searcher(anew) as search_anew:
+        stepwise = {text: set(search(text)[1]) for text in texts}
+        assert stepwise == {text: set(search_anew(text)[1]) for text in texts}
+    assert stepwise["quokka"] == {files[0].stem}
+    assert new.stem in stepwise["council"] | stepwise["china"] | stepwise["the"]
+    assert vocabulary(settings.database_url) == vocabulary(anew.database_url)

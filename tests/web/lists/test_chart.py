@@ -1,0 +1,185 @@
+"""The chart above a list, and the table of the same numbers behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.store.facets.index import Selection
+from archive.store.facets.query import Filter, Term
+from archive.web.context import reading
+from archive.web.lists.chart import make_chart
+from archive.web.lists.query import Scope
+from tests.web.files import expected, questions, records
+from tests.web.page_parsing import Page, arrive, listed, number_in, open_page, text_of
+
+
+@settings(max_examples=60)
+@given(address=questions(), data=st.data())
+def test_columns_and_table_show_the_sizes_of_the_lists_they_open(
+    real_client: FlaskClient, address: str, data: st.DataObject
+) -> None:
+    page = open_page(real_client, arrive(real_client, address))
+    if not page.all("figure.chart"):
+        # One month has no finer columns; an event's reports stand in columns of their own.
+        assert page.address.startswith("/events/") or page.address.count("/") == 4 or _is_bare(page)
+        return
+    wide, narrow = (columns(page, f"svg.{name}") for name in ("chart__wide", "chart__narrow"))
+    rows = [(row.cssselect("a")[0], row) for row in page.all(".chart__table tbody tr")]
+
+    assert wide == narrow
+    assert wide == [(a.get("href"), text_of(a), table_number(row)) for a, row in rows]
+    for position in data.draw(st.lists(st.integers(0, len(wide) - 1), max_size=3, unique=True)):
+        href, _name, shown = wide[position]
+        opened = listed(real_client, href)
+        assert len(opened) == shown
+        assert opened == expected(href)
+
+
+@settings(max_examples=30)
+@given(address=questions(paths=("/", "/timeline/2012/", "/timeline/2024/", "/tags/unhrc/")))
+def test_the_table_shows_what_the_filter_leaves_out(real_client: FlaskClient, address: str) -> None:
+    """A second column has the numbers without the question; it is there when they differ."""
+    page = open_page(real_client, arrive(real_client, address))
+    path = page.address.partition("?")[0]
+    whole = open_page(real_client, path)
+    numbers = [table_number(row) for row in page.all(".chart__table tbody tr")]
+    wholes = [table_number(row) for row in whole.all(".chart__table tbody tr")]
+    heads = page.texts(".chart__table thead th")
+
+    assert ("Without the filter" in heads) == (numbers != wholes)
+    if numbers != wholes:
+        at = heads.index("Without the filter")
+        cells = [row.cssselect("th, td") for row in page.all(".chart__table tbody tr")]
+        assert [number_in(text_of(row[at])) for row in cells] == wholes
+
+
+def test_every_year_has_a_column_even_an_empty_one(client: FlaskClient) -> None:
+    page = open_page(client, "/?kind=analysis")
+
+    assert [(name, number) for _, name, number in columns(page, "svg.chart__wide")] == [
+        ("2012", 0),
+        ("2013", 1),
+    ]
+
+
+def test_columns_of_the_timeline_are_addresses_of_years(client: FlaskClient) -> None:
+    """With the question, and without its range, which the year takes the place of."""
+    page = open_page(client, "/?tag=china&from=2013&to=2013&order=oldest")
+
+    assert [href for href, _, _ in columns(page, "svg.chart__wide")] == [
+        "/timeline/2012/?tag=china&order=oldest",
+        "/timeline/2013/?tag=china&order=oldest",
+    ]
+
+
+def test_columns_elsewhere_are_ranges(client: FlaskClient) -> None:
+    page = open_page(client, "/tags/china/?kind=statement")
+
+    assert [href for href, _, _ in columns(page, "svg.chart__wide")] == [
+        "/tags/china/?kind=statement&from=2012&to=2012",
+        "/tags/china/?kind=statement&from=2013&to=2013",
+    ]
+
+
+def test_the_chosen_years_are_marked(client: FlaskClient) -> None:
+    page = open_page(client, "/?from=2013-06")
+    classes = [a.get("class") for a in page.all("svg.chart__wide a")]
+
+    assert [("chosen" in names) for names in classes] == [False, True]
+
+
+def test_a_year_has_its_months(client: FlaskClient) -> None:
+    page = open_page(client, "/timeline/2013/")
+    months = columns(page, "svg.chart__wide")
+
+    assert len(months) == 12
+    assert months[4] == ("/timeline/2013/05/", "May 2013", 1)
+    assert months[5] == ("/timeline/2013/06/", "June 2013", 1)
+    assert sum(number for _, _, number in months) == 2
+
+
+def test_a_month_has_no_chart(client: FlaskClient) -> None:
+    assert not open_page(client, "/timeline/2013/05/").all("figure.chart")
+
+
+def test_a_record_that_nothing_is_about_has_no_chart(real_client: FlaskClient) -> None:
+    """But a filter that finds nothing keeps it, as the way out."""
+    (unused, *_) = (name for name in records("outlets") if not expected(f"/outlets/{name}/"))
+
+    assert not open_page(real_client, f"/outlets/{unused}/").all("figure.chart")
+    assert open_page(real_client, "/tags/upr/?tag=-upr").all("figure.chart")
+
+
+def test_events_are_counted_in_the_year_they_began(client: FlaskClient) -> None:
+    page = open_page(client, "/")
+    at = page.texts(".chart__table thead th").index("Events")
+    events = [text_of(row.cssselect("th, td")[at]) for row in page.all(".chart__table tbody tr")]
+
+    assert events == ["1", "0"]
+
+
+def test_columns_that_open_nothing_are_out_of_the_way_of_the_keyboard(client: FlaskClient) -> None:
+    page = open_page(client, "/?kind=analysis")
+
+    assert [a.get("tabindex") for a in page.all("svg.chart__wide a")] == ["-1", None]
+
+
+def test_the_tallest_column_is_that_of_the_unfiltered_list(app: Flask) -> None:
+    """So that the columns keep their height while one filters."""
+    with app.test_request_context("/"):
+        index = reading().snapshot.index
+        selection = Selection(index, Filter((Term("kind", "analysis"),)))
+        chart = make_chart(selection, Scope("/"), [])
+
+    assert chart is not None
+    assert chart.tallest == 2
+    assert [column.whole for column in chart.columns] == [2, 2]
+    assert chart.is_filtered
+
+
+@pytest.mark.parametrize("path", ["/", "/timeline/2012/"])
+def test_a_year_whose_months_are_all_unknown_is_drawn(
+    path: str,
+    collection: object,
+    edit: Callable[[str, str, str], None],
+    load_collection: Callable[..., object],
+    client: FlaskClient,
+) -> None:
+    """Columns of height nothing."""
+    edit("articles/2012/appeal-for-thirty.md", "published: 2012-02-15", "published: 2012")
+    edit("articles/2012/council-debates-returns.md", "published: 2012-03-13", "published: 2012~")
+    load_collection()
+
+    page = open_page(client, path)
+
+    assert page.all("svg.chart__wide")
+    assert total(page) == (4 if path == "/" else 2)
+
+
+def columns(page: Page, svg: str) -> list[tuple[str, str, int]]:
+    """Address, name and number of each column, as its label says them."""
+    found = []
+    for link in page.one(svg).cssselect("a"):
+        name, _, articles = link.get("aria-label").partition(": ")
+        assert text_of(link.cssselect("title")[0]) == link.get("aria-label")
+        found.append((link.get("href"), name, number_in(articles)))
+    return found
+
+
+def table_number(row) -> int:
+    return number_in(text_of(row.cssselect("td")[0]))
+
+
+def total(page: Page) -> int:
+    return number_in(page.text(".list__count").split(" of ")[-1])
+
+
+def _is_bare(page: Page) -> bool:
+    """Whether the archive holds nothing at all on what the page is about."""
+    return not expected(page.address.partition("?")[0])
