@@ -11,7 +11,7 @@ from flask_babel import Babel
 
 from archive import cli
 from archive.config import ROOT, Settings
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 from archive.web import context, i18n, templating
 from archive.web.api import routes as api
 from archive.web.discovery import oembed, opensearch, robots, sitemaps, skos, suggestions
@@ -76,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         rule.provide_automatic_options = False  # type: ignore[attr-defined]
         (rule.methods or set()).discard("OPTIONS")
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    reader = Reader(settings.absolute_database_url)
+    reader = Database(settings.absolute_database_url)
     context.init_app(app, settings, reader)
     Babel(app, default_locale="en", default_translation_directories=_locale_folder())
     i18n.init_app(app)
@@ -90,7 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def _add_page_cache(app: Any, reader: Reader, most_bytes: int) -> None:
+def _add_page_cache(app: Any, reader: Database, most_bytes: int) -> None:
     app.wsgi_app = PageCache(app.wsgi_app, reader.fingerprint, most_bytes)
 
 

@@ -27,7 +27,7 @@ class Problem:
     """What is wrong, without a full stop at its end."""
 
     repair: str
-    """What to do about it: one sentence or question with its closing mark."""
+    """What to do about it: one sentence or query with its closing mark."""
 
     severity: Severity = "error"
     """A warning is printed and does not stop a load."""

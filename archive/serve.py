@@ -10,7 +10,7 @@ import click
 from archive.cli import make_files, run_load
 from archive.config import Settings
 from archive.problems import ArchiveError, DatabaseMissing, PortTaken
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 
 
 def load_and_serve(settings: Settings) -> None:
@@ -54,7 +54,7 @@ def check_port(host: str, port: int) -> None:
 
 
 def _require_archive(settings: Settings) -> None:
-    reader = Reader(settings.absolute_database_url)
+    reader = Database(settings.absolute_database_url)
     try:
         reader.fingerprint()
     except DatabaseMissing as error:

@@ -163,7 +163,7 @@ class _Stock(NamedTuple):
 
 @cache
 def _zipf(size: int) -> list[float]:
-    return list(accumulate(1 / (rank + 2.7) for rank in range(size)))
+    return list(accumulate(1 / (ordinal + 2.7) for ordinal in range(size)))
 
 
 @cache

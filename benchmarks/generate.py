@@ -191,7 +191,7 @@ def _documents() -> Iterator[str]:
 
 @cache
 def _zipf(size: int) -> list[float]:
-    return list(accumulate(1 / rank for rank in range(1, size + 1)))
+    return list(accumulate(1 / ordinal for ordinal in range(1, size + 1)))
 
 
 @cache

@@ -19,7 +19,7 @@ from archive.load import load
 from archive.search.parser import parse
 from archive.store import queries
 from archive.store.search.evaluate import TextSearch
-from archive.store.sessions import Reader, Reading
+from archive.store.sessions import Database, ReadSession
 
 QUERIES = ROOT / "tests" / "search" / "queries.yaml"
 DEPTH = 10
@@ -48,7 +48,7 @@ class Quality:
         return sum(self.reciprocals) / len(self.reciprocals)
 
 
-def measure(reader: Reader, judged: list[dict[str, Any]]) -> Quality:
+def measure(reader: Database, judged: list[dict[str, Any]]) -> Quality:
     """Ask every judged query of a loaded archive."""
     quality = Quality(queries=len(judged))
     with reader.open() as reading:
@@ -57,7 +57,7 @@ def measure(reader: Reader, judged: list[dict[str, Any]]) -> Quality:
     return quality
 
 
-def _ask(reading: Reading, query: dict[str, Any], quality: Quality) -> None:
+def _ask(reading: ReadSession, query: dict[str, Any], quality: Quality) -> None:
     search = TextSearch(reading.connection, reading.snapshot)
     found = search.find(parse(query["query"]).tree)
     ranks = search.ranked(found.tree, found.bits) if found.tree else []
@@ -87,7 +87,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         settings = replace(Settings(), database_url=f"sqlite:///{Path(folder)}/archive.db")
         load(settings)
-        reader = Reader(settings.absolute_database_url)
+        reader = Database(settings.absolute_database_url)
         quality = measure(reader, judged)
         reader.close()
     print(f"{quality.queries} queries, {len(quality.recalls)} of them with an answer")

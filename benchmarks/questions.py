@@ -12,7 +12,7 @@ from flask import Flask
 
 from archive.search.analysis import token_texts
 from archive.store import queries
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 
 SAMPLE = 1_000
 """Articles that are looked at, evenly from the oldest to the newest."""
@@ -27,7 +27,7 @@ def pick(app: Flask, number: int) -> dict[str, list[str]]:
 
 
 class _Picker:
-    def __init__(self, reader: Reader, number: int) -> None:
+    def __init__(self, reader: Database, number: int) -> None:
         self.number = number
         self.chance = Random("questions")
         with reader.open() as reading:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import yaml
 
 from archive.config import Settings
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 from benchmarks.quality import QUERIES, measure
 
 
 def test_search_answers_as_well_as_it_did(real_settings: Settings) -> None:
     judged = yaml.safe_load(QUERIES.read_text("utf-8"))
-    reader = Reader(real_settings.absolute_database_url)
+    reader = Database(real_settings.absolute_database_url)
     quality = measure(reader, judged)
     reader.close()
 
@@ -28,7 +28,7 @@ def test_articles_that_cannot_be_found_count_against_it(real_settings: Settings)
         {"query": "china", "kind": "negative"},
         {"query": "china", "kind": "typo", "suggest": "chine"},
     ]
-    reader = Reader(real_settings.absolute_database_url)
+    reader = Database(real_settings.absolute_database_url)
     quality = measure(reader, judged)
     reader.close()
 

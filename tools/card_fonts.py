@@ -3,9 +3,9 @@
 It needs the packages `fonts-noto-core` and `fonts-noto-cjk`, and takes a few minutes. What it
 writes is in the repository, so nobody has to run it who does not want other characters.
 
-The fonts are subsets without layout tables: `archive.social_cards.fonts` places every glyph itself, so
-that a card is the same on every machine. Kerning of Latin pairs is the one thing worth keeping of
-those tables. It goes into `fonts.json`, with the characters of each font.
+The fonts are subsets without layout tables: `archive.social_cards.fonts` places every glyph itself,
+so that a card is the same on every machine. Kerning of Latin pairs is the one thing worth
+keeping of those tables. It goes into `fonts.json`, with the characters of each font.
 """
 
 from __future__ import annotations

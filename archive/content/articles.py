@@ -11,7 +11,7 @@ from archive.content.decode import decode
 from archive.content.frontmatter import FrontMatter, split
 from archive.content.records import Article
 from archive.content.results import Parsed
-from archive.content.schema import Field, Reader, Table
+from archive.content.schema import Field, RecordParser, Table
 from archive.did_you_mean import quoted
 from archive.edtf import Edtf
 
@@ -78,7 +78,7 @@ def parse_article(path: str, data: bytes, *, today: datetime.date) -> Parsed[Art
         front, problems = split(path, text)
     if front is None:
         return Parsed(None, problems)
-    reader = Reader(path, today, problems)
+    reader = RecordParser(path, today, problems)
     values = reader.read(front.fields, FIELDS)
     slug = PurePosixPath(path).stem
     _check_place(reader, slug, values.get("published"), front.fields.lines.get("published"))
@@ -89,7 +89,7 @@ def parse_article(path: str, data: bytes, *, today: datetime.date) -> Parsed[Art
     return Parsed(article, reader.problems, reader.references, front.fields.lines)
 
 
-def _check_place(reader: Reader, slug: str, published: Edtf | None, line: int | None) -> None:
+def _check_place(reader: RecordParser, slug: str, published: Edtf | None, line: int | None) -> None:
     """The file's name is the slug, and its folder is the year of publication."""
     try:
         validators.identifier(slug, reader.today)
@@ -108,13 +108,15 @@ def _check_place(reader: Reader, slug: str, published: Edtf | None, line: int | 
         reader.report(line, "published", fault, f"Correct the date, or move the file to {wanted}.")
 
 
-def _check_aliases(reader: Reader, slug: str, aliases: tuple[str, ...], front: FrontMatter) -> None:
+def _check_aliases(
+    reader: RecordParser, slug: str, aliases: tuple[str, ...], front: FrontMatter
+) -> None:
     if slug in aliases:
         fault = f"{quoted(slug)} is the article's own slug"
         reader.report(front.fields.lines["aliases"], "aliases", fault, "Take it out.")
 
 
-def _check_body(reader: Reader, front: FrontMatter) -> None:
+def _check_body(reader: RecordParser, front: FrontMatter) -> None:
     """The text begins with a plain paragraph, which is the summary."""
     lines = front.body.split("\n")
     first = next((number for number, text in enumerate(lines) if text.strip()), None)
@@ -132,7 +134,7 @@ def _check_body(reader: Reader, front: FrontMatter) -> None:
             return
 
 
-def _check_summary_line(reader: Reader, line: int, text: str) -> bool:
+def _check_summary_line(reader: RecordParser, line: int, text: str) -> bool:
     before = len(reader.problems)
     above = "Leave an empty line above it."
     if _UNDERLINE.match(text):

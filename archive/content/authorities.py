@@ -12,7 +12,7 @@ from archive.content.frontmatter import parse_yaml
 from archive.content.lexicon_checks import check_forms
 from archive.content.records import AUTHORITY_KINDS, Authority, Document, Removed, Word
 from archive.content.results import Parsed, ParsedFile
-from archive.content.schema import Reader, Table
+from archive.content.schema import RecordParser, Table
 from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from archive.did_you_mean import quoted
 from archive.problems import Problem
@@ -90,7 +90,7 @@ def _records(
     records: list[Parsed[T]] = []
     first: dict[str, int] = {}
     for item in root.items:
-        reader = Reader(path, today)
+        reader = RecordParser(path, today)
         entry = _record(reader, item, table, record)
         problems.extend(reader.problems)
         if entry.record is not None:
@@ -105,7 +105,7 @@ def _records(
     return ParsedFile(records, problems, frozenset(first))
 
 
-def _record(reader: Reader, item: Node, table: Table, record: type[T]) -> Parsed[T]:
+def _record(reader: RecordParser, item: Node, table: Table, record: type[T]) -> Parsed[T]:
     if not isinstance(item, MappingNode):
         repair = f"Write a record that begins with '- {next(iter(table))}: …'."
         reader.report(item.line, None, "the entry is not a record", repair)

@@ -10,7 +10,7 @@ from archive.content.decode import decode
 from archive.content.frontmatter import split
 from archive.content.records import Page
 from archive.content.results import Parsed
-from archive.content.schema import Field, Reader, Table
+from archive.content.schema import Field, RecordParser, Table
 
 FIELDS: Table = {
     "title": Field(check=validators.line, example="Method"),
@@ -34,7 +34,7 @@ def parse_page(path: str, data: bytes) -> Parsed[Page]:
     if front is None:
         return Parsed(None, problems)
     # No field of a page is a date, so any day does for today.
-    reader = Reader(path, datetime.date.max, problems)
+    reader = RecordParser(path, datetime.date.max, problems)
     values = {"order": _DEFAULT_ORDER, **reader.read(front.fields, FIELDS)}
     slug = PurePosixPath(path).stem
     try:

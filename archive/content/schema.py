@@ -45,7 +45,7 @@ Table = Mapping[str, Field]
 
 
 @dataclass(slots=True)
-class Reader:
+class RecordParser:
     """Reads the fields of one file's records and gathers what is wrong with them."""
 
     path: str

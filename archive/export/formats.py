@@ -66,7 +66,7 @@ def write_json_lines(rows: Iterable[Any], context: Context) -> Iterator[str]:
 
 def _references(form: citations.Format) -> Format:
     def write(rows: Iterable[Any], context: Context) -> Iterator[str]:
-        return form.file(references.of_article(row, context) for row in rows)
+        return form.file(references.for_article(row, context) for row in rows)
 
     return Format(form.name, form.suffix, form.media_type, write)
 

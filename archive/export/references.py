@@ -11,7 +11,7 @@ _PRESS = ("newspaper", "agency", "broadcaster")
 """Kinds of outlets that print what others say; any other issues its statements itself."""
 
 
-def of_article(row: Any, context: Context) -> Reference:
+def for_article(row: Any, context: Context) -> Reference:
     """The reference of an article, from a row with everything that a page shows of it.
 
     It has no address in the archive where the address of the site is not known.

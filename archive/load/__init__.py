@@ -4,7 +4,7 @@ Only this package meets both `archive.content` and `archive.store`.
 """
 
 from archive.load.cards import CardsMade, make_cards
-from archive.load.check import check, check_files
+from archive.load.checking import check, check_files
 from archive.load.report import LoadReport
 from archive.load.run import load
 

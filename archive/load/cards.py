@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from archive.config import Settings
 from archive.problems import Problem
-from archive.social_cards.card import Card, of_archive, of_record
+from archive.social_cards.card import Card, for_archive, for_record
 from archive.social_cards.drawing import draw
 from archive.store import queries
 from archive.store.engine import reading_engine
@@ -93,14 +93,14 @@ def write_card(folder: Path, card: Card) -> None:
 
 
 def _cards(connection: Connection, settings: Settings) -> Iterator[Card]:
-    yield of_archive(subject=settings.subject, site=settings.name)
+    yield for_archive(subject=settings.subject, site=settings.name)
     outlets = {row.id: row.name for row in queries.authorities(connection, "outlets")}
     rows = {name: queries.authorities(connection, name)[:MOST_CARDS] for name in ("tags", "events")}
     rows["articles"] = queries.newest_articles(connection, MOST_CARDS)
     for collection, records in rows.items():
         for record in records:
             outlet = outlets[record.outlet] if collection == "articles" else ""
-            card = of_record(collection, record, outlet=outlet, site=settings.name)
+            card = for_record(collection, record, outlet=outlet, site=settings.name)
             if card is not None:
                 yield card
 

@@ -29,7 +29,7 @@ from archive.export.releases import MAKING, File, Release, read, shelf_of
 from archive.problems import ArchiveError, Problem
 from archive.store import queries
 from archive.store.backup import copy_database
-from archive.store.sessions import Reader, Reading
+from archive.store.sessions import Database, ReadSession
 
 if sys.platform != "win32":
     from fcntl import LOCK_EX, flock
@@ -68,7 +68,7 @@ def make_release(settings: Settings) -> Made | Problem | None:
     if shelf is None:
         return None
     started = time.monotonic()
-    reader = Reader(settings.absolute_database_url)
+    reader = Database(settings.absolute_database_url)
     try:
         shelf.mkdir(parents=True, exist_ok=True)
         with _alone_in(shelf), reader.open() as reading:
@@ -96,7 +96,7 @@ class _Changed(Exception):
 class _Making:
     """The steps of making the files of one load."""
 
-    def __init__(self, settings: Settings, reading: Reading, shelf: Path) -> None:
+    def __init__(self, settings: Settings, reading: ReadSession, shelf: Path) -> None:
         self.settings = settings
         self.connection = reading.connection
         self.snapshot = reading.snapshot

@@ -157,15 +157,15 @@ def stem_token(token: str) -> str:
     return STEM_MARK + stem(token) if has_stem(token) else STEM_MARK
 
 
-class Sequence(NamedTuple):
-    """Tokens that a question looks for, one after the other."""
+class TokenSequence(NamedTuple):
+    """Tokens that a query looks for, one after the other."""
 
     tokens: tuple[str, ...]
     prefix: bool = False
     """Whether the last one need only be the beginning of a token."""
 
 
-def sequence(text: str, *, prefix: bool = False) -> Sequence | None:
+def sequence(text: str, *, prefix: bool = False) -> TokenSequence | None:
     """What an exact word or phrase looks for; `None` if the text has no word.
 
     A run of signs at the end may go on in the text, since particles are written to it.
@@ -178,12 +178,12 @@ def sequence(text: str, *, prefix: bool = False) -> Sequence | None:
         tokens += [token.text for token in tokenize(piece.text)] if piece.signs else [piece.text]
     last = found[-1].text
     if not found[-1].signs:
-        return Sequence((*tokens, last), prefix)
+        return TokenSequence((*tokens, last), prefix)
     pairs = [last[place : place + 2] for place in range(len(last) - 1)]
-    return Sequence((*tokens, *(pairs or [last])), not pairs)
+    return TokenSequence((*tokens, *(pairs or [last])), not pairs)
 
 
-def form_sequences(text: str) -> list[Sequence]:
+def form_sequences(text: str) -> list[TokenSequence]:
     """What a word in any of its forms looks for; its first one is the word itself.
 
     A Korean word loses its particle, and a longer one is also looked for with a space in it, as a
@@ -199,12 +199,12 @@ def form_sequences(text: str) -> list[Sequence]:
         written = [run, *(spaced if len(run) <= _LONGEST_COMPOUND else ())]
         return [exact, *filter(None, (sequence(before + form) for form in written))]
     if all(has_stem(piece.text) for piece in found):
-        return [exact, Sequence(tuple(stem_token(piece.text) for piece in found))]
+        return [exact, TokenSequence(tuple(stem_token(piece.text) for piece in found))]
     return [exact]
 
 
 def normal(text: str) -> str:
-    """A text in NFC; all texts of the archive are, and questions become so."""
+    """A text in NFC; all texts of the archive are, and queries become so."""
     return unicodedata.normalize("NFC", text)
 
 

@@ -1,11 +1,11 @@
-"""Where a text holds what a question looks for, and the piece of it that is worth showing."""
+"""Where a text holds what a query looks for, and the piece of it that is worth showing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archive.search.analysis import STEM_MARK, Located, Sequence, located, stem_token
+from archive.search.analysis import STEM_MARK, Located, TokenSequence, located, stem_token
 
 SNIPPET = 240
 """Characters of a snippet, about two lines and a half."""
@@ -25,7 +25,7 @@ class Part(NamedTuple):
     marked: bool
 
 
-def spans(text: str, wanted: Iterable[Sequence]) -> list[Span]:
+def spans(text: str, wanted: Iterable[TokenSequence]) -> list[Span]:
     """The places in an NFC text that any sequence matches, in order and joined where they touch."""
     forms, tokens = located(text)
     stems: list[str] = []
@@ -69,7 +69,7 @@ def snippet(text: str, places: list[Span], length: int = SNIPPET) -> list[Part]:
     return before + parts + after
 
 
-def _places(tokens: list[Located], compared: list[str], sequence: Sequence) -> list[Span]:
+def _places(tokens: list[Located], compared: list[str], sequence: TokenSequence) -> list[Span]:
     *before, last = sequence.tokens
     size = len(before)
     ends = range(size, len(compared))

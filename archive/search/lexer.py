@@ -20,8 +20,8 @@ class Fault(NamedTuple):
     """The field or value that the sentence names."""
 
 
-class Lexeme(NamedTuple):
-    """One part of a question."""
+class Token(NamedTuple):
+    """One part of a query."""
 
     kind: str
     """`(`, `)`, `-`, `or`, `and`, `phrase`, `word` or `end`."""
@@ -45,9 +45,9 @@ _WORD = re.compile(r'[^\s()"“”„]+')
 _CLOSING = re.compile('["“”„]')
 
 
-def cut(text: str, faults: list[Fault]) -> list[Lexeme]:
-    """The parts of a question, a field with what follows it; faults are added to `faults`."""
-    found: list[Lexeme] = []
+def tokenise(text: str, faults: list[Fault]) -> list[Token]:
+    """The parts of a query, a field with what follows it; faults are added to `faults`."""
+    found: list[Token] = []
     place, name, name_start = 0, "", 0
     while place < len(text):
         match = _LEXEME.match(text, place)
@@ -64,11 +64,11 @@ def cut(text: str, faults: list[Fault]) -> list[Lexeme]:
             place = rest.end()
             if not name and match["field"].lower() not in ("http", "https"):
                 faults.append(Fault(start, match.end(), "no-field", match["field"]))
-            found.append(Lexeme("word", rest.group(), begin, place, name))
+            found.append(Token("word", rest.group(), begin, place, name))
         elif kind == "paren":
-            found.append(Lexeme(match.group(), match.group(), begin, place, name))
+            found.append(Token(match.group(), match.group(), begin, place, name))
         elif kind == "minus":
-            found.append(Lexeme("-", "-", start, place))
+            found.append(Token("-", "-", start, place))
             if name:
                 # `-tag:upr` is the form; a minus behind the colon can only mean the same.
                 continue
@@ -77,14 +77,14 @@ def cut(text: str, faults: list[Fault]) -> list[Lexeme]:
             if closing is None:
                 faults.append(Fault(start, start + 1, "open-quote"))
             stop = closing.start() if closing else len(text)
-            found.append(Lexeme("phrase", text[place:stop], begin, stop, name))
+            found.append(Token("phrase", text[place:stop], begin, stop, name))
             place = closing.end() if closing else len(text)
         elif kind == "word":
             operator = {"OR": "or", "AND": "and", "NOT": "-"}.get(match.group())
             if operator and not name:
-                found.append(Lexeme(operator, match.group(), begin, place))
+                found.append(Token(operator, match.group(), begin, place))
             else:
-                found.append(Lexeme("word", match.group(), begin, place, name))
+                found.append(Token("word", match.group(), begin, place, name))
         if kind != "space":
             name = ""
     return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from archive.edtf import DateError, parse_date
 from archive.search.analysis import normal, token_texts
-from archive.search.lexer import Fault, Lexeme, cut
+from archive.search.lexer import Fault, Token, tokenise
 from archive.search.query_tree import (
     DATE_FIELDS,
     FACET_FIELDS,
@@ -28,10 +28,10 @@ from archive.search.query_tree import (
 )
 
 LONGEST = 400
-"""Characters of a question that are read."""
+"""Characters of a query that are read."""
 
 MOST_CONDITIONS = 40
-"""Conditions of a question; each costs a look into the index."""
+"""Conditions of a query; each costs a look into the index."""
 
 DEEPEST = 12
 """Parentheses within parentheses."""
@@ -42,7 +42,7 @@ SHORTEST_PREFIX = 2
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A question as it was understood."""
+    """A query as it was understood."""
 
     text: str
     """As typed, in NFC, without spaces at its ends."""
@@ -52,7 +52,7 @@ class Parsed:
 
 
 def parse(text: str) -> Parsed:
-    """Read a question. Never raises: what is not understood is among the faults."""
+    """Read a query. Never raises: what is not understood is among the faults."""
     typed = normal(text).strip()
     parser = _Parser(typed)
     tree = parser.read()
@@ -72,7 +72,7 @@ class _Parser:
     def read(self) -> Node | None:
         if len(self.typed) > LONGEST:
             self.faults.append(Fault(LONGEST, len(self.typed), "too-long"))
-        self.lexemes = cut(self.typed[:LONGEST], self.faults)
+        self.lexemes = tokenise(self.typed[:LONGEST], self.faults)
         parts: list[Node] = []
         while self.place < len(self.lexemes):
             node = self._either("")
@@ -86,11 +86,11 @@ class _Parser:
     def _peek(self) -> str:
         return self.lexemes[self.place].kind if self.place < len(self.lexemes) else "end"
 
-    def _next(self) -> Lexeme:
+    def _next(self) -> Token:
         self.place += 1
         return self.lexemes[self.place - 1]
 
-    def _fault(self, lexeme: Lexeme, kind: str, about: str = "") -> None:
+    def _fault(self, lexeme: Token, kind: str, about: str = "") -> None:
         self.faults.append(Fault(lexeme.start, lexeme.end, kind, about))
 
     def _either(self, within: str) -> Node | None:
@@ -140,7 +140,7 @@ class _Parser:
             return None
         return self._leaf(lexeme, lexeme.field or within)
 
-    def _group(self, opening: Lexeme, within: str) -> Node | None:
+    def _group(self, opening: Token, within: str) -> Node | None:
         if self.depth == DEEPEST:
             self._fault(opening, "too-deep")
             return None
@@ -156,7 +156,7 @@ class _Parser:
             self._fault(opening, "open-parenthesis")
         return node
 
-    def _leaf(self, lexeme: Lexeme, name: str) -> Node | None:
+    def _leaf(self, lexeme: Token, name: str) -> Node | None:
         text = " ".join(lexeme.text.split())
         if name in DATE_FIELDS:
             return self._dates(lexeme, name, text)
@@ -173,7 +173,7 @@ class _Parser:
             return None
         return self._word(lexeme, text, name)
 
-    def _word(self, lexeme: Lexeme, text: str, name: str) -> Node | None:
+    def _word(self, lexeme: Token, text: str, name: str) -> Node | None:
         is_prefix = text.endswith("*")
         text = text.rstrip("*")
         if not name and text.endswith(":") and text[:-1].lower() in FIELDS:
@@ -188,7 +188,7 @@ class _Parser:
             is_prefix = False
         return Word(text, is_prefix, name)
 
-    def _dates(self, lexeme: Lexeme, name: str, text: str) -> Node | None:
+    def _dates(self, lexeme: Token, name: str, text: str) -> Node | None:
         since, dots, until = text.partition("..")
         if name == "year" and not dots:
             until = since

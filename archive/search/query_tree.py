@@ -1,4 +1,4 @@
-"""What a search question means, as a tree of immutable nodes, and how it is written again."""
+"""What a search query means, as a tree of immutable nodes, and how it is written again."""
 
 from __future__ import annotations
 

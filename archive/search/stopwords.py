@@ -1,4 +1,4 @@
-"""Words that only make a sentence of a question, and need not be found with its others."""
+"""Words that only make a sentence of a query, and need not be found with its others."""
 
 from __future__ import annotations
 

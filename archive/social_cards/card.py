@@ -40,14 +40,14 @@ class Card:
         return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
-def of_record(collection: str, record: Any, *, outlet: str, site: str) -> Card | None:
+def for_record(collection: str, record: Any, *, outlet: str, site: str) -> Card | None:
     """The card of an article, an event or a tag, by its collection; `None` for other records.
 
     `record` has the fields of its file as attributes. `outlet` is the name of an article's outlet.
     """
     match collection:
         case "articles":
-            return of_article(
+            return for_article(
                 title=record.title,
                 language=record.language,
                 outlet=outlet,
@@ -55,9 +55,9 @@ def of_record(collection: str, record: Any, *, outlet: str, site: str) -> Card |
                 site=site,
             )
         case "events":
-            return of_event(title=record.title, date=record.date, site=site)
+            return for_event(title=record.title, date=record.date, site=site)
         case "tags":
-            return of_tag(
+            return for_tag(
                 label=record.label,
                 label_ko=record.label_ko,
                 definition=record.definition,
@@ -66,7 +66,7 @@ def of_record(collection: str, record: Any, *, outlet: str, site: str) -> Card |
     return None
 
 
-def of_article(*, title: str, language: str, outlet: str, published: str, site: str) -> Card:
+def for_article(*, title: str, language: str, outlet: str, published: str, site: str) -> Card:
     """The card of an article. `published` is EDTF and is written in the headline's language."""
     return Card(
         mark="article",
@@ -78,12 +78,12 @@ def of_article(*, title: str, language: str, outlet: str, published: str, site: 
     )
 
 
-def of_event(*, title: str, date: str, site: str) -> Card:
+def for_event(*, title: str, date: str, site: str) -> Card:
     """The card of an event. `date` is EDTF, a day or an interval."""
     return Card(mark="event", headline=title, language="en", detail=day_words(date), site=site)
 
 
-def of_tag(*, label: str, label_ko: str | None, definition: str, site: str) -> Card:
+def for_tag(*, label: str, label_ko: str | None, definition: str, site: str) -> Card:
     """The card of a tag: what it is called in both languages, and what it means."""
     return Card(
         mark="tag",
@@ -95,6 +95,6 @@ def of_tag(*, label: str, label_ko: str | None, definition: str, site: str) -> C
     )
 
 
-def of_archive(*, subject: str, site: str) -> Card:
+def for_archive(*, subject: str, site: str) -> Card:
     """The card of every page that has none of its own."""
     return Card(mark="archive", headline=subject, language="en", site=site)

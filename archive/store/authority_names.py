@@ -13,7 +13,7 @@ from archive.store.facets.query import FACET
 from archive.store.headlines import key
 
 LONGEST_NAME = 16
-"""Words of the longest name that a question is compared with."""
+"""Words of the longest name that a query is compared with."""
 
 
 class Ref(NamedTuple):
@@ -53,7 +53,7 @@ class NameIndex:
             for name in (*names, *terms, ref.id):
                 self._add(self._whole, name_key(name), ref)
                 self._add(self._whole, name_key(_unhyphenated(name)), ref)
-                # A question has each of its words once: "Rights of the Child", not "the" twice.
+                # A query has each of its words once: "Rights of the Child", not "the" twice.
                 self._add(self._whole, tuple(dict.fromkeys(name_key(name))), ref)
             spoken = dict.fromkeys((*names, *terms))
             self.spoken += [(name, ref) for name in spoken]

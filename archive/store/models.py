@@ -289,7 +289,7 @@ class SourceFile(Base):
 
 
 class Bitmap(Base):
-    """The articles that hold one value of one facet, as a serialised roaring bitmap of ranks."""
+    """The articles that hold one value of one facet, as a serialised roaring bitmap of ordinals."""
 
     __tablename__ = "bitmap"
 
@@ -299,7 +299,7 @@ class Bitmap(Base):
 
 
 class Posting(Base):
-    """The articles that hold a token which many of them hold, as a bitmap of ranks."""
+    """The articles that hold a token which many of them hold, as a bitmap of ordinals."""
 
     __tablename__ = "posting"
 

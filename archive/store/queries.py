@@ -1,4 +1,4 @@
-"""Every question the pages put to the tables: rows by id or slug, and nothing else.
+"""Every query the pages put to the tables: rows by id or slug, and nothing else.
 
 Statements are built once, at import: building one in a request costs more than running it.
 """

@@ -20,14 +20,14 @@ from archive.store.snapshot import Snapshot, take_snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadSession:
     """One request's view: all of it from the same load."""
 
     connection: Connection
     snapshot: Snapshot
 
 
-class Reader:
+class Database:
     """Opens readings of one database and keeps the newest snapshot."""
 
     def __init__(self, url: str) -> None:
@@ -40,10 +40,10 @@ class Reader:
         self._lock = threading.Lock()
 
     @contextmanager
-    def open(self) -> Iterator[Reading]:
+    def open(self) -> Iterator[ReadSession]:
         """A reading for the length of a `with` block. Raises `DatabaseMissing`."""
         with self._begin() as connection:
-            yield Reading(connection, self._current(connection))
+            yield ReadSession(connection, self._current(connection))
 
     def fingerprint(self) -> str:
         """Which load would be served now, without loading it into memory.

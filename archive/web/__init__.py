@@ -1,5 +1,5 @@
 """HTTP in, pages out.
 
 Nothing here imports SQLAlchemy, `archive.content` or `archive.load`: a view reads its address,
-asks `archive.store` one or two questions, and hands plain values to a template.
+asks `archive.store` one or two queries, and hands plain values to a template.
 """

@@ -8,21 +8,21 @@ from typing import Any
 from archive.export.articles import as_object
 from archive.export.context import Context
 from archive.store import queries
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head.meta_tags import root_url
 
 BATCH = 200
 """Articles read from the database at once while many are written out."""
 
 
-def of_article(row: Any) -> dict[str, Any]:
+def for_article(row: Any) -> dict[str, Any]:
     """A whole row of an article as a JSON object, with addresses as this request has them."""
     return as_object(row, root_url())
 
 
 def context_of_request() -> Context:
     """What a file made for this request has to know."""
-    snapshot = reading().snapshot
+    snapshot = read_session().snapshot
     return Context(
         name=settings().name,
         root=root_url(),
@@ -37,4 +37,4 @@ def rows_of(ids: Iterable[int]) -> Iterator[Any]:
 
     They come from the reading of the request that calls, also when they are read after its end.
     """
-    return queries.every_article(reading().connection, ids, BATCH)
+    return queries.every_article(read_session().connection, ids, BATCH)

@@ -9,13 +9,13 @@ from archive.cite.names import names
 from archive.cite.reference import Reference
 from archive.export import references
 from archive.web.article_data import context_of_request
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head import meta_tags
 
 
-def of_article(row: Any) -> Reference:
+def for_article(row: Any) -> Reference:
     """The reference of an article, from a row with everything that a page shows of it."""
-    return references.of_article(row, context_of_request())
+    return references.for_article(row, context_of_request())
 
 
 def coins(row: Any) -> str:
@@ -24,7 +24,7 @@ def coins(row: Any) -> str:
     In the format for Dublin Core, since the one for journals makes journal articles of all. No
     `rft.subject`: Zotero fails at it when it looks through a page.
     """
-    outlet = reading().snapshot.labels["outlets"][row.outlet].name
+    outlet = read_session().snapshot.labels["outlets"][row.outlet].name
     kind = meta_tags.zotero_type(row.kind)
     fields = [
         ("ctx_ver", "Z39.88-2004"),

@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from flask import Flask, current_app, g
 
 from archive.config import Settings
-from archive.store.sessions import Reader, Reading
+from archive.store.sessions import Database, ReadSession
 
 
-def init_app(app: Flask, settings: Settings, reader: Reader) -> None:
+def init_app(app: Flask, settings: Settings, reader: Database) -> None:
     """Attach settings and reader to the application and close each request's reading."""
     app.extensions["archive.settings"] = settings
     app.extensions["archive.reader"] = reader
@@ -24,26 +24,26 @@ def settings() -> Settings:
     return found
 
 
-def reading() -> Reading:
+def read_session() -> ReadSession:
     """This request's view of the database; opened at the first call, one load for all of it."""
-    if "reading" not in g:
+    if "read_session" not in g:
         stack = ExitStack()
-        reader: Reader = current_app.extensions["archive.reader"]
-        g.reading = stack.enter_context(reader.open())
-        g.reading_stack = stack
-    found: Reading = g.reading
+        reader: Database = current_app.extensions["archive.reader"]
+        g.read_session = stack.enter_context(reader.open())
+        g.read_session_stack = stack
+    found: ReadSession = g.read_session
     return found
 
 
 def hold_reading() -> Callable[[], None]:
     """Keep this request's reading open beyond its end. Gives what closes it, to be called once."""
-    reading()
-    stack: ExitStack = g.pop("reading_stack")
+    read_session()
+    stack: ExitStack = g.pop("read_session_stack")
     return stack.close
 
 
 def _close(error: BaseException | None) -> None:
-    stack: ExitStack | None = g.pop("reading_stack", None)
+    stack: ExitStack | None = g.pop("read_session_stack", None)
     if stack is not None:
-        g.pop("reading", None)
+        g.pop("read_session", None)
         stack.close()

@@ -12,17 +12,17 @@ from typing import Any
 from archive.web.context import settings
 
 
-def of_article(row: Any) -> str:
+def for_article(row: Any) -> str:
     """The id of an article: that of its first name, which stays when it is given another."""
     return _tag(f"articles/{row.aliases[0] if row.aliases else row.slug}")
 
 
-def of_list(path: str) -> str:
+def for_list(path: str) -> str:
     """The id of what a list's canonical address stands for, whatever page or form of it."""
     return _tag(f"lists{path}")
 
 
-def of_record(slug: str) -> str:
+def for_record(slug: str) -> str:
     """The OAI identifier of an article, or of one that is gone.
 
     That of an article with a new name is new: the record of its old name is deleted.

@@ -1,4 +1,4 @@
-"""Words for everything else a page names: kinds, languages, groups, and whole questions."""
+"""Words for everything else a page names: kinds, languages, groups, and whole queries."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from babel.lists import format_list
 
 from archive.search.lexer import Fault
-from archive.store.facets.query import FACET, Filter, Term
+from archive.store.facets.query import FACET, Query, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates
 from archive.web.i18n import gettext as _
@@ -76,7 +76,7 @@ def order_words(order: str) -> str:
 
 
 def fault_words(fault: Fault) -> str:
-    """Why a place in a search question was not understood, and what was made of it."""
+    """Why a place in a search query was not understood, and what was made of it."""
     return _FAULTS[fault.kind](fault.about)
 
 
@@ -90,24 +90,22 @@ def listed(names: Iterable[str], style: str = "standard") -> str:
     return str(format_list(list(names), style=style, locale=locale()))  # type: ignore[arg-type]
 
 
-def sentence(question: Filter, snapshot: Snapshot) -> str:
-    """A question in plain words, for heading and title; empty when nothing is asked."""
+def sentence(query: Query, snapshot: Snapshot) -> str:
+    """A query in plain words, for heading and title; empty when nothing is asked."""
     parts = [
         _FACET_SENTENCES[facet](names)
         for facet in FACET
-        if (names := _names(question, facet, snapshot))
+        if (names := _names(query, facet, snapshot))
     ]
     excluded = [
-        _in_sentence(term.facet, term.value, snapshot) for term in question.terms if term.excluded
+        _in_sentence(term.facet, term.value, snapshot) for term in query.terms if term.excluded
     ]
     if excluded:
         parts.append(_("without %(names)s", names=listed(excluded, "or")))
-    if question.text:
-        parts.append(_("that match “%(text)s”", text=question.text))
-    if question.since or question.until:
-        parts.append(
-            _("published %(range)s", range=dates.range_words(question.since, question.until))
-        )
+    if query.text:
+        parts.append(_("that match “%(text)s”", text=query.text))
+    if query.since or query.until:
+        parts.append(_("published %(range)s", range=dates.range_words(query.since, query.until)))
     if not parts:
         return ""
     return _("Articles %(conditions)s", conditions=", ".join(parts))
@@ -119,11 +117,11 @@ def term_words(term: Term, snapshot: Snapshot) -> str:
     return _("not %(name)s", name=name) if term.excluded else name
 
 
-def _names(question: Filter, facet: str, snapshot: Snapshot) -> str:
+def _names(query: Query, facet: str, snapshot: Snapshot) -> str:
     style = "standard" if FACET[facet].repeatable else "or"
     return (
-        listed((_in_sentence(facet, value, snapshot) for value in question.values(facet)), style)
-        if question.values(facet)
+        listed((_in_sentence(facet, value, snapshot) for value in query.values(facet)), style)
+        if query.values(facet)
         else ""
     )
 

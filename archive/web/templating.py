@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 
 from archive.store.facets.query import FACETS
 from archive.web import article_references, dates, labels
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.exports import lists
 from archive.web.feeds import views
 from archive.web.head import meta_tags, social_cards
@@ -61,7 +61,7 @@ def init_app(app: Flask) -> None:
         month_name=dates.month_name,
         downloads=lists.downloads,
         feed_links=views.links,
-        card_of_page=social_cards.of_page,
+        card_of_page=social_cards.for_page,
         label_of=_label_of,
         facets=FACETS,
         fault_words=labels.fault_words,
@@ -86,7 +86,7 @@ def _script_language(text: str) -> str | None:
 
 
 def _label_of(collection: str, record_id: str) -> Any:
-    return reading().snapshot.labels[collection][record_id]
+    return read_session().snapshot.labels[collection][record_id]
 
 
 def _wayback_url(article: Any) -> str:

@@ -116,9 +116,9 @@ def test_in_forced_colours_what_is_chosen_can_be_told_apart(browser: Browser, si
     # Both stand out from the canvas, and an event from a column.
     canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert canvas not in chosen | others
-    chip = page.locator(".chips a").first
-    assert chip.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
-    assert chip.evaluate("e => getComputedStyle(e).borderTopColor") != canvas
+    constraint = page.locator(".chips a").first
+    assert constraint.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
+    assert constraint.evaluate("e => getComputedStyle(e).borderTopColor") != canvas
     context.close()
 
 

@@ -9,7 +9,7 @@ import pytest
 from archive.content.authority_schema import REMOVED_FIELDS, TABLES, WORD_FIELDS
 from archive.content.frontmatter import parse_yaml
 from archive.content.records import AUTHORITY_KINDS, Removed, Word
-from archive.content.schema import Field, Reader, Table
+from archive.content.schema import Field, RecordParser, Table
 from archive.content.yaml_nodes import MappingNode
 
 TODAY = datetime.date(2026, 11, 24)
@@ -30,7 +30,7 @@ EXAMPLES = [
 def read(text: str, table: Table) -> tuple[dict[str, object], list[str]]:
     node, problems = parse_yaml("x", text)
     assert isinstance(node, MappingNode)
-    reader = Reader("x", TODAY)
+    reader = RecordParser("x", TODAY)
     values = reader.read(node, table)
     return values, [str(problem) for problem in (*problems, *reader.problems)]
 

@@ -9,7 +9,7 @@ import pytest
 from archive.content import validators
 from archive.content.frontmatter import parse_yaml
 from archive.content.records import Role
-from archive.content.schema import Field, Reader, Table
+from archive.content.schema import Field, RecordParser, Table
 from archive.content.yaml_nodes import MappingNode
 from archive.edtf import parse_date
 
@@ -29,11 +29,11 @@ TABLE: Table = {
 }
 
 
-def read(text: str) -> tuple[dict[str, object], Reader]:
+def read(text: str) -> tuple[dict[str, object], RecordParser]:
     """The values that the table finds in a YAML text."""
     node, _ = parse_yaml("x", text)
     assert isinstance(node, MappingNode)
-    reader = Reader("x", TODAY)
+    reader = RecordParser("x", TODAY)
     return reader.read(node, TABLE), reader
 
 

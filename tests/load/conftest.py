@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from archive.config import Settings
-from archive.store.sessions import Reader, Reading
+from archive.store.sessions import Database, ReadSession
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -50,8 +50,8 @@ def reading(settings: Settings) -> Callable[[], Any]:
     """Opens a reading of the database as a new process would."""
 
     @contextmanager
-    def opened() -> Iterator[Reading]:
-        reader = Reader(settings.absolute_database_url)
+    def opened() -> Iterator[ReadSession]:
+        reader = Database(settings.absolute_database_url)
         with reader.open() as found:
             yield found
         reader.close()

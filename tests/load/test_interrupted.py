@@ -21,7 +21,7 @@ from archive.load import load
 from archive.store.facets.build import build_bitmaps, facet_values
 from archive.store.facets.index import FacetIndex
 from archive.store.models import Article
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 from benchmarks.generate import write_article
 from tests.conftest import TODAY, settings_for
 
@@ -157,7 +157,7 @@ def _started(settings: Settings) -> subprocess.Popen[bytes]:
 
 
 def _fingerprint(settings: Settings) -> str:
-    reader = Reader(settings.database_url)
+    reader = Database(settings.database_url)
     found, _space, _time = reader.fingerprint().partition(" ")
     reader.close()
     return found
@@ -165,7 +165,7 @@ def _fingerprint(settings: Settings) -> str:
 
 def _check_whole(settings: Settings, articles: int) -> None:
     """State, index and rows belong together."""
-    reader = Reader(settings.database_url)
+    reader = Database(settings.database_url)
     with reader.open() as reading:
         index = reading.snapshot.index
         rows = reading.connection.execute(

@@ -1,4 +1,4 @@
-"""Texts and questions are cut the same way, and a word of a text is found in it."""
+"""Texts and queries are cut the same way, and a word of a text is found in it."""
 
 from __future__ import annotations
 

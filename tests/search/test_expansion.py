@@ -1,4 +1,4 @@
-"""What the words of a question look for, judged by what is marked in texts."""
+"""What the words of a query look for, judged by what is marked in texts."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from tests.web.files import pieces
 TITLES = [str(piece.fields["title"]) for piece in pieces()]
 
 
-def marked(question: str, text: str, of: str = "digest") -> list[str]:
-    tree = parse(question).tree
+def marked(query: str, text: str, of: str = "digest") -> list[str]:
+    tree = parse(query).tree
     assert tree is not None
     return [text[start:end] for start, end in spans(text, to_mark(tree, of))]
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "expected"),
+    ("query", "text", "expected"),
     [
         ("repatriated", "The repatriation, then repatriates", ["repatriation", "repatriates"]),
         ('"repatriated"', "The repatriation, then repatriated", ["repatriated"]),
@@ -39,8 +39,8 @@ def marked(question: str, text: str, of: str = "digest") -> list[str]:
         ("U.N.", "The UN and the U.N.", ["UN", "U.N."]),
     ],
 )
-def test_what_is_marked(question: str, text: str, expected: list[str]) -> None:
-    assert marked(question, text) == expected
+def test_what_is_marked(query: str, text: str, expected: list[str]) -> None:
+    assert marked(query, text) == expected
 
 
 def test_a_word_of_one_text_is_marked_there_alone() -> None:

@@ -1,4 +1,4 @@
-"""A question in parts: nothing typed is lost, and each part is of the right kind."""
+"""A query in parts: nothing typed is lost, and each part is of the right kind."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.lexer import Fault, Lexeme, cut
+from archive.search.lexer import Fault, Token, tokenise
 
 MARKS = '"“”„:'
 DASHES = "-–−"
@@ -27,12 +27,12 @@ def letters(text: str) -> Counter[str]:
 
 
 def kinds(text: str) -> list[tuple[str, str, str]]:
-    return [(each.kind, each.text, each.field) for each in cut(text, [])]
+    return [(each.kind, each.text, each.field) for each in tokenise(text, [])]
 
 
 @given(text=texts)
 def test_nothing_typed_is_lost_or_added(text: str) -> None:
-    found = cut(text, [])
+    found = tokenise(text, [])
 
     assert letters(text) == letters("".join(each.field + each.text for each in found))
 
@@ -41,7 +41,7 @@ def test_nothing_typed_is_lost_or_added(text: str) -> None:
 def test_parts_and_faults_stand_where_they_say(text: str) -> None:
     faults: list[Fault] = []
 
-    for each in cut(text, faults):
+    for each in tokenise(text, faults):
         assert 0 <= each.start <= each.end <= len(text)
         assert each.kind == "-" or text[each.start : each.end].endswith(each.text)
     for fault in faults:
@@ -50,7 +50,7 @@ def test_parts_and_faults_stand_where_they_say(text: str) -> None:
 
 @given(text=texts)
 def test_words_hold_no_space_and_operators_no_field(text: str) -> None:
-    for each in cut(text, []):
+    for each in tokenise(text, []):
         if each.kind == "word":
             assert each.text
             assert not set(each.text) & set('()"“”„')
@@ -95,10 +95,10 @@ def test_examples(text: str, expected: list[tuple[str, str, str]]) -> None:
 )
 def test_only_what_is_wrong_is_a_fault(text: str, expected: list[Fault]) -> None:
     faults: list[Fault] = []
-    cut(text, faults)
+    tokenise(text, faults)
 
     assert faults == expected
 
 
 def test_a_field_belongs_to_the_part_that_follows_it() -> None:
-    assert cut("title:a", []) == [Lexeme("word", "a", 0, 7, "title")]
+    assert tokenise("title:a", []) == [Token("word", "a", 0, 7, "title")]

@@ -1,4 +1,4 @@
-"""Stop words: each is a word as questions have it, and none is all that somebody is called."""
+"""Stop words: each is a word as queries have it, and none is all that somebody is called."""
 
 from __future__ import annotations
 

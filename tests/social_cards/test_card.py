@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 import pytest
 
 from archive.social_cards import card as cards
-from archive.social_cards.card import Card, of_archive, of_article, of_event, of_tag
+from archive.social_cards.card import Card, for_archive, for_article, for_event, for_tag
 
-CARD = of_article(
+CARD = for_article(
     title="Council debates returns",
     language="en",
     outlet="The Korea Herald",
@@ -19,7 +19,7 @@ CARD = of_article(
 
 
 def test_article_says_who_and_when_in_the_language_of_its_headline() -> None:
-    card = of_article(
+    card = for_article(
         title="유엔, 안전 우려", language="ko", outlet="RFA", published="2013-05-30", site="S"
     )
 
@@ -32,7 +32,7 @@ def test_article_says_who_and_when_in_the_language_of_its_headline() -> None:
 
 
 def test_event_says_when() -> None:
-    card = of_event(title="Refugee Convention adopted", date="1951-07-28", site="S")
+    card = for_event(title="Refugee Convention adopted", date="1951-07-28", site="S")
 
     assert (card.mark, card.source, card.detail) == ("event", "", "28 July 1951")
 
@@ -47,13 +47,13 @@ def test_event_says_when() -> None:
     ],
 )
 def test_tag_says_the_first_sentence_of_what_it_means(definition: str, said: str) -> None:
-    card = of_tag(label="Children", label_ko="아동", definition=definition, site="S")
+    card = for_tag(label="Children", label_ko="아동", definition=definition, site="S")
 
     assert (card.headline, card.source, card.detail) == ("Children", "아동", said)
 
 
 def test_archive_says_what_it_is_about() -> None:
-    card = of_archive(subject="How it was reported", site="S")
+    card = for_archive(subject="How it was reported", site="S")
 
     assert (card.mark, card.headline, card.site) == ("archive", "How it was reported", "S")
 

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from archive.config import ROOT
-from archive.social_cards.card import Card, of_archive, of_article, of_event, of_tag
+from archive.social_cards.card import Card, for_archive, for_article, for_event, for_tag
 from archive.social_cards.drawing import (
     HEADLINE_SIZES,
     HEIGHT,
@@ -27,16 +27,18 @@ from archive.social_cards.drawing import (
 from archive.social_cards.fonts import Style
 
 SITE = "The Geneva Record"
-ARTICLE = of_article(
+ARTICLE = for_article(
     title="U.N. fears nine North Korean defectors sent home by China",
     language="en",
     outlet="Reuters",
     published="2013-05-31",
     site=SITE,
 )
-EVENT = of_event(title="Laos hands over nine young North Koreans", date="2013-05-10", site=SITE)
-TAG = of_tag(label="Non-refoulement", label_ko="강제송환금지 원칙", definition="A rule.", site=SITE)
-ARCHIVE = of_archive(subject="How it was reported", site=SITE)
+EVENT = for_event(title="Laos hands over nine young North Koreans", date="2013-05-10", site=SITE)
+TAG = for_tag(
+    label="Non-refoulement", label_ko="강제송환금지 원칙", definition="A rule.", site=SITE
+)
+ARCHIVE = for_archive(subject="How it was reported", site=SITE)
 LONG = replace(ARTICLE, headline="Expressing the sense of Congress that " * 40)
 EMPTY = replace(ARTICLE, headline="", source="", detail="", site="")
 UNDRAWABLE = replace(ARTICLE, headline="خبر", language="ar")

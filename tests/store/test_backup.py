@@ -13,17 +13,17 @@ from sqlalchemy import Connection
 
 from archive.config import Settings
 from archive.store.backup import copy_database
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 
 
 def test_a_copy_has_what_the_transaction_sees(
     settings: Settings, load_collection: Callable[..., Any], tmp_path: Path
 ) -> None:
     load_collection()
-    reader = Reader(settings.absolute_database_url)
-    with reader.open() as reading:
+    reader = Database(settings.absolute_database_url)
+    with reader.open() as session:
         load_collection(full=True)
-        assert copy_database(reading.connection, tmp_path / "copy.db")
+        assert copy_database(session.connection, tmp_path / "copy.db")
     reader.close()
 
     copy = sqlite3.connect(tmp_path / "copy.db")
@@ -38,9 +38,9 @@ def test_a_copy_that_cannot_be_written_says_so(
     settings: Settings, load_collection: Callable[..., Any], tmp_path: Path
 ) -> None:
     load_collection()
-    reader = Reader(settings.absolute_database_url)
-    with reader.open() as reading, pytest.raises(OSError, match="could not be copied"):
-        copy_database(reading.connection, tmp_path / "no" / "such" / "folder.db")
+    reader = Database(settings.absolute_database_url)
+    with reader.open() as session, pytest.raises(OSError, match="could not be copied"):
+        copy_database(session.connection, tmp_path / "no" / "such" / "folder.db")
     reader.close()
 
 

@@ -69,13 +69,13 @@ def test_one_transaction_reads_one_load(url: str, store: Store) -> None:
 
 def test_readers_go_on_while_a_load_writes(url: str, store: Store) -> None:
     store()
-    writing, reading = writing_engine(url), reading_engine(url)
+    writing, session = writing_engine(url), reading_engine(url)
 
-    with writing.begin() as writer, reading.connect() as reader:
+    with writing.begin() as writer, session.connect() as reader:
         writer.execute(delete(State))
         assert reader.execute(select(State.generation)).scalar_one() == 1
     writing.dispose()
-    reading.dispose()
+    session.dispose()
 
 
 def test_threads_share_an_engine(url: str, store: Store) -> None:

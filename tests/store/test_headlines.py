@@ -8,7 +8,7 @@ from archive.config import Settings
 from archive.search.analysis import pieces
 from archive.store import headlines
 from archive.store.headlines import Headlines, begins, key
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 
 
 @pytest.mark.parametrize(
@@ -45,17 +45,17 @@ def test_a_word_inside_another_or_cut_short_in_the_middle_does_not(typed: str, t
 def test_the_newest_are_looked_through_newest_first(
     real_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    reader = Reader(real_settings.absolute_database_url)
+    reader = Database(real_settings.absolute_database_url)
     typed = list(pieces("north kor"))
-    with reader.open() as reading:
-        index = reading.snapshot.index
-        everything = Headlines().matching(reading.connection, typed, 1000)
-        ranks = [list(index.ids).index(article_id) for article_id in everything]
-        assert ranks == sorted(ranks, reverse=True)
-        assert Headlines().matching(reading.connection, typed, 3) == everything[:3]
+    with reader.open() as session:
+        index = session.snapshot.index
+        everything = Headlines().matching(session.connection, typed, 1000)
+        ordinals = [list(index.ids).index(article_id) for article_id in everything]
+        assert ordinals == sorted(ordinals, reverse=True)
+        assert Headlines().matching(session.connection, typed, 3) == everything[:3]
 
         monkeypatch.setattr(headlines, "MOST_KEPT", 50)
-        newest = Headlines().matching(reading.connection, typed, 1000)
+        newest = Headlines().matching(session.connection, typed, 1000)
         assert newest == [found for found in everything if found in set(index.ids[-50:])]
         assert 0 < len(newest) < len(everything)
     reader.close()

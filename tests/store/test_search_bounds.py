@@ -1,4 +1,4 @@
-"""What bounds the cost of a question changes no answer, on both databases, or is said."""
+"""What bounds the cost of a query changes no answer, on both databases, or is said."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from archive.store.fulltext import build
 from archive.store.fulltext.terms import Postings, words_beginning
 from archive.store.search import evaluate, ranking
 from archive.store.search.evaluate import Found, TextSearch
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 from benchmarks import corpus
 from tests.conftest import settings_for
 from tests.store.postgresql import programs, server
@@ -34,9 +34,9 @@ ARTICLES, FREQUENT = 300, 20
 class Archives(NamedTuple):
     """The same articles twice."""
 
-    plain: Reader
+    plain: Database
     """With no bitmap of any token."""
-    stored: Reader
+    stored: Database
     """With bitmaps of the tokens that `FREQUENT` articles hold, as a sample shows them."""
 
 
@@ -68,15 +68,15 @@ def archives(
         patch.setattr(build, "FEW", 100)
         patch.setattr(build, "SAMPLE", 100)
         corpus.build(replace(settings, database_url=stored), folder / "files", ARTICLES)
-        readers = Archives(Reader(plain), Reader(stored))
+        readers = Archives(Database(plain), Database(stored))
         yield readers
         for reader in readers:
             reader.close()
 
 
-def find(reader: Reader, question: str, reach: BitMap | None = None) -> Found:
-    with reader.open() as reading:
-        found = TextSearch(reading.connection, reading.snapshot).find(parse(question).tree, reach)
+def find(reader: Database, query: str, reach: BitMap | None = None) -> Found:
+    with reader.open() as session:
+        found = TextSearch(session.connection, session.snapshot).find(parse(query).tree, reach)
         return found
 
 
@@ -89,24 +89,24 @@ def words(archives: Archives) -> list[str]:
     return sorted(counted, key=lambda word: (-counted[word], word))
 
 
-def texts_of(reader: Reader) -> list[tuple[str, str, str]]:
+def texts_of(reader: Database) -> list[tuple[str, str, str]]:
     """The three texts of every article in date order."""
-    with reader.open() as reading:
-        rows = queries.whole_articles(reading.connection, list(reading.snapshot.index.ids))
+    with reader.open() as session:
+        rows = queries.whole_articles(session.connection, list(session.snapshot.index.ids))
         return [(row.title, row.summary_text, row.body_text) for row in rows]
 
 
 def test_the_bitmaps_have_the_articles_with_a_token(archives: Archives, words: list[str]) -> None:
     texts = texts_of(archives.stored)
-    with archives.stored.open() as reading:
-        stored = Postings(reading.connection)
+    with archives.stored.open() as session:
+        stored = Postings(session.connection)
         for word in words[:20]:
             held = [[word in token_texts(each) for each in article] for article in texts]
-            anywhere = [rank for rank, article in enumerate(held) if any(article)]
+            anywhere = [ordinal for ordinal, article in enumerate(held) if any(article)]
             assert list(stored.of(word) or ()) == anywhere
             for place, name in enumerate(("title", "summary")):
-                ranks = [rank for rank, article in enumerate(held) if article[place]]
-                assert list(stored.of(word, name) or ()) == ranks
+                ordinals = [ordinal for ordinal, article in enumerate(held) if article[place]]
+                assert list(stored.of(word, name) or ()) == ordinals
         assert stored.of(words[-1]) is None
 
 
@@ -114,8 +114,8 @@ def test_the_vocabulary_counts_every_token(archives: Archives, words: list[str])
     texts = texts_of(archives.stored)
     sets = [{token for each in article for token in token_texts(each)} for article in texts]
     counted = Counter(token for tokens in sets for token in tokens)
-    with archives.stored.open() as reading:
-        found = dict(words_beginning(reading.connection, words[0][:1], len(words)))
+    with archives.stored.open() as session:
+        found = dict(words_beginning(session.connection, words[0][:1], len(words)))
 
     assert found == {word: n for word, n in counted.items() if word.startswith(words[0][0])}
 
@@ -144,9 +144,9 @@ def test_stored_bitmaps_change_no_answer(
     monkeypatch.setattr(evaluate, "MOST_BEGINNING", len(words))
     monkeypatch.setattr(evaluate, "MOST_LAST_WORDS", len(words))
     for start in range(0, 30, 3):
-        question = form.format(*words[start : start + 3], rare=words[-1 - start])
+        query = form.format(*words[start : start + 3], rare=words[-1 - start])
 
-        plain, stored = (find(reader, question) for reader in archives)
+        plain, stored = (find(reader, query) for reader in archives)
 
         assert stored.bits == plain.bits
         assert not stored.begun
@@ -178,8 +178,8 @@ def test_words_of_very_many_articles_are_compared_in_the_newest_or_in_the_years_
     phrase = f'"{words[0]} {words[1]}"'
     everything = find(archives.stored, phrase).bits
     both = [
-        rank
-        for rank, article in enumerate(texts)
+        ordinal
+        for ordinal, article in enumerate(texts)
         if {words[0], words[1]} <= {token for each in article for token in token_texts(each)}
     ]
     assert len(both) > 20
@@ -203,21 +203,22 @@ def test_a_very_common_word_is_scored_without_counting_its_articles(
     monkeypatch.setattr(ranking, "MOST_COUNTED", 0)
     texts = texts_of(archives.stored)
     word = words[0]
-    with archives.stored.open() as reading:
-        engine = TextSearch(reading.connection, reading.snapshot)
+    with archives.stored.open() as session:
+        engine = TextSearch(session.connection, session.snapshot)
         found = engine.find(parse(f'"{word}"').tree)
         assert found.tree is not None
         statements.clear()
-        ranks = engine.ranked(found.tree, found.bits)
-        postgresql = reading.connection.dialect.name == "postgresql"
+        ordinals = engine.ranked(found.tree, found.bits)
+        postgresql = session.connection.dialect.name == "postgresql"
 
-    assert set(ranks) == set(found.bits)
+    assert set(ordinals) == set(found.bits)
     if not postgresql:
         assert not [statement for statement in statements if "bm25" in statement]
         # Most texts with it first: in the headline and the summary, in one of them, in neither.
         weights = [
-            6 * (word in token_texts(texts[rank][0])) + 3 * (word in token_texts(texts[rank][1]))
-            for rank in ranks
+            6 * (word in token_texts(texts[ordinal][0]))
+            + 3 * (word in token_texts(texts[ordinal][1]))
+            for ordinal in ordinals
         ]
         assert weights == sorted(weights, reverse=True)
         assert len(set(weights)) == 4

@@ -15,23 +15,23 @@ from sqlalchemy.exc import OperationalError
 from archive.problems import DatabaseMissing
 from archive.store import queries
 from archive.store.engine import writing_engine
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 
 MakeRow = Callable[..., dict[str, Any]]
 Store = Callable[..., int]
 
 
 @pytest.fixture
-def reader(url: str) -> Iterator[Reader]:
-    reader = Reader(url)
+def reader(url: str) -> Iterator[Database]:
+    reader = Database(url)
     yield reader
     reader.close()
 
 
-def titles(reader: Reader) -> list[str]:
-    with reader.open() as reading:
-        ids = list(reading.snapshot.index.ids)
-        return [row.title for row in queries.articles(reading.connection, ids)]
+def titles(reader: Database) -> list[str]:
+    with reader.open() as session:
+        ids = list(session.snapshot.index.ids)
+        return [row.title for row in queries.articles(session.connection, ids)]
 
 
 def change(url: str, statement: str) -> None:
@@ -42,31 +42,31 @@ def change(url: str, statement: str) -> None:
 
 
 def test_a_new_load_is_read_at_the_next_reading(
-    reader: Reader, store: Store, make_row: MakeRow
+    reader: Database, store: Store, make_row: MakeRow
 ) -> None:
     store(make_row("a"))
-    with reader.open() as reading:
+    with reader.open() as session:
         store(make_row("b"))
-        assert len(reading.snapshot.index) == reading.snapshot.generation == 1
+        assert len(session.snapshot.index) == session.snapshot.generation == 1
 
     assert titles(reader) == ["Title of a", "Title of b"]
 
 
 def test_the_snapshot_is_kept_between_loads(
-    reader: Reader, store: Store, make_row: MakeRow, statements: list[str]
+    reader: Database, store: Store, make_row: MakeRow, statements: list[str]
 ) -> None:
     store(make_row("a"))
-    with reader.open() as reading:
-        first = reading.snapshot
+    with reader.open() as session:
+        first = session.snapshot
     statements.clear()
 
-    with reader.open() as reading:
-        assert reading.snapshot is first
+    with reader.open() as session:
+        assert session.snapshot is first
     assert len(statements) == 1
 
 
 def test_the_fingerprint_is_read_without_a_snapshot(
-    reader: Reader, store: Store, make_row: MakeRow, statements: list[str]
+    reader: Database, store: Store, make_row: MakeRow, statements: list[str]
 ) -> None:
     store(make_row("a"))
     statements.clear()
@@ -79,7 +79,7 @@ def test_the_fingerprint_is_read_without_a_snapshot(
 
 @pytest.mark.parametrize("leave", [(), ("-wal", "-shm")], ids=["all", "only the file"])
 def test_a_database_that_is_deleted_and_loaded_again_is_served(
-    url: str, tmp_path: Path, reader: Reader, store: Store, make_row: MakeRow, leave: tuple[str]
+    url: str, tmp_path: Path, reader: Database, store: Store, make_row: MakeRow, leave: tuple[str]
 ) -> None:
     store(make_row("a"))
     assert titles(reader) == ["Title of a"]
@@ -97,7 +97,7 @@ def test_a_database_that_is_deleted_and_loaded_again_is_served(
 
 
 def test_a_database_may_be_put_in_place_of_another(
-    url: str, tmp_path: Path, reader: Reader, store: Store, make_row: MakeRow
+    url: str, tmp_path: Path, reader: Database, store: Store, make_row: MakeRow
 ) -> None:
     store(make_row("a"))
     assert titles(reader) == ["Title of a"]
@@ -110,7 +110,7 @@ def test_a_database_may_be_put_in_place_of_another(
     assert titles(reader) == ["Copied"]
 
 
-def test_nothing_loaded_yet(reader: Reader) -> None:
+def test_nothing_loaded_yet(reader: Database) -> None:
     with pytest.raises(DatabaseMissing, match="Run `flask load` first"), reader.open():
         pass
     with pytest.raises(DatabaseMissing):
@@ -118,7 +118,7 @@ def test_nothing_loaded_yet(reader: Reader) -> None:
 
 
 def test_reading_begins_with_the_first_load(
-    reader: Reader, store: Store, make_row: MakeRow
+    reader: Database, store: Store, make_row: MakeRow
 ) -> None:
     with pytest.raises(DatabaseMissing), reader.open():
         pass
@@ -137,7 +137,7 @@ def test_reading_begins_with_the_first_load(
     ],
 )
 def test_a_database_of_another_version_is_no_archive(
-    url: str, reader: Reader, store: Store, statement: str
+    url: str, reader: Database, store: Store, statement: str
 ) -> None:
     store()
     change(url, statement)
@@ -147,7 +147,7 @@ def test_a_database_of_another_version_is_no_archive(
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all, only words in a file" * 100])
-def test_a_file_that_is_no_database(tmp_path: Path, reader: Reader, content: bytes) -> None:
+def test_a_file_that_is_no_database(tmp_path: Path, reader: Database, content: bytes) -> None:
     (tmp_path / "archive.db").write_bytes(content)
 
     with pytest.raises(DatabaseMissing, match="flask load"), reader.open():
@@ -155,7 +155,7 @@ def test_a_file_that_is_no_database(tmp_path: Path, reader: Reader, content: byt
 
 
 def test_a_folder_that_sqlite_cannot_keep_its_locks_in_is_named(
-    reader: Reader, store: Store, monkeypatch: pytest.MonkeyPatch
+    reader: Database, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store()
     refusal = sqlite3.OperationalError("attempt to write a readonly database")
@@ -170,7 +170,7 @@ def test_a_folder_that_sqlite_cannot_keep_its_locks_in_is_named(
 
 
 def test_a_database_that_vanishes_under_a_reader_without_connections(
-    url: str, tmp_path: Path, reader: Reader, store: Store
+    url: str, tmp_path: Path, reader: Database, store: Store
 ) -> None:
     store()
     reader.fingerprint()
@@ -181,7 +181,7 @@ def test_a_database_that_vanishes_under_a_reader_without_connections(
         reader.fingerprint()
 
 
-def test_a_closed_reader_opens_again(reader: Reader, store: Store, make_row: MakeRow) -> None:
+def test_a_closed_reader_opens_again(reader: Database, store: Store, make_row: MakeRow) -> None:
     store(make_row("a"))
     titles(reader)
     reader.close()

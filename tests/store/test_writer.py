@@ -78,7 +78,7 @@ def assert_index_matches_rows(connection: Connection) -> None:
         select(Article.__table__).order_by(Article.sort_key, Article.slug)
     ).all()
     expected: dict[tuple[str, str], list[int]] = {}
-    for rank, row in enumerate(rows):
+    for ordinal, row in enumerate(rows):
         held = [("outlet", row.outlet), ("kind", row.kind), ("language", row.language)]
         held += [("tag", each) for each in row.tags] + [("person", each) for each in row.people]
         held += [("event", each) for each in row.events]
@@ -87,7 +87,7 @@ def assert_index_matches_rows(connection: Connection) -> None:
         held += [("agency", row.agency)] if row.agency else []
         held += [("added_at", row.added_at), ("changed_at", row.changed_at)]
         for key in held:
-            expected.setdefault(key, []).append(rank)
+            expected.setdefault(key, []).append(ordinal)
     index = load_index(connection)
     assert list(index.ids) == [row.id for row in rows]
     assert list(index.keys) == [row.sort_key for row in rows]

@@ -7,15 +7,15 @@ import json
 import pytest
 from flask import Flask
 
-from archive.web.article_data import BATCH, of_article, rows_of
-from archive.web.context import reading
+from archive.web.article_data import BATCH, for_article, rows_of
+from archive.web.context import read_session
 from tests.web.files import pieces
 
 
 @pytest.mark.usefixtures("words")
 def test_every_article_is_as_its_file_has_it() -> None:
-    index = reading().snapshot.index
-    found = {record["id"]: record for record in map(of_article, rows_of(list(index.ids)))}
+    index = read_session().snapshot.index
+    found = {record["id"]: record for record in map(for_article, rows_of(list(index.ids)))}
 
     assert len(found) == len(pieces()) > BATCH
     for piece in pieces():
@@ -29,6 +29,6 @@ def test_every_article_is_as_its_file_has_it() -> None:
 
 def test_rows_come_in_the_order_asked_for(real_app: Flask) -> None:
     with real_app.test_request_context("/"):
-        ids = list(reading().snapshot.index.ids)[::-3]
+        ids = list(read_session().snapshot.index.ids)[::-3]
         assert [row.id for row in rows_of(ids)] == ids
         assert list(rows_of([])) == []

@@ -19,8 +19,8 @@ from archive.cite.citations import STYLES, citation
 from archive.cite.formats import BIBTEX, RIS
 from archive.cite.reference import Reference
 from archive.web.article_data import rows_of
-from archive.web.article_references import of_article
-from archive.web.context import reading
+from archive.web.article_references import for_article
+from archive.web.context import read_session
 from tests.cite.test_bibtex import printed
 from tests.cite.test_csl import SCHEMA
 from tests.web.files import Piece, pieces, records
@@ -39,7 +39,7 @@ LANGUAGES = {
 @pytest.fixture
 def references(words: None) -> dict[str, Reference]:
     """The reference of every article of the collection, by slug."""
-    found = map(of_article, rows_of(list(reading().snapshot.index.ids)))
+    found = map(for_article, rows_of(list(read_session().snapshot.index.ids)))
     return {reference.slug: reference for reference in found}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 
 
 def test_a_request_sees_one_load(
@@ -17,18 +17,18 @@ def test_a_request_sees_one_load(
 ) -> None:
     """A load that ends while a page is made does not mix into it."""
     with app.test_request_context("/"):
-        before = reading()
+        before = read_session()
         edit("articles/2013/inquiry-opens.md", "three", "four")
         load_collection()
-        assert reading() is before
-        assert reading().snapshot.generation == 1
+        assert read_session() is before
+        assert read_session().snapshot.generation == 1
     with app.test_request_context("/"):
-        assert reading().snapshot.generation == 2
+        assert read_session().snapshot.generation == 2
 
 
 def test_a_reading_is_given_back_at_the_end_of_a_request(app: Flask) -> None:
     with app.test_request_context("/"):
-        connection = reading().connection
+        connection = read_session().connection
         assert not connection.closed
 
     assert connection.closed
@@ -38,7 +38,7 @@ def test_a_reading_is_given_back_after_a_fault(app: Flask, monkeypatch: pytest.M
     connections = []
 
     def fail() -> str:
-        connections.append(reading().connection)
+        connections.append(read_session().connection)
         raise RuntimeError
 
     monkeypatch.setitem(app.view_functions, "timeline.timeline", fail)

@@ -1,69 +1,69 @@
-"""Words for kinds, languages, groups, and whole questions."""
+"""Words for kinds, languages, groups, and whole queries."""
 
 from __future__ import annotations
 
 import pytest
 from flask import Flask
 
-from archive.store.facets.query import FACETS, Filter, Term
+from archive.store.facets.query import FACETS, Query, Term
 from archive.web import labels
-from archive.web.context import reading
+from archive.web.context import read_session
 from tests.web.files import pieces, records
 
 
 @pytest.mark.parametrize(
-    ("question", "said"),
+    ("query", "said"),
     [
-        (Filter(), ""),
-        (Filter(order="oldest"), ""),
-        (Filter((Term("tag", "china"),)), "Articles tagged China"),
+        (Query(), ""),
+        (Query(order="oldest"), ""),
+        (Query((Term("tag", "china"),)), "Articles tagged China"),
         (
-            Filter((Term("tag", "china"), Term("tag", "unhrc"))),
+            Query((Term("tag", "china"), Term("tag", "unhrc"))),
             "Articles tagged China and UNHRC",
         ),
         (
-            Filter((Term("kind", "news"), Term("kind", "analysis"), Term("kind", "report"))),
+            Query((Term("kind", "news"), Term("kind", "analysis"), Term("kind", "report"))),
             "Articles of the kind analysis, news, or report",
         ),
         (
-            Filter((Term("outlet", "yonhap"), Term("language", "ko"))),
+            Query((Term("outlet", "yonhap"), Term("language", "ko"))),
             "Articles in Yonhap News Agency, written in Korean",
         ),
         (
-            Filter((Term("person", "robert-king"), Term("organisation", "unhcr"))),
+            Query((Term("person", "robert-king"), Term("organisation", "unhcr"))),
             "Articles that name Robert R. King, that mention UNHCR",
         ),
         (
-            Filter((Term("document", "a-hrc-res-19-13"),)),
+            Query((Term("document", "a-hrc-res-19-13"),)),
             "Articles that cite A/HRC/RES/19/13",
         ),
         (
-            Filter((Term("document", "refugee-convention"),)),
+            Query((Term("document", "refugee-convention"),)),
             "Articles that cite Convention relating to the Status of Refugees",
         ),
         (
-            Filter((Term("event", "2012-council-session"),)),
+            Query((Term("event", "2012-council-session"),)),
             "Articles about “The Council's nineteenth session”",
         ),
         (
-            Filter((Term("tag", "china", True), Term("kind", "news", True))),
+            Query((Term("tag", "china", True), Term("kind", "news", True))),
             "Articles without China or news",
         ),
-        (Filter(since="2012", until="2012"), "Articles published 2012"),
+        (Query(since="2012", until="2012"), "Articles published 2012"),
         (
-            Filter((Term("tag", "china"),), since="2012-03"),
+            Query((Term("tag", "china"),), since="2012-03"),
             "Articles tagged China, published since March 2012",
         ),
     ],
 )
-def test_questions_in_words(app: Flask, question: Filter, said: str) -> None:
+def test_questions_in_words(app: Flask, query: Query, said: str) -> None:
     with app.test_request_context("/"):
-        assert labels.sentence(question, reading().snapshot) == said
+        assert labels.sentence(query, read_session().snapshot) == said
 
 
 def test_chips_say_what_is_left_out(app: Flask) -> None:
     with app.test_request_context("/"):
-        snapshot = reading().snapshot
+        snapshot = read_session().snapshot
         assert labels.term_words(Term("tag", "china"), snapshot) == "China"
         assert labels.term_words(Term("tag", "china", True), snapshot) == "not China"
         assert labels.term_words(Term("language", "ko", True), snapshot) == "not Korean"
@@ -72,13 +72,11 @@ def test_chips_say_what_is_left_out(app: Flask) -> None:
 def test_names_with_percent_signs_are_not_patterns(app: Flask) -> None:
     """Names are put into messages, and the messages into others."""
     with app.test_request_context("/"):
-        snapshot = reading().snapshot
+        snapshot = read_session().snapshot
         label = snapshot.labels["tags"]["china"]._replace(short="100%(x)s %d <b>")
         snapshot.labels["tags"]["china"] = label
-        question = Filter((Term("tag", "china"), Term("kind", "news", True)))
-        assert (
-            labels.sentence(question, snapshot) == "Articles tagged 100%(x)s %d <b>, without news"
-        )
+        query = Query((Term("tag", "china"), Term("kind", "news", True)))
+        assert labels.sentence(query, snapshot) == "Articles tagged 100%(x)s %d <b>, without news"
 
 
 @pytest.mark.usefixtures("words")

@@ -16,16 +16,16 @@ from archive.store.models import Article, Bitmap, State
 
 
 class Move(NamedTuple):
-    """How the ranks of a small load differ from those before it."""
+    """How the ordinals of a small load differ from those before it."""
 
     gone: BitMap
-    """Old ranks of the articles taken out."""
+    """Old ordinals of the articles taken out."""
     placed: list[tuple[int, int]]
-    """New rank and id of the articles stored, ascending."""
+    """New ordinal and id of the articles stored, ascending."""
 
 
 Bitmaps = dict[str, dict[str, BitMap]]
-"""Facet → value → the ranks of the articles that hold it."""
+"""Facet → value → the ordinals of the articles that hold it."""
 
 
 def load_index(connection: Connection) -> FacetIndex:
@@ -75,44 +75,46 @@ def patched_index(
 ) -> tuple[FacetIndex, Move]:
     """The index after some articles were dropped and some stored; `old` is used up for it.
 
-    Gives also how the ranks moved.
+    Gives also how the ordinals moved.
     """
-    rank_of = {article_id: rank for rank, article_id in enumerate(old.ids)}
-    gone = BitMap(rank_of[i] for i in dropped if i in rank_of)
+    ordinal_of = {article_id: ordinal for ordinal, article_id in enumerate(old.ids)}
+    gone = BitMap(ordinal_of[i] for i in dropped if i in ordinal_of)
     placed = _placed(connection, stored)
-    move_ranks(old.bitmaps, gone, [rank for rank, _ in placed])
+    move_ranks(old.bitmaps, gone, [ordinal for ordinal, _ in placed])
     ids, keys = array("q", old.ids), array("i", old.keys)
-    for rank in reversed(gone):
-        del ids[rank], keys[rank]
-    for rank, row in placed:
-        ids.insert(rank, row.id)
-        keys.insert(rank, row.sort_key)
+    for ordinal in reversed(gone):
+        del ids[ordinal], keys[ordinal]
+    for ordinal, row in placed:
+        ids.insert(ordinal, row.id)
+        keys.insert(ordinal, row.sort_key)
         for facet, held in facet_values(row._asdict()).items():
             for value in held:
-                old.bitmaps[facet].setdefault(value, BitMap()).add(rank)
-    return FacetIndex(ids, keys, old.bitmaps), Move(gone, [(rank, row.id) for rank, row in placed])
+                old.bitmaps[facet].setdefault(value, BitMap()).add(ordinal)
+    return FacetIndex(ids, keys, old.bitmaps), Move(
+        gone, [(ordinal, row.id) for ordinal, row in placed]
+    )
 
 
 def build_bitmaps(articles: Iterable[Mapping[str, list[str]]]) -> Bitmaps:
     """Make all bitmaps from the facets (`facet_values`) of the articles, given in date order."""
-    ranks: dict[str, dict[str, list[int]]] = {name: {} for name in (*FACET, *EXTRA_FACETS)}
-    for rank, values in enumerate(articles):
+    ordinals: dict[str, dict[str, list[int]]] = {name: {} for name in (*FACET, *EXTRA_FACETS)}
+    for ordinal, values in enumerate(articles):
         for facet, held in values.items():
             for value in held:
-                ranks[facet].setdefault(value, []).append(rank)
+                ordinals[facet].setdefault(value, []).append(ordinal)
     return {
         facet: {value: BitMap(held) for value, held in of_value.items()}
-        for facet, of_value in ranks.items()
+        for facet, of_value in ordinals.items()
     }
 
 
 def move_ranks(
     bitmaps: Mapping[str, dict[str, BitMap]], removed: BitMap, inserted: list[int]
 ) -> None:
-    """Make room in every bitmap: drop the old ranks `removed`, then open the new ranks `inserted`.
+    """Make room in every bitmap: drop the old ordinals `removed`, then open `inserted`.
 
-    `inserted` are ranks of the new order, ascending. Articles that stay keep their order, so each
-    stretch between two changes only shifts; a load of one article shifts and rebuilds nothing.
+    `inserted` are ordinals of the new order, ascending. Articles that stay keep their order, so
+    each stretch between two changes only shifts; a load of one article rebuilds nothing.
     """
     for of_value in bitmaps.values():
         for value, bits in of_value.items():
@@ -120,7 +122,7 @@ def move_ranks(
 
 
 def moved(bits: BitMap, removed: BitMap, inserted: list[int]) -> BitMap:
-    """One bitmap with the ranks `removed` dropped and room made for those `inserted`."""
+    """One bitmap with the ordinals `removed` dropped and room made for those `inserted`."""
     return _open_ranks(_close_ranks(bits, removed), inserted)
 
 
@@ -142,7 +144,7 @@ def pack(numbers: array[int]) -> bytes:
 
 
 def _placed(connection: Connection, stored: Sequence[int]) -> list[tuple[int, Row[Any]]]:
-    """Stored articles with the rank each has among all that are stored now, ascending."""
+    """Stored articles with the ordinal each has among all that are stored now, ascending."""
     rows = connection.execute(_FACETS_BY_ID, {"ids": stored}).all()
     return sorted(
         (
@@ -156,15 +158,15 @@ def _placed(connection: Connection, stored: Sequence[int]) -> list[tuple[int, Ro
 
 
 def _close_ranks(bits: BitMap, removed: BitMap) -> BitMap:
-    for rank in reversed(removed):
-        kept = BitMap(range(rank)) & bits
-        bits = kept | (bits - BitMap(range(rank + 1))).shift(-1)
+    for ordinal in reversed(removed):
+        kept = BitMap(range(ordinal)) & bits
+        bits = kept | (bits - BitMap(range(ordinal + 1))).shift(-1)
     return bits
 
 
 def _open_ranks(bits: BitMap, inserted: list[int]) -> BitMap:
-    for rank in inserted:
-        below = BitMap(range(rank)) & bits
+    for ordinal in inserted:
+        below = BitMap(range(ordinal)) & bits
         bits = below | (bits - below).shift(1)
     return bits
 

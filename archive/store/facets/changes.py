@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
 def changed(index: FacetIndex, bits: BitMap, span: Span) -> int:
     """How many of some articles were last changed within a span of time."""
-    return sum(bits.intersection_cardinality(ranks) for _time, ranks in _loads(index, span))
+    return sum(bits.intersection_cardinality(ordinals) for _time, ordinals in _loads(index, span))
 
 
 def page(
@@ -48,14 +48,14 @@ def page(
 ) -> list[int]:
     """The ids of the first articles after a place, `size` of them unless fewer are left."""
     ids: list[int] = []
-    for time, ranks in _loads(index, span):
+    for time, ordinals in _loads(index, span):
         if after and time < after.time:
             continue
-        found = bits & ranks
+        found = bits & ordinals
         start = 0
         if after and time == after.time:
             start = _before(found, _rank_after(connection, index, after))
-        ids += [index.ids[rank] for rank in found[start : start + size - len(ids)]]
+        ids += [index.ids[ordinal] for ordinal in found[start : start + size - len(ids)]]
         if len(ids) == size:
             break
     return ids
@@ -68,17 +68,17 @@ def earliest(connection: Connection, index: FacetIndex) -> str | None:
 
 
 def _loads(index: FacetIndex, span: Span) -> Iterator[tuple[str, BitMap]]:
-    for time, ranks in sorted(index.bitmaps.get(CHANGED, {}).items()):
+    for time, ordinals in sorted(index.bitmaps.get(CHANGED, {}).items()):
         if span.since <= time <= span.until:
-            yield time, ranks
+            yield time, ordinals
 
 
 def _rank_after(connection: Connection, index: FacetIndex, place: Place) -> int:
-    """The lowest rank after a place, whether or not its article is still there."""
+    """The lowest ordinal after a place, whether or not its article is still there."""
     first_of_date = bisect_left(index.keys, place.sort_key)
     return first_of_date + queries.up_to(connection, place.sort_key, place.slug)
 
 
-def _before(ranks: BitMap, rank: int) -> int:
-    """How many of some ranks are lower than another."""
-    return ranks.rank(rank - 1) if rank else 0
+def _before(ordinals: BitMap, ordinal: int) -> int:
+    """How many of some ordinals are lower than another."""
+    return ordinals.rank(ordinal - 1) if ordinal else 0

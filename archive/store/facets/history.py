@@ -1,6 +1,6 @@
 """Articles in the order in which the archive got them, and when it changed them last.
 
-The times are facets like any other: one bitmap of ranks for each load that added or changed
+The times are facets like any other: one bitmap of ordinals for each load that added or changed
 something. So this order needs no sorting either, and within a load it is the order of dates.
 """
 
@@ -21,9 +21,11 @@ def latest_added(selection: Selection, number: int, size: int) -> list[int]:
         if skipped >= count:
             skipped -= count
             continue
-        ranks = selection.bits & loads[time]
+        ordinals = selection.bits & loads[time]
         stop = count - skipped
-        ids += [selection.index.ids[r] for r in ranks[max(0, stop - size + len(ids)) : stop]][::-1]
+        ids += [selection.index.ids[r] for r in ordinals[max(0, stop - size + len(ids)) : stop]][
+            ::-1
+        ]
         skipped = 0
         if len(ids) == size:
             break

@@ -1,9 +1,9 @@
 """The filter engine: one roaring bitmap of articles for every value of every facet.
 
-A bitmap holds *ranks*: positions of articles in date order, from 0 for the oldest. A filter is
+A bitmap holds *ordinals*: positions of articles in date order, from 0 for the oldest. A filter is
 intersections, unions and differences of bitmaps, a count is a cardinality, a page is a slice.
 Nothing is sorted and no SQL is asked: `indexing` makes, stores and reads the bitmaps. Years and
-months need none: in date order each is one run of ranks, found by bisection.
+months need none: in date order each is one run of ordinals, found by bisection.
 
 Roaring bitmaps: Lemire et al., "Roaring bitmaps: implementation of an optimized software
 library", Software: Practice and Experience 48 (2018).
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from archive.edtf import parse_date
-from archive.store.facets.query import FACET, FACETS, Filter, Term
+from archive.store.facets.query import FACET, FACETS, Query, Term
 
 _BLOCK = 1_000
 """Ids that are taken out of a bitmap at once."""
@@ -41,74 +41,74 @@ class FacetIndex:
     def __init__(
         self, ids: array[int], keys: array[int], bitmaps: Mapping[str, dict[str, BitMap]]
     ) -> None:
-        """Take the article ids and sort keys in date order, and facet → value → ranks."""
+        """Take the article ids and sort keys in date order, and facet → value → ordinals."""
         self.ids = ids
         self.keys = keys
         self.bitmaps = bitmaps
         self.everything = BitMap(range(len(ids)))
-        self._rank_of: array[int] | None = None
+        self._ordinal_of: array[int] | None = None
         self._by_size: dict[str, list[tuple[int, str, BitMap]]] = {}
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def ranks_of(self, ids: Iterable[int]) -> BitMap:
-        """The ranks of some articles, given by their ids."""
-        if self._rank_of is None:
+    def ordinals_of(self, ids: Iterable[int]) -> BitMap:
+        """The ordinals of some articles, given by their ids."""
+        if self._ordinal_of is None:
             # Once for each load, and only when somebody searches.
-            ranks = array("i", [0]) * (max(self.ids, default=0) + 1)
-            for rank, article_id in enumerate(self.ids):
-                ranks[article_id] = rank
-            self._rank_of = ranks
-        rank_of = self._rank_of
-        return BitMap([rank_of[article_id] for article_id in ids])
+            ordinals = array("i", [0]) * (max(self.ids, default=0) + 1)
+            for ordinal, article_id in enumerate(self.ids):
+                ordinals[article_id] = ordinal
+            self._ordinal_of = ordinals
+        ordinal_of = self._ordinal_of
+        return BitMap([ordinal_of[article_id] for article_id in ids])
 
     def holding(self, facet: str, value: str) -> BitMap:
-        """The ranks of the articles that hold one value; empty for a value nobody holds."""
+        """The ordinals of the articles that hold one value; empty for a value nobody holds."""
         return self.bitmaps.get(facet, {}).get(value, _NOTHING)
 
     def by_size(self, facet: str) -> list[tuple[int, str, BitMap]]:
-        """The values of a facet with the number and the ranks of their articles, most first."""
+        """The values of a facet with the number and the ordinals of their articles, most first."""
         if facet not in self._by_size:
             values = [(len(b), value, b) for value, b in self.bitmaps.get(facet, {}).items()]
             self._by_size[facet] = sorted(values, key=lambda each: (-each[0], each[1]))
         return self._by_size[facet]
 
     def holding_any(self, facet: str, values: Iterable[str]) -> BitMap:
-        """The ranks of the articles that hold at least one of some values."""
+        """The ordinals of the articles that hold at least one of some values."""
         return BitMap.union(_NOTHING, *(self.holding(facet, value) for value in values))
 
     def select(
-        self, question: Filter, within: BitMap | None = None, found: BitMap | None = None
+        self, query: Query, within: BitMap | None = None, found: BitMap | None = None
     ) -> BitMap:
-        """The ranks that answer a question, out of `within` (by default out of everything).
+        """The ordinals that answer a query, out of `within` (by default out of everything).
 
-        `found` are the ranks that the question's text finds; they count if it has one.
+        `found` are the ordinals that the query's text finds; they count if it has one.
         """
         bits = self.everything if within is None else within
-        if question.text and found is not None:
+        if query.text and found is not None:
             bits = bits & found
         for facet in FACETS:
-            wanted = [self.holding(facet.name, v) for v in question.values(facet.name)]
+            wanted = [self.holding(facet.name, v) for v in query.values(facet.name)]
             if wanted and not facet.repeatable:
                 wanted = [BitMap.union(*wanted)]
             for bitmap in wanted:
                 bits = bits & bitmap
-            for value in question.values(facet.name, excluded=True):
+            for value in query.values(facet.name, excluded=True):
                 bits = bits - self.holding(facet.name, value)
-        if question.since or question.until:
-            bits = bits & self.overlapping(question.since, question.until)
-        if question.month:
-            bits = bits & BitMap(self.span(question.month))
+        if query.since or query.until:
+            bits = bits & self.overlapping(query.since, query.until)
+        if query.month:
+            bits = bits & BitMap(self.span(query.month))
         return bits
 
     def span(self, month: str) -> range:
-        """The ranks of the articles known to have appeared in a year or month (`YYYY[-MM]`)."""
+        """The ordinals of the articles known to have appeared in a year or month (`YYYY[-MM]`)."""
         first, last = _key_range(month)
         return range(bisect_left(self.keys, first), bisect_left(self.keys, last + 1))
 
     def undated(self, year: int) -> range:
-        """The ranks of the articles of a year whose month is not known."""
+        """The ordinals of the articles of a year whose month is not known."""
         key = year * 10_000
         return range(bisect_left(self.keys, key), bisect_left(self.keys, key + 1))
 
@@ -119,7 +119,7 @@ class FacetIndex:
         return range(self.keys[0] // 10_000, self.keys[-1] // 10_000 + 1)
 
     def overlapping(self, since: str | None, until: str | None) -> BitMap:
-        """The ranks whose span of possible days meets the range."""
+        """The ordinals whose span of possible days meets the range."""
         start, stop = 0, len(self.keys)
         undated: list[range] = []
         if since:
@@ -143,65 +143,65 @@ class FacetIndex:
 
 
 class Selection:
-    """The answer to one question: which articles, how many, and the counts of what could follow."""
+    """The answer to one query: which articles, how many, and the counts of what could follow."""
 
     def __init__(
         self,
         index: FacetIndex,
-        question: Filter,
+        query: Query,
         within: BitMap | None = None,
         found: BitMap | None = None,
     ) -> None:
-        """Answer `question` out of the ranks `within` (by default out of everything).
+        """Answer `query` out of the ordinals `within` (by default out of everything).
 
-        `found` are the ranks that its text finds, if it has one.
+        `found` are the ordinals that its text finds, if it has one.
         """
         self.index = index
-        self.question = question
+        self.query = query
         self.within = within
         self.found = found
-        self.bits = index.select(question, within, found)
+        self.bits = index.select(query, within, found)
 
-    def asking(self, question: Filter) -> Selection:
-        """The answer to another question with the same text, or with none, in the same place."""
-        return Selection(self.index, question, self.within, self.found)
+    def asking(self, query: Query) -> Selection:
+        """The answer to another query with the same text, or with none, in the same place."""
+        return Selection(self.index, query, self.within, self.found)
 
     def __len__(self) -> int:
         return len(self.bits)
 
     def page(self, number: int, size: int) -> list[int]:
-        """The article ids of one page, counted from 1, in the order of the question."""
+        """The article ids of one page, counted from 1, in the order of the query."""
         total = len(self.bits)
         skipped = (number - 1) * size
         if skipped >= total:
             return []
-        if self.question.oldest_first:
-            ranks = self.bits[skipped : min(skipped + size, total)]
+        if self.query.oldest_first:
+            ordinals = self.bits[skipped : min(skipped + size, total)]
         else:
-            ranks = self.bits[max(0, total - skipped - size) : total - skipped]
-        ids = [self.index.ids[rank] for rank in ranks]
-        return ids if self.question.oldest_first else ids[::-1]
+            ordinals = self.bits[max(0, total - skipped - size) : total - skipped]
+        ids = [self.index.ids[ordinal] for ordinal in ordinals]
+        return ids if self.query.oldest_first else ids[::-1]
 
     def every_id(self) -> Iterator[int]:
-        """The article ids of all pages, in the order of the question, never all in memory."""
+        """The article ids of all pages, in the order of the query, never all in memory."""
         number = 1
         while ids := self.page(number, _BLOCK):
             yield from ids
             number += 1
 
-    def older(self, rank: int, size: int) -> list[int]:
-        """At most `size` ranks of the answer below a rank, the newest article first."""
-        stop = self.bits.rank(rank - 1) if rank else 0
+    def older(self, ordinal: int, size: int) -> list[int]:
+        """At most `size` ordinals of the answer below an ordinal, the newest article first."""
+        stop = self.bits.rank(ordinal - 1) if ordinal else 0
         return list(self.bits[max(0, stop - size) : stop])[::-1]
 
-    def newer(self, rank: int, size: int) -> list[int]:
-        """At most `size` ranks of the answer from a rank on, the oldest article first."""
-        start = self.bits.rank(rank - 1) if rank else 0
+    def newer(self, ordinal: int, size: int) -> list[int]:
+        """At most `size` ordinals of the answer from an ordinal on, the oldest article first."""
+        start = self.bits.rank(ordinal - 1) if ordinal else 0
         return list(self.bits[start : start + size])
 
     def sort_key_of(self, position: int) -> int:
         """The sort key of the article at a position of the list, counted from 0."""
-        if not self.question.oldest_first:
+        if not self.query.oldest_first:
             position = len(self.bits) - 1 - position
         return self.index.keys[self.bits[position]]
 
@@ -214,14 +214,14 @@ class Selection:
 
         Where an article holds several values, adding one narrows the answer. Where it holds one
         (its outlet) and some are asked for already, adding another widens it: "this one or that".
-        Most articles first, then by value; values already in the question are left out.
+        Most articles first, then by value; values already in the query are left out.
         """
         bits, already = self.bits, 0
-        asked = self.question.values(facet)
+        asked = self.query.values(facet)
         if facet in FACET and not FACET[facet].repeatable and asked:
-            bits = self._select(self.question.without_included(facet))
+            bits = self._select(self.query.without_included(facet))
             already = len(self.bits)
-        taken = {*asked, *self.question.values(facet, excluded=True)}
+        taken = {*asked, *self.query.values(facet, excluded=True)}
         found = [
             Count(value, already + number)
             for value, bitmap in self.index.bitmaps.get(facet, {}).items()
@@ -232,7 +232,7 @@ class Selection:
     def held(self, facet: str) -> list[Count]:
         """The values that articles of the answer hold, each with how many of them hold it.
 
-        Unlike `counts` this has the values asked for too, and says nothing of another question.
+        Unlike `counts` this has the values asked for too, and says nothing of another query.
         """
         found = [
             Count(value, number)
@@ -256,11 +256,11 @@ class Selection:
         the answer has it at all.
         """
         bits, already = self.bits, 0
-        asked = self.question.values(facet)
+        asked = self.query.values(facet)
         if facet in FACET and not FACET[facet].repeatable and asked:
-            bits = self._select(self.question.without_included(facet))
+            bits = self._select(self.query.without_included(facet))
             already = len(self.bits)
-        taken = {*asked, *self.question.values(facet, excluded=True)}
+        taken = {*asked, *self.query.values(facet, excluded=True)}
         if without is not None and without.facet == facet:
             taken.add(without.value)
         found: list[Count] = []
@@ -284,17 +284,17 @@ class Selection:
         return bool(self.bits.intersect(self.index.holding(facet, value)))
 
     def year_counts(self) -> dict[int, int]:
-        """Year → articles, of the same question without its range; years without any included."""
-        bits = self._select(self.question.between(None, None))
+        """Year → articles, of the same query without its range; years without any included."""
+        bits = self._select(self.query.between(None, None))
         return {year: self._in(bits, str(year)) for year in self.index.years()}
 
     def month_counts(self, year: int) -> dict[int, int]:
         """Month → articles of one year. Articles with the year alone are in none of them."""
-        bits = self._select(self.question.between(None, None))
+        bits = self._select(self.query.between(None, None))
         return {month: self._in(bits, f"{year}-{month:02}") for month in range(1, 13)}
 
-    def _select(self, question: Filter) -> BitMap:
-        return self.index.select(question, self.within, self.found)
+    def _select(self, query: Query) -> BitMap:
+        return self.index.select(query, self.within, self.found)
 
     def _in(self, bits: BitMap, month: str) -> int:
         span = self.index.span(month)

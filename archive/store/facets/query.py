@@ -57,8 +57,8 @@ class Term(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """A reader's question. Equal questions are equal values, whatever order they were put in."""
+class Query:
+    """A reader's query. Equal queries are equal values, whatever order they were put in."""
 
     terms: tuple[Term, ...] = ()
     since: str | None = None
@@ -89,33 +89,33 @@ class Filter:
         """The values asked for (or excluded) in one facet."""
         return tuple(t.value for t in self.terms if t.facet == facet and t.excluded == excluded)
 
-    def adding(self, term: Term) -> Filter:
-        """The same question with one more term."""
+    def adding(self, term: Term) -> Query:
+        """The same query with one more term."""
         return replace(self, terms=(*self.terms, term))
 
-    def without(self, *terms: Term) -> Filter:
-        """The same question less some terms."""
+    def without(self, *terms: Term) -> Query:
+        """The same query less some terms."""
         return replace(self, terms=tuple(t for t in self.terms if t not in terms))
 
-    def without_included(self, facet: str) -> Filter:
-        """The same question less the values asked for in one facet."""
+    def without_included(self, facet: str) -> Query:
+        """The same query less the values asked for in one facet."""
         kept = (t for t in self.terms if t.facet != facet or t.excluded)
         return replace(self, terms=tuple(kept))
 
-    def between(self, since: str | None, until: str | None) -> Filter:
-        """The same question with another range of dates."""
+    def between(self, since: str | None, until: str | None) -> Query:
+        """The same query with another range of dates."""
         return replace(self, since=since, until=until)
 
-    def searching(self, text: str) -> Filter:
-        """The same question with another text to search for."""
+    def searching(self, text: str) -> Query:
+        """The same query with another text to search for."""
         return replace(self, text=text)
 
-    def ordered(self, order: str) -> Filter:
-        """The same question in another order."""
+    def ordered(self, order: str) -> Query:
+        """The same query in another order."""
         return replace(self, order=order)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """The question as query parameters, in the one canonical order."""
+        """The query as query parameters, in the one canonical order."""
         for term in self.terms:
             yield term.facet, f"-{term.value}" if term.excluded else term.value
         if self.since:

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Row
 
-from archive.search.analysis import Sequence, stem_token, token_texts
+from archive.search.analysis import TokenSequence, stem_token, token_texts
 from archive.search.query_tree import TEXTS
 
 WEIGHTS = {"title": 6.0, "summary": 3.0, "digest": 1.0}
-"""How much a match in a text counts for its rank."""
+"""How much a match in a text counts for its ordinal."""
 
 MOST_TOKENS = 15_000
 """Tokens of one text that are indexed: PostgreSQL counts positions to 16,383 in an article."""
@@ -43,7 +43,7 @@ class Entry(NamedTuple):
 class Match(NamedTuple):
     """A sequence of tokens, and the texts that may hold it."""
 
-    sequence: Sequence
+    sequence: TokenSequence
     texts: tuple[str, ...] = TEXTS
 
 

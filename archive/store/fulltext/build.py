@@ -37,11 +37,11 @@ SAMPLE = 5_000
 """Articles that are looked through for frequent tokens, where there are more than `FEW`."""
 
 FEW = 20_000
-"""Articles of which the ranks of every token are kept until they are counted."""
+"""Articles of which the ordinals of every token are kept until they are counted."""
 
 BATCH = 500
 _PACKED = 16_384
-"""Articles after which the ranks gathered become bitmaps, which are smaller."""
+"""Articles after which the ordinals gathered become bitmaps, which are smaller."""
 
 
 def rebuild(connection: Connection, index: FacetIndex) -> None:
@@ -50,15 +50,15 @@ def rebuild(connection: Connection, index: FacetIndex) -> None:
     full_text.clear()
     counted: Counter[str] = Counter()
     gathered = _Gathered(_likely(connection, index)) if len(index) >= FREQUENT else None
-    rank = 0
+    ordinal = 0
     for batch in _batches(connection):
         full_text.add(batch)
         for each in batch:
             tokens = tokens_of(each)
             counted.update(tokens)
             if gathered:
-                gathered.add(rank, each, tokens)
-            rank += 1
+                gathered.add(ordinal, each, tokens)
+            ordinal += 1
     full_text.optimise()
     _store_vocabulary(connection, counted)
     connection.execute(delete(Posting))
@@ -67,25 +67,25 @@ def rebuild(connection: Connection, index: FacetIndex) -> None:
 
 
 class _Gathered:
-    """The ranks of the articles that hold a token, text by text."""
+    """The ordinals of the articles that hold a token, text by text."""
 
     def __init__(self, wanted: frozenset[str] | None) -> None:
         """Gather those of some tokens, or of all."""
         self._wanted = wanted
-        self._ranks: dict[str, defaultdict[str, list[int]]] = {
+        self._ordinals: dict[str, defaultdict[str, list[int]]] = {
             text: defaultdict(list) for text in STORED_TEXTS
         }
         self._bits: dict[str, defaultdict[str, BitMap]] = {
             text: defaultdict(BitMap) for text in STORED_TEXTS
         }
 
-    def add(self, rank: int, each: Entry, tokens: set[str]) -> None:
-        """Take an article, the ranks ascending, with its tokens."""
+    def add(self, ordinal: int, each: Entry, tokens: set[str]) -> None:
+        """Take an article, the ordinals ascending, with its tokens."""
         for text, held in _texts_with(each, tokens):
-            ranks = self._ranks[text]
+            ordinals = self._ordinals[text]
             for token in held if self._wanted is None else held & self._wanted:
-                ranks[token].append(rank)
-        if rank % _PACKED == _PACKED - 1:
+                ordinals[token].append(ordinal)
+        if ordinal % _PACKED == _PACKED - 1:
             self._pack()
 
     def rows(self) -> Iterable[dict[str, Any]]:
@@ -98,10 +98,10 @@ class _Gathered:
                     yield {"text": text, "token": token, "bits": held.serialize()}
 
     def _pack(self) -> None:
-        for text, ranks in self._ranks.items():
-            for token, new in ranks.items():
+        for text, ordinals in self._ordinals.items():
+            for token, new in ordinals.items():
                 self._bits[text][token].update(new)
-            ranks.clear()
+            ordinals.clear()
 
 
 def _texts_with(each: Entry, tokens: set[str]) -> Iterable[tuple[str, set[str]]]:
@@ -139,13 +139,13 @@ def patch(
     `added` are the articles stored, by id, and `removed` those taken out, as they were.
     """
     _patch_vocabulary(connection, added.values(), removed)
-    rank_of = {article_id: rank for rank, article_id in move.placed}
+    ordinal_of = {article_id: ordinal for ordinal, article_id in move.placed}
     held: dict[tuple[str, str], list[int]] = {}
     for article_id, each in added.items():
         for text, tokens in _texts_with(each, tokens_of(each)):
             for token in tokens:
-                held.setdefault((text, token), []).append(rank_of[article_id])
-    inserted = [rank for rank, _ in move.placed]
+                held.setdefault((text, token), []).append(ordinal_of[article_id])
+    inserted = [ordinal for ordinal, _ in move.placed]
     rows = []
     for text, token, stored in connection.execute(_ALL_POSTINGS):
         bits = moved(BitMap.deserialize(stored), move.gone, inserted)

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, text
 
-from archive.search.analysis import STEM_MARK, Sequence, stem_token
+from archive.search.analysis import STEM_MARK, TokenSequence, stem_token
 from archive.search.query_tree import TEXTS
 from archive.store.fulltext.base import WEIGHTS, Entry, Match, Place, Ranking
 
@@ -139,7 +139,7 @@ def _expression(match: Match) -> str:
     return f"{{{' '.join(match.texts)}}} : {sequence}"
 
 
-def _quoted(sequence: Sequence) -> str:
+def _quoted(sequence: TokenSequence) -> str:
     # A token holds no quotation mark, so that there is none to double.
     return f'"{" ".join(sequence.tokens)}"' + ("*" if sequence.prefix else "")
 

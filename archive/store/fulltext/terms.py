@@ -23,7 +23,7 @@ Names = Callable[[], dict[str, int]]
 
 
 class Postings:
-    """The stored bitmaps, as one question needs them; each is read once."""
+    """The stored bitmaps, as one query needs them; each is read once."""
 
     def __init__(self, connection: Connection) -> None:
         """Read in the transaction of `connection`."""
@@ -31,7 +31,7 @@ class Postings:
         self._read: dict[str, dict[str, BitMap] | None] = {}
 
     def of(self, token: str, text: str = ANYWHERE) -> BitMap | None:
-        """The ranks of the articles with a token in a text; `None` if it is not a frequent one."""
+        """The ordinals of the articles with a token in a text; `None` for a rare token."""
         if token not in self._read:
             rows = self._connection.execute(_POSTINGS, {"token": token}).all()
             self._read[token] = {row.text: BitMap.deserialize(row.bits) for row in rows} or None
@@ -43,7 +43,7 @@ class Postings:
         return self._connection.execute(_COUNT, {"word": token}).scalar() or 0
 
     def beginning(self, prefix: str, text: str = ANYWHERE) -> dict[str, BitMap]:
-        """Every frequent token that begins so, with its ranks in a text."""
+        """Every frequent token that begins so, with its ordinals in a text."""
         rows = self._connection.execute(_BEGINNING, {"text": text, **_from_to(prefix)})
         return {row.token: BitMap.deserialize(row.bits) for row in rows}
 

@@ -1,11 +1,11 @@
-"""Answers a search question: which articles it finds, and what else was searched for.
+"""Answers a search query: which articles it finds, and what else was searched for.
 
-Every condition of the question becomes a bitmap of ranks, and the operators are operations on
+Every condition of the query becomes a bitmap of ordinals, and the operators are operations on
 bitmaps, so counts are exact and filters and facets join in. A token that many articles hold has
 its bitmaps stored (`Posting`); any other is looked up in the full-text index, which then has few
 articles to give. Frequent tokens in a phrase or in the digest alone are looked for in the newest
 articles only, and of the words that a prefix stands for so many rare ones are looked up as have few
-articles; the answer says both. So no part of a question costs more than a bound.
+articles; the answer says both. So no part of a query costs more than a bound.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from archive.search.analysis import STEM_MARK, Sequence, pieces
+from archive.search.analysis import STEM_MARK, TokenSequence, pieces
 from archive.search.expansion import sequences, texts_of
 from archive.search.query_tree import TEXTS, And, Dates, Node, Not, Or, Phrase, Value, Word
 from archive.search.spelling import is_form
@@ -40,7 +40,7 @@ MOST_LAST_WORDS = 10
 """Words that are looked for in place of a prefix at the end of a phrase."""
 
 FEW = 10
-"""Articles with all words of a long question below which some with most of them are shown too."""
+"""Articles with all words of a long query below which some with most of them are shown too."""
 
 
 _ARTICLES = (Word("the"), Word("The"))
@@ -55,12 +55,12 @@ class Also(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """The answer to a search question."""
+    """The answer to a search query."""
 
     bits: BitMap
-    """The ranks of the articles found."""
+    """The ordinals of the articles found."""
     tree: Node | None = None
-    """What was searched for: the question less its stop words."""
+    """What was searched for: the query less its stop words."""
     also: list[Also] = field(default_factory=list)
     """Authorities that the words name, and whose articles were found with them."""
     without: list[Also] = field(default_factory=list)
@@ -88,16 +88,16 @@ class TextSearch:
         self._snapshot = snapshot
         self._full_text = fulltext(connection)
         self._postings = Postings(connection)
-        self._cache: dict[tuple[Sequence, tuple[str, ...]], BitMap] = {}
+        self._cache: dict[tuple[TokenSequence, tuple[str, ...]], BitMap] = {}
         self._found = Found(BitMap())
         self._refs: dict[Ref, None] = {}
         self._reach: BitMap = self._index.everything
 
     def find(self, tree: Node | None, reach: BitMap | None = None) -> Found:
-        """Everything that a question finds. A question without a condition finds nothing.
+        """Everything that a query finds. A query without a condition finds nothing.
 
-        `reach` are the ranks that are wanted: where not all articles can be looked at, only those
-        are; beyond it more or less may be found.
+        `reach` are the ordinals that are wanted: where not all articles can be looked at, only
+        those are; beyond it more or less may be found.
         """
         self._reach = self._index.everything if reach is None else reach
         found = self._found = Found(BitMap())
@@ -120,26 +120,26 @@ class TextSearch:
     def _words_of_names(self) -> dict[str, int]:
         return {word: 1 for word, ref in self._names.words() if self._index.holding(*ref)}
 
-    def reasons(self, rank: int) -> list[Ref]:
+    def reasons(self, ordinal: int) -> list[Ref]:
         """The authorities for which an article was found."""
-        return [ref for ref in self._refs if rank in self._index.holding(*ref)]
+        return [ref for ref in self._refs if ordinal in self._index.holding(*ref)]
 
     def ranked(self, tree: Node, bits: BitMap) -> list[int]:
-        """The newest `MOST_RANKED` of some ranks that a question found, best first."""
+        """The newest `MOST_RANKED` of some ordinals that a query found, best first."""
         names = [
             each.ref
             for each in self._found.also
             if name_key(self._label(each.ref).name) != name_key(each.typed)
         ]
-        ranks = ranked(self._snapshot, self._full_text, self, tree, names, bits)
+        ordinals = ranked(self._snapshot, self._full_text, self, tree, names, bits)
         if isinstance(tree, Phrase):
             # Who quotes wants the very words first, and then what is only called so.
             texts = self._text(tree)
-            ranks.sort(key=lambda rank: rank not in texts)
-        return ranks
+            ordinals.sort(key=lambda ordinal: ordinal not in texts)
+        return ordinals
 
     def nearly(self, found: Found) -> list[int]:
-        """Beside a few articles with all words of a long question: some with most of them."""
+        """Beside a few articles with all words of a long query: some with most of them."""
         tree = found.tree
         if found.some or not isinstance(tree, And) or len(found.bits) >= FEW:
             return []
@@ -263,14 +263,14 @@ class TextSearch:
         texts = texts_of(node)
         return BitMap.union(BitMap(), *(self.holding(each, texts) for each in sequences(node)))
 
-    def holding(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
-        """The ranks of the articles with a sequence of tokens in some texts."""
+    def holding(self, wanted: TokenSequence, texts: tuple[str, ...]) -> BitMap:
+        """The ordinals of the articles with a sequence of tokens in some texts."""
         key = wanted, texts
         if key not in self._cache:
             self._cache[key] = self._look_up(wanted, texts)
         return self._cache[key]
 
-    def _look_up(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
+    def _look_up(self, wanted: TokenSequence, texts: tuple[str, ...]) -> BitMap:
         if wanted.prefix:
             return self._look_up_prefix(wanted, texts)
         stored = self.postings(wanted.tokens, texts)
@@ -279,7 +279,7 @@ class TextSearch:
         candidates = BitMap.intersection(*stored) if len(stored) == len(wanted.tokens) else None
         return self._compare([Match(wanted, texts)], candidates)
 
-    def _look_up_prefix(self, wanted: Sequence, texts: tuple[str, ...]) -> BitMap:
+    def _look_up_prefix(self, wanted: TokenSequence, texts: tuple[str, ...]) -> BitMap:
         *before, prefix = wanted.tokens
         if before:
             return self._look_up_phrase(tuple(before), prefix, texts)
@@ -295,10 +295,10 @@ class TextSearch:
             total += articles
             if total > MOST_LOOKED_UP:
                 break
-            taken.append(Match(Sequence((word,)), texts))
+            taken.append(Match(TokenSequence((word,)), texts))
         if len(taken) < len(rare):
             self._found.begun = len(frequent) + len(taken)
-        found = self._index.ranks_of(self._full_text.ids(taken)) if taken else BitMap()
+        found = self._index.ordinals_of(self._full_text.ids(taken)) if taken else BitMap()
         return BitMap.union(found, *frequent.values())
 
     def _look_up_phrase(
@@ -311,7 +311,7 @@ class TextSearch:
         stored = self.postings(before, texts)
         candidates = None
         if len(stored) == len(before):
-            ends = self.holding(Sequence((prefix,), prefix=True), TEXTS)
+            ends = self.holding(TokenSequence((prefix,), prefix=True), TEXTS)
             candidates = BitMap.intersection(ends, *stored)
         return self._compare(self._last_words(before, words, texts), candidates)
 
@@ -320,12 +320,12 @@ class TextSearch:
     ) -> list[Match]:
         if len(words) > MOST_LAST_WORDS:
             self._found.begun = MOST_LAST_WORDS
-        return [Match(Sequence((*before, word)), texts) for word, _ in words[:MOST_LAST_WORDS]]
+        return [Match(TokenSequence((*before, word)), texts) for word, _ in words[:MOST_LAST_WORDS]]
 
     def _compare(self, matches: list[Match], candidates: BitMap | None) -> BitMap:
         """The articles with any of some matches, looked for in the newest of the candidates."""
         if candidates is None:
-            return self._index.ranks_of(self._full_text.ids(matches))
+            return self._index.ordinals_of(self._full_text.ids(matches))
         if len(candidates) > MOST_COMPARED:
             candidates = candidates & self._reach
         if len(candidates) > MOST_COMPARED:
@@ -333,10 +333,10 @@ class TextSearch:
             candidates = candidates[len(candidates) - MOST_COMPARED :]
         if not candidates:
             return BitMap()
-        first, last = (self._index.keys[rank] for rank in (candidates[0], candidates[-1]))
-        # Of one day all ids count, as their order is not that of the ranks.
+        first, last = (self._index.keys[ordinal] for ordinal in (candidates[0], candidates[-1]))
+        # Of one day all ids count, as their order is not that of the ordinals.
         ids = self._full_text.ids(matches, Place(first, 0), Place(last, HIGHEST_ID))
-        return self._index.ranks_of(ids)
+        return self._index.ordinals_of(ids)
 
     def postings(self, tokens: Iterable[str], texts: tuple[str, ...] = TEXTS) -> list[BitMap]:
         """The bitmaps of those tokens that are frequent, of one text if they are stored for it."""
@@ -349,9 +349,9 @@ class TextSearch:
         bits = self._postings.of(token)
         if bits is None and not token.startswith(STEM_MARK):
             return self._postings.count(token)
-        return len(self.holding(Sequence((token,)), TEXTS) if bits is None else bits)
+        return len(self.holding(TokenSequence((token,)), TEXTS) if bits is None else bits)
 
-    def phrase_near(self, wanted: Sequence, window: BitMap) -> BitMap:
+    def phrase_near(self, wanted: TokenSequence, window: BitMap) -> BitMap:
         """The articles with a phrase, looked for where some articles stand and in few others."""
         noted, self._found = self._found, Found(BitMap())
         reach, self._reach = self._reach, BitMap(range(window[0], window[-1] + 1))
@@ -363,10 +363,10 @@ class TextSearch:
         self._found, self._reach = noted, reach
         return bits
 
-    # Questions in sentences
+    # Queries in sentences
 
     def _plain(self, node: Node) -> Node:
-        """A question less its stop words, wherever in it words stand in a row."""
+        """A query less its stop words, wherever in it words stand in a row."""
         if isinstance(node, Not):
             return Not(self._plain(node.part))
         if not isinstance(node, And | Or):
@@ -418,7 +418,7 @@ class TextSearch:
                 return
 
     def _each_plain(self, tree: Node) -> list[BitMap]:
-        """What each plain word of a question finds alone, within its other conditions."""
+        """What each plain word of a query finds alone, within its other conditions."""
         parts = tree.parts if isinstance(tree, And) else (tree,)
         plain = [part for part in parts if isinstance(part, Word) and _is_plain(part)]
         within = self._index.everything
@@ -449,8 +449,8 @@ def _is_stop_word(node: Node) -> bool:
 
 
 def _in_at_least(each: list[BitMap], enough: int) -> BitMap:
-    """The ranks that are in at least so many of some bitmaps."""
-    # counted[n] has the ranks that were in at least n + 1 of the bitmaps so far.
+    """The ordinals that are in at least so many of some bitmaps."""
+    # counted[n] has the ordinals that were in at least n + 1 of the bitmaps so far.
     counted = [BitMap() for _ in range(enough)]
     for bits in each:
         for place in range(enough - 1, 0, -1):

@@ -1,10 +1,10 @@
-"""The order of relevance: which of the articles that a question found answer it best.
+"""The order of relevance: which of the articles that a query found answer it best.
 
 The full-text index scores the texts: bm25 on SQLite, ts_rank on PostgreSQL, a headline counting
 more than a digest and the form typed more than another. An article gains a little if it carries
-what the whole question names; what was cited or reported about that comes in the order of time.
+what the whole query names; what was cited or reported about that comes in the order of time.
 
-bm25 weighs a word by how many articles hold it, and SQLite counts them anew for each question. A
+bm25 weighs a word by how many articles hold it, and SQLite counts them anew for each query. A
 word of very many articles is therefore scored here, from its stored bitmaps: by which texts have
 it, not how often.
 """
@@ -18,8 +18,7 @@ from typing import Protocol
 from pyroaring import BitMap
 
 from archive.edtf import parse_date, sort_key
-from archive.search.analysis import Sequence as Tokens
-from archive.search.analysis import sequence
+from archive.search.analysis import TokenSequence, sequence
 from archive.search.expansion import texts_of, typed, with_the_form_typed, words
 from archive.search.query_tree import TEXTS, And, Node
 from archive.store.authority_names import Ref
@@ -31,10 +30,10 @@ MOST_RANKED = 2_000
 """Articles that are ordered by relevance: the newest that match. The rest follow by date."""
 
 NAMED_BONUS = 0.15
-"""How much of the best score an article gains that carries what the question calls by name."""
+"""How much of the best score an article gains that carries what the query calls by name."""
 
 MOST_COUNTED = 10_000
-"""Articles that are counted to score the words of a question, all together, the rarest first."""
+"""Articles that are counted to score the words of a query, all together, the rarest first."""
 
 _SATURATION = 1.2
 """bm25's k1: how soon more of the same word counts no more."""
@@ -43,13 +42,13 @@ _SATURATION = 1.2
 class Holdings(Protocol):
     """What holds a sequence of tokens, as `TextSearch` knows it."""
 
-    def holding(self, wanted: Tokens, texts: tuple[str, ...]) -> BitMap:
-        """The ranks of the articles with a sequence in some texts."""
+    def holding(self, wanted: TokenSequence, texts: tuple[str, ...]) -> BitMap:
+        """The ordinals of the articles with a sequence in some texts."""
 
     def articles_with(self, token: str) -> int:
         """How many articles have a token in any text."""
 
-    def phrase_near(self, wanted: Tokens, window: BitMap) -> BitMap:
+    def phrase_near(self, wanted: TokenSequence, window: BitMap) -> BitMap:
         """The articles with a phrase, looked for where some articles stand."""
 
 
@@ -61,7 +60,7 @@ def ranked(
     also: Sequence[Ref],
     bits: BitMap,
 ) -> list[int]:
-    """The newest `MOST_RANKED` of the ranks that a question found, best first.
+    """The newest `MOST_RANKED` of the ordinals that a query found, best first.
 
     `also` are authorities that were searched for beside the words: their names raise an article.
     """
@@ -69,27 +68,34 @@ def ranked(
     window = bits[max(0, len(bits) - MOST_RANKED) :]
     if len(window) < 2:
         return list(window)
-    places = [Place(index.keys[rank], index.ids[rank]) for rank in window]
+    places = [Place(index.keys[ordinal], index.ids[ordinal]) for ordinal in window]
     ranking = _ranking(snapshot, tree, also, len(bits))
     frequent: list[Match] = []
     if full_text.scores_by_counting and len(index) > MOST_COUNTED:
         ranking, frequent = _apart(ranking, holdings)
     scores = full_text.scores(
         ranking,
-        # Of one day all ids count, as their order is not that of the ranks.
+        # Of one day all ids count, as their order is not that of the ordinals.
         Place(places[0].sort_key, 0),
         Place(places[-1].sort_key, HIGHEST_ID),
         [place.id for place in places],
     )
-    total = {rank: scores.get(place.id, 0.0) for rank, place in zip(window, places, strict=True)}
+    total = {
+        ordinal: scores.get(place.id, 0.0) for ordinal, place in zip(window, places, strict=True)
+    }
     for match in frequent:
         _add_score(total, match, window, holdings, len(index))
     best = max(total.values())
     named, day = _named(snapshot, tree)
-    for rank in named & window:
-        total[rank] += NAMED_BONUS * best
+    for ordinal in named & window:
+        total[ordinal] += NAMED_BONUS * best
     return sorted(
-        window, key=lambda rank: (-total[rank], day and _days_from(day, index.keys[rank]), -rank)
+        window,
+        key=lambda ordinal: (
+            -total[ordinal],
+            day and _days_from(day, index.keys[ordinal]),
+            -ordinal,
+        ),
     )
 
 
@@ -128,15 +134,15 @@ def _add_score(
     """Add what a match is worth to the articles of the window: bm25 with each text counted once."""
     weights: dict[int, float] = {}
     for bits, weight in _weighted(match, window, holdings):
-        for rank in bits & window:
-            weights[rank] = weights.get(rank, 0.0) + weight
+        for ordinal in bits & window:
+            weights[ordinal] = weights.get(ordinal, 0.0) + weight
     # Of a phrase it is not known how many articles have it: it is as rare as it is here.
     share = (len(weights) + 0.5) / (len(window) + 1)
     if len(match.sequence.tokens) == 1:
         share = (len(holdings.holding(match.sequence, match.texts)) + 0.5) / (articles + 1)
     rarity = math.log1p((1 - share) / share)
-    for rank, weight in weights.items():
-        total[rank] += rarity * weight * (_SATURATION + 1) / (weight + _SATURATION)
+    for ordinal, weight in weights.items():
+        total[ordinal] += rarity * weight * (_SATURATION + 1) / (weight + _SATURATION)
 
 
 def _weighted(match: Match, window: BitMap, holdings: Holdings) -> Iterator[tuple[BitMap, float]]:
@@ -171,7 +177,7 @@ def _ranking(snapshot: Snapshot, tree: Node, also: Sequence[Ref], total: int) ->
 
 
 def _named(snapshot: Snapshot, tree: Node) -> tuple[BitMap, int]:
-    """The articles of what the whole question names, and its day if that is an event or so."""
+    """The articles of what the whole query names, and its day if that is an event or so."""
     refs = snapshot.names.called(typed(tree))
     bits = BitMap.union(BitMap(), *(snapshot.index.holding(*ref) for ref in refs))
     dates = [date for ref in refs if (date := snapshot.labels[ref.collection][ref.id].date)]

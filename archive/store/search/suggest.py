@@ -9,7 +9,7 @@ from archive.search.analysis import Piece, pieces
 from archive.store import queries
 from archive.store.authority_names import Ref
 from archive.store.headlines import begins
-from archive.store.sessions import Reading
+from archive.store.sessions import ReadSession
 
 MOST = 8
 """Suggestions to a text: what can be taken in at a glance, and fits above a phone's keyboard."""
@@ -29,22 +29,22 @@ class Suggestion(NamedTuple):
     """How many articles the authority has."""
 
 
-def suggest(reading: Reading, text: str) -> list[Suggestion]:
-    """At most `MOST` suggestions to the beginning of a question, the authorities first."""
+def suggest(session: ReadSession, text: str) -> list[Suggestion]:
+    """At most `MOST` suggestions to the beginning of a query, the authorities first."""
     typed = list(pieces(text))
     if not typed:
         return []
-    names = list(_names(reading, typed))
+    names = list(_names(session, typed))
     names.sort(key=lambda found: found[0])
     suggested = [suggestion for _place, suggestion in names[:MOST]]
-    headlines = _headlines(reading, typed) if len(text.strip()) > 1 else []
+    headlines = _headlines(session, typed) if len(text.strip()) > 1 else []
     room = max(MOST_NAMES, MOST - len(headlines))
     return [*suggested[:room], *headlines][:MOST]
 
 
-def _names(reading: Reading, typed: list[Piece]) -> Iterator[tuple[Any, Suggestion]]:
+def _names(session: ReadSession, typed: list[Piece]) -> Iterator[tuple[Any, Suggestion]]:
     """Each authority once, by the best of its names, with what it is to be sorted by."""
-    snapshot = reading.snapshot
+    snapshot = session.snapshot
     beginning = "".join(f" {piece.text}" for piece in typed)
     best: dict[Ref, tuple[Any, str]] = {}
     for name, text, ref in snapshot.names.spelt:
@@ -59,7 +59,7 @@ def _names(reading: Reading, typed: list[Piece]) -> Iterator[tuple[Any, Suggesti
         yield (place[0], -articles, place[1], name), Suggestion(name, ref, None, articles)
 
 
-def _headlines(reading: Reading, typed: list[Piece]) -> list[Suggestion]:
-    ids = reading.snapshot.headlines.matching(reading.connection, typed, MOST)
-    rows = queries.articles(reading.connection, ids)
+def _headlines(session: ReadSession, typed: list[Piece]) -> list[Suggestion]:
+    ids = session.snapshot.headlines.matching(session.connection, typed, MOST)
+    rows = queries.articles(session.connection, ids)
     return [Suggestion(row.title, None, row, 1) for row in rows]

@@ -8,18 +8,18 @@ from flask import abort, redirect
 
 from archive.store import queries
 from archive.store.facets.index import FacetIndex, Selection
-from archive.store.facets.query import FACET, RELEVANCE, Filter, Term
+from archive.store.facets.query import FACET, RELEVANCE, Query, Term
 from archive.web import article_data
 from archive.web.api import cursors
 from archive.web.api.cursors import BadCursor
 from archive.web.api.fields import ARTICLE, FOUND, cut
 from archive.web.api.parameters import Given, usual
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.labels import fault_words
 from archive.web.lists.listing import select
-from archive.web.lists.query import BadQuestion, Scope
+from archive.web.lists.query import BadQuery, Scope
 from archive.web.lists.search_answer import Answer, Hit
 
 LIST = Scope("/api/articles", order=RELEVANCE)
@@ -34,9 +34,9 @@ class _Part(NamedTuple):
 
 
 def articles(given: Given) -> dict[str, Any]:
-    """A part of the list of the articles that answer a question."""
-    selection, answer = select(given.question, given.scope)
-    if answer is not None and given.question.order == RELEVANCE:
+    """A part of the list of the articles that answer a query."""
+    selection, answer = select(given.query, given.scope)
+    if answer is not None and given.query.order == RELEVANCE:
         part = _by_relevance(given, selection, answer)
     else:
         part = _by_time(given, selection)
@@ -52,7 +52,7 @@ def articles(given: Given) -> dict[str, Any]:
 
 def article(given: Given, slug: str) -> dict[str, Any]:
     """One article. Redirects from a former slug; ends with 410 for a removed one, or 404."""
-    row = queries.article(reading().connection, slug)
+    row = queries.article(read_session().connection, slug)
     if row is None:
         _absent(slug)
     return cut(record(row), usual(given, ARTICLE, everything=True))
@@ -60,34 +60,34 @@ def article(given: Given, slug: str) -> dict[str, Any]:
 
 def record(row: Any) -> dict[str, Any]:
     """The whole record of an article, with its address in the API."""
-    whole = article_data.of_article(row)
+    whole = article_data.for_article(row)
     api = absolute(f"{LIST.path}/{row.slug}")
     return {"id": whole.pop("id"), "url": whole.pop("url"), "api": api, **whole}
 
 
-def list_url(question: Filter) -> str:
-    """The address of the list of the articles that answer a question."""
-    return absolute(LIST.url(question.ordered(LIST.order_of(question))))
+def list_url(query: Query) -> str:
+    """The address of the list of the articles that answer a query."""
+    return absolute(LIST.url(query.ordered(LIST.order_of(query))))
 
 
-def holding_url(question: Filter, term: Term) -> str:
+def holding_url(query: Query, term: Term) -> str:
     """The address of the list of those articles among the answer that hold a value."""
     if not FACET[term.facet].repeatable:
-        # A second outlet would widen the question: "this one or that".
-        question = question.without_included(term.facet)
-    return list_url(question.adding(term))
+        # A second outlet would widen the query: "this one or that".
+        query = query.without_included(term.facet)
+    return list_url(query.adding(term))
 
 
-def bad_cursor(error: BadCursor, given: Given) -> BadQuestion:
+def bad_cursor(error: BadCursor, given: Given) -> BadQuery:
     """What to say of a cursor that cannot be followed: begin again."""
-    return BadQuestion(str(error), [(_("The first part of the list"), given.url())])
+    return BadQuery(str(error), [(_("The first part of the list"), given.url())])
 
 
 def _absent(slug: str) -> NoReturn:
-    today = queries.alias(reading().connection, slug)
+    today = queries.alias(read_session().connection, slug)
     if today is not None:
         abort(redirect(f"{LIST.path}/{today}", 308))
-    tombstone = queries.removed(reading().connection, slug)
+    tombstone = queries.removed(read_session().connection, slug)
     if tombstone is not None:
         abort(410, tombstone)
     abort(404)
@@ -96,32 +96,32 @@ def _absent(slug: str) -> NoReturn:
 def _by_time(given: Given, selection: Selection) -> _Part:
     index = selection.index
     try:
-        rank = _rank(given, index)
+        ordinal = _ordinal(given, index)
     except BadCursor as error:
         abort(400, bad_cursor(error, given))
-    follow = selection.newer if given.question.oldest_first else selection.older
+    follow = selection.newer if given.query.oldest_first else selection.older
     # One more than is given tells whether another part follows.
-    ranks = follow(rank, given.limit + 1)
-    rows = _rows([index.ids[rank] for rank in ranks[: given.limit]])
-    if len(ranks) <= given.limit:
+    ordinals = follow(ordinal, given.limit + 1)
+    rows = _rows([index.ids[ordinal] for ordinal in ordinals[: given.limit]])
+    if len(ordinals) <= given.limit:
         return _Part(rows, None)
     last = rows[-1]
     return _Part(rows, cursors.write(given.digest, f"{last.sort_key:08}", last.slug))
 
 
-def _rank(given: Given, index: FacetIndex) -> int:
-    """Where a part begins: from this rank on, or below it where the newest come first."""
-    oldest_first = given.question.oldest_first
+def _ordinal(given: Given, index: FacetIndex) -> int:
+    """Where a part begins: from this ordinal on, or below it where the newest come first."""
+    oldest_first = given.query.oldest_first
     if not given.cursor:
         return 0 if oldest_first else len(index)
     place = cursors.read_place(given.cursor, given.digest)
     # The article of the cursor may be gone by now: what stands there or next will do.
-    found = queries.first_from(reading().connection, *place, after=oldest_first)
-    return len(index) if found is None else int(index.ranks_of([found])[0])
+    found = queries.first_from(read_session().connection, *place, after=oldest_first)
+    return len(index) if found is None else int(index.ordinals_of([found])[0])
 
 
 def _by_relevance(given: Given, selection: Selection, answer: Answer) -> _Part:
-    fingerprint = reading().snapshot.fingerprint
+    fingerprint = read_session().snapshot.fingerprint
     start = 0
     if given.cursor:
         try:
@@ -136,7 +136,7 @@ def _by_relevance(given: Given, selection: Selection, answer: Answer) -> _Part:
 
 
 def _rows(ids: list[int]) -> list[Any]:
-    return queries.whole_articles(reading().connection, ids)
+    return queries.whole_articles(read_session().connection, ids)
 
 
 def _items(given: Given, rows: list[Any], answer: Answer | None) -> list[dict[str, Any]]:
@@ -160,7 +160,7 @@ def _found(hit: Hit) -> dict[str, Any]:
 
 
 def _search(given: Given, answer: Answer) -> dict[str, Any]:
-    found, labels = answer.found, reading().snapshot.labels
+    found, labels = answer.found, read_session().snapshot.labels
     suggestion = answer.suggestion(given.scope)
     refs = dict.fromkeys(each.ref for each in found.also)
     return {

@@ -1,4 +1,4 @@
-"""Authority records as JSON: one with its sources, or a collection counted for a question."""
+"""Authority records as JSON: one with its sources, or a collection counted for a query."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from archive.web.api.articles import bad_cursor, holding_url
 from archive.web.api.cursors import BadCursor
 from archive.web.api.fields import AUTHORITY, cut
 from archive.web.api.parameters import Given, usual
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import select
@@ -21,15 +21,15 @@ from archive.web.lists.scope import page_of
 
 
 def authorities(given: Given, collection: str) -> dict[str, Any]:
-    """A part of a collection; with a question, of the records that its articles name."""
-    facet, labels = FACET_OF_COLLECTION[collection], reading().snapshot.labels[collection]
-    selection, _answer = select(given.question, given.scope)
+    """A part of a collection; with a query, of the records that its articles name."""
+    facet, labels = FACET_OF_COLLECTION[collection], read_session().snapshot.labels[collection]
+    selection, _answer = select(given.query, given.scope)
     counts = dict(selection.held(facet))
-    ids = [record_id for record_id in labels if record_id in counts or not given.question]
+    ids = [record_id for record_id in labels if record_id in counts or not given.query]
     start = _start(given, ids, list(labels))
     chosen = ids[start : start + given.limit]
     names = usual(given, AUTHORITY[collection])
-    rows = queries.authorities(reading().connection, collection, chosen)
+    rows = queries.authorities(read_session().connection, collection, chosen)
     last = start + given.limit
     cursor = cursors.write(given.digest, chosen[-1]) if last < len(ids) else ""
     return {
@@ -43,10 +43,10 @@ def authorities(given: Given, collection: str) -> dict[str, Any]:
 
 def authority(given: Given, collection: str, record_id: str) -> dict[str, Any]:
     """One record. Ends with 404 where there is none."""
-    row = queries.authority(reading().connection, collection, record_id)
+    row = queries.authority(read_session().connection, collection, record_id)
     if row is None:
         abort(404)
-    held = reading().snapshot.index.holding(FACET_OF_COLLECTION[collection], record_id)
+    held = read_session().snapshot.index.holding(FACET_OF_COLLECTION[collection], record_id)
     whole = _record(given, collection, row, len(held))
     return cut(whole, usual(given, AUTHORITY[collection], everything=True))
 
@@ -72,7 +72,7 @@ def _record(given: Given, collection: str, row: Any, articles: int) -> dict[str,
         "url": absolute(page_of(collection, row.id)),
         "api": absolute(f"/api/{collection}/{row.id}"),
         "articles": articles,
-        "articles_url": holding_url(given.question, term),
+        "articles_url": holding_url(given.query, term),
     }
     values = row._mapping
     if collection == "people":

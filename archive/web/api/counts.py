@@ -10,7 +10,7 @@ from archive.store.facets.query import FACET, NEWEST, Term
 from archive.web import labels
 from archive.web.api.articles import holding_url
 from archive.web.api.parameters import Given
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head.meta_tags import absolute
 from archive.web.lists.listing import select
 from archive.web.lists.query import Scope
@@ -18,7 +18,7 @@ from archive.web.lists.query import Scope
 
 def facets(given: Given) -> dict[str, Any]:
     """How many articles of the answer hold each value of each facet."""
-    selection, _answer = select(given.question, given.scope)
+    selection, _answer = select(given.query, given.scope)
     chosen = given.facets or tuple(FACET)
     return {
         "total": len(selection),
@@ -28,13 +28,13 @@ def facets(given: Given) -> dict[str, Any]:
 
 def timeline(given: Given) -> dict[str, Any]:
     """How many articles of the answer belong to each year or month, the first ones first."""
-    selection, _answer = select(given.question, given.scope)
+    selection, _answer = select(given.query, given.scope)
     make = _months if given.by == "month" else _years
     return {"total": len(selection), "periods": list(make(selection))}
 
 
 def _facet(given: Given, selection: Selection, facet: str) -> dict[str, Any]:
-    counts, snapshot = selection.held(facet), reading().snapshot
+    counts, snapshot = selection.held(facet), read_session().snapshot
     return {
         "total": len(counts),
         "values": [
@@ -42,7 +42,7 @@ def _facet(given: Given, selection: Selection, facet: str) -> dict[str, Any]:
                 "value": value,
                 "name": labels.value_name(facet, value, snapshot),
                 "articles": articles,
-                "articles_url": holding_url(given.question, Term(facet, value)),
+                "articles_url": holding_url(given.query, Term(facet, value)),
             }
             for value, articles in counts[: given.limit]
         ],
@@ -68,5 +68,5 @@ def _months(selection: Selection) -> Iterator[dict[str, Any]]:
 def _period(selection: Selection, period: str, articles: int) -> dict[str, Any]:
     """A period with the page of the timeline that has just its articles."""
     scope = Scope(f"/timeline/{period.replace('-', '/')}/")
-    url = scope.url(selection.question.ordered(NEWEST))
+    url = scope.url(selection.query.ordered(NEWEST))
     return {"period": period, "articles": articles, "url": absolute(url)}

@@ -8,12 +8,12 @@ from archive.store import queries
 from archive.store.facets.query import FACET, FACET_OF_COLLECTION
 from archive.web.api.endpoints import Endpoint
 from archive.web.api.parameters import FILTERS
-from archive.web.context import reading
+from archive.web.context import read_session
 
 
 def value_of(facet: str) -> str | None:
     """The value of a facet that most articles hold; none in an archive without articles."""
-    bitmaps = reading().snapshot.index.bitmaps[facet]
+    bitmaps = read_session().snapshot.index.bitmaps[facet]
     return max(sorted(bitmaps), key=lambda value: len(bitmaps[value]), default=None)
 
 
@@ -22,7 +22,7 @@ def parameter_values(name: str) -> list[str]:
     if name in FACET:
         value = value_of(name)
         return [value, f"-{value}"] if value else []
-    years = reading().snapshot.index.years()
+    years = read_session().snapshot.index.years()
     if name in ("from", "to"):
         return [str(years[0]), f"{years[-1]}-01"] if years else []
     return ["Geneva", '"human rights"'] if name == "q" else []
@@ -31,10 +31,10 @@ def parameter_values(name: str) -> list[str]:
 def id_of(endpoint: Endpoint) -> str | None:
     """What may stand for the variable part of an endpoint's address."""
     if endpoint.collection == "articles":
-        ids = reading().snapshot.index.ids
-        rows = queries.articles(reading().connection, [ids[-1]]) if len(ids) else []
+        ids = read_session().snapshot.index.ids
+        rows = queries.articles(read_session().connection, [ids[-1]]) if len(ids) else []
         return rows[0].slug if rows else None
-    labels = reading().snapshot.labels[endpoint.collection]
+    labels = read_session().snapshot.labels[endpoint.collection]
     return value_of(FACET_OF_COLLECTION[endpoint.collection]) or next(iter(labels), None)
 
 

@@ -131,7 +131,7 @@ ARTICLE: tuple[Field, ...] = (
     Field("added", MOMENT, lambda: _("When the archive first stored it.")),
     Field("changed", MOMENT, lambda: _("When the archive last changed it.")),
 )
-"""The members of an article, in the order of `archive.web.article_data.of_article`."""
+"""The members of an article, in the order of `archive.web.article_data.for_article`."""
 
 _ROLE = shape(**{"role": TEXT, "from": or_null(TEXT), "to": or_null(TEXT)})
 

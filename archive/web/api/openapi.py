@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.store.facets.query import Filter
+from archive.store.facets.query import Query
 from archive.web.api import examples, problems, views
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint, reference
 from archive.web.api.fields import Schema, object_of
@@ -129,7 +129,7 @@ def _example(endpoint: Endpoint) -> dict[str, Any] | None:
     if None in variable:
         return None
     scope = Scope(examples.address_of(endpoint) or endpoint.path)
-    given = Given(scope, Filter(), 1, "", (), (), BY[0], ())
+    given = Given(scope, Query(), 1, "", (), (), BY[0], ())
     return views.answer(endpoint, given, *filter(None, variable))
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from flask import render_template
 
-from archive.store.facets.query import Filter, Term
+from archive.store.facets.query import Query, Term
 from archive.web.api import examples
 from archive.web.api.articles import LIST
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint
 from archive.web.api.fields import Schema
 from archive.web.api.parameters import FILTERS, MOST, USUAL, Given
 from archive.web.api.problems import FIELDS, PROBLEMS
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags
 from archive.web.head.meta_tags import LICENCE, absolute
 from archive.web.i18n import gettext as _
@@ -23,7 +23,7 @@ from archive.web.i18n import gettext as _
 
 def index(given: Given) -> dict[str, Any]:
     """The archive in a few members, and the addresses of the API."""
-    snapshot = reading().snapshot
+    snapshot = read_session().snapshot
     return {
         "name": settings().name,
         "subject": settings().subject,
@@ -41,7 +41,7 @@ def index(given: Given) -> dict[str, Any]:
 
 def page() -> str:
     """The page that explains the API, printed from its tables."""
-    address = absolute(LIST.url(_question()))
+    address = absolute(LIST.url(_query()))
     title = _("Read API")
     description = _(
         "The archive as data: articles, authority records, counts and search in JSON, with the "
@@ -49,8 +49,8 @@ def page() -> str:
     )
     return render_template(
         "api.html",
-        meta=meta_tags.of_page(title, description, "/api/"),
-        data=json_ld.of_page(title, description, "/api/"),
+        meta=meta_tags.for_page(title, description, "/api/"),
+        data=json_ld.for_page(title, description, "/api/"),
         groups=[list(group) for _together, group in groupby(_in_order(), _kind)],
         example_of=examples.address_of,
         filters=FILTERS,
@@ -92,9 +92,9 @@ def _kind(endpoint: Endpoint) -> tuple[str, bool]:
     return "" if endpoint.told else endpoint.name, bool(endpoint.variable)
 
 
-def _question() -> Filter:
+def _query() -> Query:
     tag = examples.value_of("tag")
-    return Filter((Term("tag", tag),) if tag else ())
+    return Query((Term("tag", tag),) if tag else ())
 
 
 _KINDS: dict[str, Callable[[], str]] = {

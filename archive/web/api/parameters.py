@@ -12,13 +12,13 @@ from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
 from archive.did_you_mean import nearest
-from archive.store.facets.query import FACET, FACETS, ORDERS, RELEVANCE, Filter
+from archive.store.facets.query import FACET, FACETS, ORDERS, RELEVANCE, Query
 from archive.web import labels
 from archive.web.api.fields import TEXT, Field, Schema, listed, many
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import arguments
-from archive.web.lists.query import MOST_TERMS, Asked, BadQuestion, Scope, read_question, shown
+from archive.web.lists.query import MOST_TERMS, BadQuery, ParsedQuery, Scope, read_query, shown
 
 MOST, USUAL = 200, 50
 """Records in one answer: at most, and if nothing is said."""
@@ -122,7 +122,7 @@ class Given(NamedTuple):
     """What a request asks for."""
 
     scope: Scope
-    question: Filter
+    query: Query
     limit: int
     cursor: str
     fields: tuple[str, ...]
@@ -130,12 +130,12 @@ class Given(NamedTuple):
     facets: tuple[str, ...]
     by: str
     own: tuple[tuple[str, str], ...]
-    """The parameters that are no part of the question, but for the cursor, as they came."""
+    """The parameters that are no part of the query, but for the cursor, as they came."""
 
     @property
     def digest(self) -> str:
-        """The question in its one form, for cursors to belong to."""
-        return self.scope.url(self.question)
+        """The query in its one form, for cursors to belong to."""
+        return self.scope.url(self.query)
 
     def url(self, cursor: str = "") -> str:
         """The path of the same request, from a cursor on or from the beginning."""
@@ -148,18 +148,18 @@ def read(parameters: tuple[Parameter, ...]) -> Given:
     pairs = [pair for pair in dict.fromkeys(arguments().items(multi=True)) if pair[1]]
     if len(pairs) > MOST_TERMS + len(parameters):
         fault = _("That is more than %(number)s filters at once.", number=MOST_TERMS)
-        abort(400, BadQuestion(fault, [(_("The same without filters"), request.path)]))
+        abort(400, BadQuery(fault, [(_("The same without filters"), request.path)]))
     reader.take(pairs)
     return reader.given()
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Sorts the pairs of one address into a question and what the API itself reads."""
+    """Sorts the pairs of one address into a query and what the API itself reads."""
 
     known: dict[str, Parameter]
     faults: list[str] = field(default_factory=list)
-    question: list[tuple[str, str]] = field(default_factory=list)
+    query: list[tuple[str, str]] = field(default_factory=list)
     own: list[tuple[str, str]] = field(default_factory=list)
 
     def take(self, pairs: list[tuple[str, str]]) -> None:
@@ -172,7 +172,7 @@ class _Reader:
             elif times[name] > 1 and not self.known[name].repeatable:
                 self._fault(_("“%(name)s” stands twice.", name=name))
             elif name in FACET or name in ("from", "to", "q", "order"):
-                self.question.append((name, text))
+                self.query.append((name, text))
             else:
                 self._own(self.known[name], text)
 
@@ -181,12 +181,12 @@ class _Reader:
         asked = self._asked(scope)
         own = [pair for pair in self.own if pair[0] != "cursor"]
         if self.faults:
-            url = _with(scope.url(asked.question), own)
-            abort(400, BadQuestion(" ".join(self.faults), [(_("The nearest valid address"), url)]))
+            url = _with(scope.url(asked.query), own)
+            abort(400, BadQuery(" ".join(self.faults), [(_("The nearest valid address"), url)]))
         values = dict(self.own)
         return Given(
             scope,
-            asked.question,
+            asked.query,
             int(values.get("limit", USUAL)),
             values.get("cursor", ""),
             tuple(name for key, text in own if key == "fields" for name in text.split(",")),
@@ -195,20 +195,20 @@ class _Reader:
             tuple(own),
         )
 
-    def _asked(self, scope: Scope) -> Asked:
-        snapshot = reading().snapshot
+    def _asked(self, scope: Scope) -> ParsedQuery:
+        snapshot = read_session().snapshot
         try:
-            return read_question(MultiDict(self.question), scope, snapshot)
-        except BadQuestion as error:
+            return read_query(MultiDict(self.query), scope, snapshot)
+        except BadQuery as error:
             own = [pair for pair in self.own if pair[0] != "cursor"]
             near = [(words, _with(url, own)) for words, url in error.suggestions]
-            abort(400, BadQuestion(" ".join((*self.faults, error.fault)), near))
+            abort(400, BadQuery(" ".join((*self.faults, error.fault)), near))
 
     def _unknown(self, name: str, text: str) -> None:
         near = nearest(name, self.known)
         self._fault(_("There is no parameter “%(name)s”.", name=shown(name)) + _hint(near))
         if near in FACET:
-            self.question.append((near, text))
+            self.query.append((near, text))
 
     def _own(self, parameter: Parameter, text: str) -> None:
         values = text.split(",") if parameter.joined else [text]

@@ -13,7 +13,7 @@ from flask import Response, request
 from archive.web.api.fields import ADDRESS, TEXT, Field, many, or_null, shape
 from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
-from archive.web.lists.query import BadQuestion
+from archive.web.lists.query import BadQuery
 
 TYPE = "application/problem+json"
 
@@ -125,7 +125,7 @@ def answer(
     # Few requests of HTTP itself end with another status; the nearest kind is still true of them.
     problem = PROBLEM_OF.get(code, PROBLEM_OF[400 if code < 500 else 500])
     text = problem.meaning()
-    if isinstance(detail, BadQuestion):
+    if isinstance(detail, BadQuery):
         text, suggestions = detail.fault, detail.suggestions
     data: dict[str, Any] = {
         "type": absolute(problem.address),

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.store import queries
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head.meta_tags import absolute, root_url
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import arguments
@@ -69,17 +69,17 @@ def oembed() -> Response:
 @blueprint.get("/embed/articles/<slug>/")
 def card(slug: str) -> str | AnyResponse:
     """The card itself: a page without a script that other sites may frame."""
-    row = queries.article(reading().connection, slug)
+    row = queries.article(read_session().connection, slug)
     if row is None:
-        today = queries.alias(reading().connection, slug)
+        today = queries.alias(read_session().connection, slug)
         if today is not None:
             return redirect(url_for("oembed.card", slug=today), 308)
-        if tombstone := queries.removed(reading().connection, slug):
+        if tombstone := queries.removed(read_session().connection, slug):
             abort(410, tombstone)
         abort(404)
     if request.query_string:
         return redirect(request.path, 308)
-    outlet = reading().snapshot.labels["outlets"][row.outlet]
+    outlet = read_session().snapshot.labels["outlets"][row.outlet]
     return render_template("embed.html", article=row, outlet=outlet)
 
 
@@ -88,7 +88,7 @@ def _article_at(url: str) -> Any:
     if not url:
         raise Refusal(400, _("The parameter “url” is missing."))
     slug = _slug_in(url)
-    connection = reading().connection
+    connection = read_session().connection
     row = queries.article(connection, slug) if slug else None
     if row is None and slug and (today := queries.alias(connection, slug)):
         row = queries.article(connection, today)
@@ -133,7 +133,7 @@ def _number(name: str, text: str | None) -> int | None:
 
 
 def _answer(article: Any, width: int, height: int) -> dict[str, str | int]:
-    outlet = reading().snapshot.labels["outlets"][article.outlet]
+    outlet = read_session().snapshot.labels["outlets"][article.outlet]
     frame = {
         "src": absolute(f"/embed/articles/{article.slug}/"),
         "title": f"{article.title} — {settings().name}",

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from archive.store import queries
 from archive.store.facets.query import FACET_OF_COLLECTION
 from archive.store.snapshot import Snapshot
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head.meta_tags import absolute
 
 blueprint = Blueprint("sitemaps", __name__)
@@ -35,7 +35,7 @@ PAGES = ("/", "/words/", "/data/", "/api/")
 def sitemap() -> AnyResponse:
     """All pages; or, if they are too many, the list of the parts."""
     others = list(_others())
-    articles = len(reading().snapshot.index)
+    articles = len(read_session().snapshot.index)
     if len(others) + articles <= MOST:
         return _answer("urlset", (*map(_entry, others), *_articles(range(articles))))
     parts = range(1, len(_parts(articles)) + -(-len(others) // MOST) + 1)
@@ -46,7 +46,7 @@ def sitemap() -> AnyResponse:
 def part(number: int) -> AnyResponse:
     """One part: runs of articles first, oldest first, then all other pages."""
     others = list(_others())
-    articles = len(reading().snapshot.index)
+    articles = len(read_session().snapshot.index)
     runs = _parts(articles)
     start = (number - len(runs) - 1) * MOST
     if len(others) + articles <= MOST or number < 1 or start >= len(others):
@@ -68,24 +68,24 @@ def _answer(root: str, entries: Iterable[str]) -> AnyResponse:
     return Response(body, content_type="application/xml; charset=utf-8")
 
 
-def _articles(ranks: range) -> Iterator[str]:
-    if not ranks:
+def _articles(ordinals: range) -> Iterator[str]:
+    if not ordinals:
         return
-    first = reading().snapshot.index.ids[ranks.start]
-    for slug, changed_at in queries.changes(reading().connection, first, len(ranks)):
+    first = read_session().snapshot.index.ids[ordinals.start]
+    for slug, changed_at in queries.changes(read_session().connection, first, len(ordinals)):
         yield _entry(f"/articles/{slug}/", changed_at)
 
 
 def _others() -> Iterator[str]:
     """The paths of all other pages. Their lists change with articles: no time is true of them."""
-    snapshot = reading().snapshot
+    snapshot = read_session().snapshot
     yield from PAGES
     yield from _periods(snapshot)
     for collection in FACET_OF_COLLECTION:
         if collection != "words":  # They have one page together.
             yield f"/{collection}/"
             yield from (f"/{collection}/{record_id}/" for record_id in snapshot.labels[collection])
-    for page in queries.pages(reading().connection):
+    for page in queries.pages(read_session().connection):
         yield "/about/" if page.slug == "index" else f"/about/{page.slug}/"
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.store import queries
 from archive.web import labels
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.discovery.rdf import TYPE, Iri, Statement, Text, json_ld, turtle
 from archive.web.head.meta_tags import LICENCE, absolute
 from archive.web.head.signposting import TAG_FORMATS
@@ -31,14 +31,14 @@ _LATIN = re.compile("[A-Za-z]")
 @blueprint.get("/tags.<any(ttl, jsonld):form>")
 def vocabulary(form: str) -> AnyResponse:
     """The whole vocabulary."""
-    tags = queries.authorities(reading().connection, "tags")
+    tags = queries.authorities(read_session().connection, "tags")
     return _answer([*_scheme(tags), *_groups(tags), *_concepts(tags, tags)], form)
 
 
 @blueprint.get("/tags/<record_id>.<any(ttl, jsonld):form>")
 def term(record_id: str, form: str) -> AnyResponse:
     """One term, with the vocabulary that it is of."""
-    tags = queries.authorities(reading().connection, "tags")
+    tags = queries.authorities(read_session().connection, "tags")
     chosen = [tag for tag in tags if tag.id == record_id]
     if not chosen:
         abort(404)

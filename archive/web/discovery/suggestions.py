@@ -12,11 +12,11 @@ from flask import Blueprint, Response, abort
 from archive.search.analysis import normal
 from archive.store.search.suggest import Suggestion, suggest
 from archive.web import dates, labels
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import arguments
-from archive.web.lists.query import BadQuestion
+from archive.web.lists.query import BadQuery
 from archive.web.lists.search_answer import record_url
 
 LONGEST = 200
@@ -27,13 +27,13 @@ blueprint = Blueprint("suggestions", __name__)
 
 @blueprint.get("/search/suggestions.json")
 def suggestions() -> Response:
-    """What the beginning of a question may go on to: authorities and headlines."""
+    """What the beginning of a query may go on to: authorities and headlines."""
     given = arguments()
     if unknown := sorted(set(given) - {"q"}):
         fault = _("There is no filter “%(name)s”.", name=unknown[0][:80])
-        abort(400, BadQuestion(fault, []))
+        abort(400, BadQuery(fault, []))
     text = given.get("q", "")
-    found = suggest(reading(), normal(text[:LONGEST]))
+    found = suggest(read_session(), normal(text[:LONGEST]))
     body = [
         text,
         [each.text for each in found],
@@ -49,9 +49,9 @@ def suggestions() -> Response:
 
 def _description(of: Suggestion) -> str:
     if of.ref is None:
-        outlet = reading().snapshot.labels["outlets"][of.article.outlet].name
+        outlet = read_session().snapshot.labels["outlets"][of.article.outlet].name
         return f"{outlet}, {dates.words(of.article.published)}"
-    label = reading().snapshot.labels[of.ref.collection][of.ref.id]
+    label = read_session().snapshot.labels[of.ref.collection][of.ref.id]
     # Several documents may have one title, and are told apart by their symbols.
     name = label.short if of.ref.facet == "document" and of.text == label.name else label.name
     facet, number = labels.facet_name(of.ref.facet), labels.articles_counted(of.articles)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from archive.cite import formats
 from archive.store import queries
 from archive.web import article_data, article_references
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head.meta_tags import absolute
 from archive.web.http.file_names import disposition
 from archive.web.http.missing import absent
@@ -36,13 +36,13 @@ class File(NamedTuple):
 
 def _reference_file(each: formats.Format) -> File:
     def text(row: Any) -> str:
-        return "".join(each.file([article_references.of_article(row)]))
+        return "".join(each.file([article_references.for_article(row)]))
 
     return File(each.suffix, each.name, each.media_type, text, kept=True)
 
 
 def _json(row: Any) -> str:
-    return flask_json.dumps(article_data.of_article(row), indent=1, ensure_ascii=False) + "\n"
+    return flask_json.dumps(article_data.for_article(row), indent=1, ensure_ascii=False) + "\n"
 
 
 _IDS = ("tags", "people", "organisations", "events", "documents")
@@ -90,7 +90,7 @@ def article_file(slug: str, suffix: str) -> AnyResponse:
     file = next((each for each in FILES if each.suffix == suffix), None)
     if file is None:
         abort(404)
-    row = queries.article(reading().connection, slug)
+    row = queries.article(read_session().connection, slug)
     if row is None:
         return absent(slug, f".{suffix}")
     if request.query_string:

@@ -15,14 +15,14 @@ from archive.export.context import Context
 from archive.export.csv_tables import BOM
 from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
 from archive.store import queries
-from archive.store.facets.query import FACET_OF_COLLECTION, NEWEST, Filter
+from archive.store.facets.query import FACET_OF_COLLECTION, NEWEST, Query
 from archive.web.article_data import context_of_request, rows_of
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.http.file_names import disposition, list_name
 from archive.web.http.streaming import stream
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import arguments, ask, every_id, keep_to, select
-from archive.web.lists.query import BadQuestion, Scope
+from archive.web.lists.query import BadQuery, Scope
 from archive.web.lists.scope import scope_at
 
 blueprint = Blueprint("exports", __name__)
@@ -44,15 +44,15 @@ def export(place: str, suffix: str) -> Response:
     """Every article of a list, in the list's order."""
     form = FORMATS[suffix]
     scope = scope_at(f"/{place}/" if place else "/").under(f"export.{suffix}")
-    question, for_excel = _asked(scope, form)
+    query, for_excel = _asked(scope, form)
     context = context_of_request()
 
     def make() -> Iterator[bytes]:
-        pieces = form.write(rows_of(every_id(*select(question, scope))), context)
+        pieces = form.write(rows_of(every_id(*select(query, scope))), context)
         return in_blocks(chain((BOM,) * for_excel, pieces))
 
-    name = list_name(settings().name, scope, question, suffix)
-    address = _address(scope, question, for_excel)
+    name = list_name(settings().name, scope, query, suffix)
+    address = _address(scope, query, for_excel)
     headers = {
         "Content-Type": _with_charset(form.media_type),
         "Content-Disposition": disposition(name),
@@ -64,7 +64,7 @@ def export(place: str, suffix: str) -> Response:
 @blueprint.get(f"/documents/<path:symbol>/export.{_SUFFIX}")
 def export_of_document(symbol: str, suffix: str) -> WerkzeugResponse:
     """The same for a document, which may also be asked for by its UN symbol."""
-    record_id = queries.document_by_symbol(reading().connection, symbol)
+    record_id = queries.document_by_symbol(read_session().connection, symbol)
     if record_id is None:
         return export(f"documents/{symbol}", suffix)
     query = request.query_string.decode("latin-1")
@@ -83,18 +83,18 @@ for _collection in FACET_OF_COLLECTION:
     )
 
 
-def downloads(scope: Scope, question: Filter) -> list[Download]:
-    """The forms that a list is offered in, each with the question as it is asked."""
+def downloads(scope: Scope, query: Query) -> list[Download]:
+    """The forms that a list is offered in, each with the query as it is asked."""
     found = []
     for form in FORMATS.values():
         here = scope.under(f"export.{form.suffix}")
-        found.append(Download(form.name, here.url(question), form.media_type))
+        found.append(Download(form.name, here.url(query), form.media_type))
         if form.suffix == "csv":
-            url = _address(here, question, True)
+            url = _address(here, query, True)
             found.append(Download(_("CSV for Excel"), url, form.media_type))
     # A feed has an order of its own.
     feed = replace(scope, order=NEWEST).under("feed.atom")
-    found.append(Download("Atom", feed.url(question.ordered(NEWEST)), "application/atom+xml"))
+    found.append(Download("Atom", feed.url(query.ordered(NEWEST)), "application/atom+xml"))
     return found
 
 
@@ -103,21 +103,21 @@ def _with_charset(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _asked(scope: Scope, form: Format) -> tuple[Filter, bool]:
-    """The question, and whether the file is to begin with the mark that Excel looks for."""
+def _asked(scope: Scope, form: Format) -> tuple[Query, bool]:
+    """The query, and whether the file is to begin with the mark that Excel looks for."""
     asked = ask(scope, apart=("bom",), redirects=False)
     wanted = [value for value in arguments().getlist("bom") if value]
     if set(wanted) - {"1"} or (wanted and form.suffix != "csv"):
         fault = _("“bom” can only be 1, and only for CSV.")
-        near = [(_("The same list without it"), scope.url(asked.question))]
-        abort(400, BadQuestion(fault, near))
-    keep_to(_address(scope, asked.question, bool(wanted)))
-    return asked.question, bool(wanted)
+        near = [(_("The same list without it"), scope.url(asked.query))]
+        abort(400, BadQuery(fault, near))
+    keep_to(_address(scope, asked.query, bool(wanted)))
+    return asked.query, bool(wanted)
 
 
-def _address(scope: Scope, question: Filter, for_excel: bool) -> str:
+def _address(scope: Scope, query: Query, for_excel: bool) -> str:
     """The canonical address: never that of a page, as a file has the whole list."""
-    url = scope.url(question)
+    url = scope.url(query)
     return f"{url}{'&' if '?' in url else '?'}bom=1" if for_excel else url
 
 
@@ -125,7 +125,7 @@ def _validator(address: str, context: Context) -> str:
     """Names the bytes of a file by everything that they are made from."""
     facts = (
         str(FORMAT_VERSION),
-        reading().snapshot.fingerprint,
+        read_session().snapshot.fingerprint,
         context.name,
         context.root,
         address,

@@ -16,10 +16,10 @@ from urllib.parse import urljoin
 from flask import render_template
 
 from archive.store.facets import history
-from archive.store.facets.query import FACET, NEWEST, Filter
+from archive.store.facets.query import FACET, NEWEST, Query
 from archive.store.snapshot import Label
 from archive.web import article_data, dates, identifiers
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
@@ -82,34 +82,34 @@ class Feed:
 
 
 def read_feed(scope: Scope, name: str) -> Feed:
-    """Answer the request's question about a list as a feed with the file name `name`.
+    """Answer the request's query about a list as a feed with the file name `name`.
 
     Redirects to the canonical address, or ends with 400 or 404, as the page of the list does.
     """
     here = feed_scope(scope, name)
     asked = ask(here, is_ordered=False)
-    question, size = asked.question, settings().page_size
-    selection, _answer = select(question, here)
+    query, size = asked.query, settings().page_size
+    selection, _answer = select(query, here)
     pager = make_pager(asked, here, len(selection), size)
     ids = history.latest_added(selection, asked.page, size)
-    snapshot = reading().snapshot
-    page_question = question.ordered(scope.order_of(question))
+    snapshot = read_session().snapshot
+    page_question = query.ordered(scope.order_of(query))
     return Feed(
-        id=identifiers.of_list(replace(scope, order=NEWEST).url(question)),
-        title=title_of(scope, question),
+        id=identifiers.for_list(replace(scope, order=NEWEST).url(query)),
+        title=title_of(scope, query),
         subtitle=settings().subject,
         language=str(locale()).replace("_", "-"),
         updated=history.last_change(selection) or snapshot.loaded_at,
         url=absolute(canonical_url(asked, here)),
         page_url=absolute(scope.url(page_question)),
-        first_url=absolute(here.url(question)),
-        last_url=absolute(here.url(question, pager.pages)),
+        first_url=absolute(here.url(query)),
+        last_url=absolute(here.url(query, pager.pages)),
         previous_url=absolute(pager.previous_url) if pager.previous_url else None,
         next_url=absolute(pager.next_url) if pager.next_url else None,
         total=len(selection),
         start=pager.first,
         size=size,
-        text=question.text,
+        text=query.text,
         entries=[_entry(row) for row in article_data.rows_of(ids)],
     )
 
@@ -119,14 +119,14 @@ def feed_scope(scope: Scope, name: str) -> Scope:
     return replace(scope, order=NEWEST).under(name)
 
 
-def unordered(question: Filter) -> Filter:
-    """A question without the order in which a page answers it."""
-    return question.ordered(NEWEST)
+def unordered(query: Query) -> Query:
+    """A query without the order in which a page answers it."""
+    return query.ordered(NEWEST)
 
 
-def title_of(scope: Scope, question: Filter) -> str:
-    """What the feed of a question about a list is called."""
-    snapshot = reading().snapshot
+def title_of(scope: Scope, query: Query) -> str:
+    """What the feed of a query about a list is called."""
+    snapshot = read_session().snapshot
     parts = [settings().name]
     if scope.term:
         collection = FACET[scope.term.facet].collection or ""
@@ -134,19 +134,19 @@ def title_of(scope: Scope, question: Filter) -> str:
     if scope.month:
         year, _hyphen, month = scope.month.partition("-")
         parts.append(dates.month_words(int(year), int(month)) if month else year)
-    if words := sentence(question, snapshot):
+    if words := sentence(query, snapshot):
         parts.append(words)
     return " · ".join(parts)
 
 
 def _entry(row: Any) -> Entry:
-    labels = reading().snapshot.labels
+    labels = read_session().snapshot.labels
     outlet = labels["outlets"][row.outlet]
     date = dates.words(row.published)
     url = absolute(f"/articles/{row.slug}/")
     words = {"outlet": outlet.name, "date": date}
     return Entry(
-        id=identifiers.of_article(row),
+        id=identifiers.for_article(row),
         url=url,
         original=row.url,
         title=_("%(headline)s (%(outlet)s, %(date)s)", headline=row.title, **words),

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from archive.store import queries
 from archive.store.facets.query import FACET_OF_COLLECTION
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.feeds import atom, json_feed
 from archive.web.feeds.entries import Feed, feed_scope, read_feed, title_of, unordered
 from archive.web.lists.listing import Listing
@@ -35,11 +35,11 @@ def feed(name: str, path: str = "") -> Response:
     return response
 
 
-def of_document(name: str, path: str) -> WerkzeugResponse:
+def for_document(name: str, path: str) -> WerkzeugResponse:
     """The feed of a document, by its id or by its UN symbol."""
-    if path in reading().snapshot.labels["documents"]:
+    if path in read_session().snapshot.labels["documents"]:
         return feed(name, f"documents/{path}")
-    record_id = queries.document_by_symbol(reading().connection, path)
+    record_id = queries.document_by_symbol(read_session().connection, path)
     if record_id is None:
         abort(404)
     query = request.query_string.decode("latin-1")
@@ -57,7 +57,7 @@ _NAME = "<any('feed.atom', 'feed.json'):name>"
 blueprint.add_url_rule(f"/{_NAME}", view_func=feed)
 blueprint.add_url_rule(f"/<path:path>/{_NAME}", view_func=feed)
 # Routing would find an authority's page first, and lead to `/documents/…/feed.atom/`.
-blueprint.add_url_rule(f"/documents/<path:path>/{_NAME}", view_func=of_document)
+blueprint.add_url_rule(f"/documents/<path:path>/{_NAME}", view_func=for_document)
 for _collection in FACET_OF_COLLECTION:
     for _name in FORMS:
         _endpoint = f"none_{_collection}_{_name}".replace(".", "_")
@@ -69,10 +69,10 @@ def links(listing: Listing) -> list[tuple[str, str, str]]:
 
     Without those of the whole archive, which every page names anyway.
     """
-    if listing.scope.path in ("/", "/search/") and not listing.question:
+    if listing.scope.path in ("/", "/search/") and not listing.query:
         return []
-    title = title_of(listing.scope, listing.question)
+    title = title_of(listing.scope, listing.query)
     return [
-        (media_type, title, feed_scope(listing.scope, name).url(unordered(listing.question)))
+        (media_type, title, feed_scope(listing.scope, name).url(unordered(listing.query)))
         for name, (media_type, _write) in FORMS.items()
     ]

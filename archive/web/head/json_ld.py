@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from archive.cite.names import names as names_in
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head.meta_tags import LICENCE, RIGHTS, absolute, titled
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
@@ -67,7 +67,7 @@ class Place(NamedTuple):
     path: str
 
 
-def of_article(row: Any, snapshot: Snapshot) -> Data:
+def for_article(row: Any, snapshot: Snapshot) -> Data:
     """An article's page, and the published piece that it is about."""
     url = absolute(f"/articles/{row.slug}/")
     year = row.earliest[:4]
@@ -89,7 +89,7 @@ def work_type(kind: str) -> str:
     return _WORK_TYPES.get(kind, "NewsArticle")
 
 
-def of_authority(collection: str, record: Any, listing: Listing) -> Data:
+def for_authority(collection: str, record: Any, listing: Listing) -> Data:
     """The page of one record: the record, and its coverage as a list."""
     thing = _record(collection, record, listing)
     above = [Place(collection_name(collection), f"/{collection}/")]
@@ -98,12 +98,12 @@ def of_authority(collection: str, record: Any, listing: Listing) -> Data:
     return _of_list(titled(thing["name"], listing), listing, above, **extra)
 
 
-def of_list(name: str, listing: Listing, above: Iterable[Place] = ()) -> Data:
+def for_list(name: str, listing: Listing, above: Iterable[Place] = ()) -> Data:
     """A page of articles: a collection, and the items on this page of it."""
     return _of_list(name, listing, above)
 
 
-def of_front(name: str, listing: Listing) -> Data:
+def for_front(name: str, listing: Listing) -> Data:
     """The timeline: as the front page it describes the whole site too."""
     data = _of_list(name, listing, ())
     data["isPartOf"] = _site() | {
@@ -114,7 +114,7 @@ def of_front(name: str, listing: Listing) -> Data:
     return data
 
 
-def of_index(collection: str, path: str, items: list[Item]) -> Data:
+def for_index(collection: str, path: str, items: list[Item]) -> Data:
     """An index with its records. That of the tags is a vocabulary as well."""
     entries = [(item.label.name, item.url) for item in items]
     name = collection_name(collection)
@@ -125,7 +125,7 @@ def of_index(collection: str, path: str, items: list[Item]) -> Data:
     return data
 
 
-def of_words(name: str, description: str, path: str, table: str, words: Iterable[str]) -> Data:
+def for_words(name: str, description: str, path: str, table: str, words: Iterable[str]) -> Data:
     """The page of the lexicon: the words, and the numbers of its table as a data set."""
     terms = [{"@type": "DefinedTerm", "name": word} for word in words]
     numbers = dataset(name, description, path, [("text/csv", table)])
@@ -135,14 +135,14 @@ def of_words(name: str, description: str, path: str, table: str, words: Iterable
     )
 
 
-def of_page(
+def for_page(
     name: str, description: str, path: str, above: Iterable[Place] = (), main: Data | None = None
 ) -> Data:
     """A page of no other kind; `main` is what it is about, if that is one thing."""
     return _page("WebPage", name, path, above, description=description, mainEntity=main)
 
 
-def of_about(page: Any) -> Data:
+def for_about(page: Any) -> Data:
     """A page about the archive."""
     is_first = page.slug == "index"
     path = "/about/" if is_first else f"/about/{page.slug}/"
@@ -150,7 +150,7 @@ def of_about(page: Any) -> Data:
     return _page("AboutPage", page.title, path, above, description=page.description)
 
 
-def of_search(name: str, listing: Listing) -> Data:
+def for_search(name: str, listing: Listing) -> Data:
     """A page of results."""
     return _of_list(name, listing, ()) | {"@type": "SearchResultsPage"}
 
@@ -344,7 +344,7 @@ _MORE = {
 
 
 def _labels(collection: str, ids: Iterable[str]) -> list[Label]:
-    known = reading().snapshot.labels[collection]
+    known = read_session().snapshot.labels[collection]
     return [known[record_id] for record_id in ids]
 
 

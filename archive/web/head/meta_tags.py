@@ -61,7 +61,7 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
-def of_article(row: Any, snapshot: Snapshot) -> Meta:
+def for_article(row: Any, snapshot: Snapshot) -> Meta:
     """The head of an article's page."""
     outlet = snapshot.labels["outlets"][row.outlet].name
     subjects = [snapshot.labels["tags"][tag].name for tag in row.tags]
@@ -113,20 +113,20 @@ def date_for_zotero(published: str) -> str:
     return dates.machine(published) or dates.words(published)
 
 
-def of_authority(record: Any, listing: Listing) -> Meta:
+def for_authority(record: Any, listing: Listing) -> Meta:
     """The head of an authority's page. `listing` is its coverage."""
     values = record._mapping
     name = values.get("name") or values.get("label") or values.get("title")
     text = values.get("description") or values.get("definition") or values.get("summary")
-    return of_page(titled(name, listing), text, listing.canonical_path)
+    return for_page(titled(name, listing), text, listing.canonical_path)
 
 
 def titled(name: str, listing: Listing) -> str:
-    """What a list is called: its page's name, with the question if one is asked."""
+    """What a list is called: its page's name, with the query if one is asked."""
     return f"{name}: {listing.sentence}" if listing.sentence else name
 
 
-def of_page(title: str, description: str, path: str) -> Meta:
+def for_page(title: str, description: str, path: str) -> Meta:
     """The head of a page that is no article. `path` is its canonical address on the site."""
     properties = _open_graph("website", title, description, absolute(path))
     return Meta(description, [], properties)

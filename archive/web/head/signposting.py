@@ -40,7 +40,7 @@ def posted() -> list[str]:
     return [written(target, values) for target, values in g.get("signposts", [])]
 
 
-def of_article(row: Any) -> list[Link]:
+def for_article(row: Any) -> list[Link]:
     """An article: its address, types and files, the timeline it is in, and the piece it digests.
 
     That piece is `via`, where our text comes from. It is not `original`: a digest is no memento.
@@ -56,7 +56,7 @@ def of_article(row: Any) -> list[Link]:
     ]
 
 
-def of_list(path: str) -> list[Link]:
+def for_list(path: str) -> list[Link]:
     """A list of articles or an index at the path of its page; terms are described as SKOS."""
     links: list[Link] = [(f"{CONTEXT}/CollectionPage", {"rel": "type"})]
     above, _slash, below = path.strip("/").partition("/")
@@ -67,7 +67,7 @@ def of_list(path: str) -> list[Link]:
     return links
 
 
-def of_page() -> list[Link]:
+def for_page() -> list[Link]:
     """Every page: its licence, and for an article the address to cite it by."""
     links: list[Link] = [(LICENCE, {"rel": "license"})]
     if request.path.startswith("/articles/"):

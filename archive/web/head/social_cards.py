@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
-from archive.social_cards.card import Card, of_archive, of_record
+from archive.social_cards.card import Card, for_archive, for_record
 from archive.store import queries
 from archive.web import dates
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head.meta_tags import absolute
 from archive.web.http.headers import FOR_EVER
 from archive.web.i18n import gettext as _
@@ -36,7 +36,7 @@ class Picture(NamedTuple):
     type: str = "image/png"
 
 
-def of_page(collection: str | None = None, record: Any = None) -> Picture:
+def for_page(collection: str | None = None, record: Any = None) -> Picture:
     """The card of a page about a record, or else the one of the whole archive."""
     card = _of_record(collection, record) if collection else None
     if collection is None or card is None:
@@ -101,7 +101,7 @@ def _read(file: Path) -> bytes:
 
 
 def _record(collection: str, record_id: str) -> Any:
-    connection = reading().connection
+    connection = read_session().connection
     if collection != "articles":
         return queries.authority(connection, collection, record_id)
     row = queries.article(connection, record_id)
@@ -112,12 +112,12 @@ def _record(collection: str, record_id: str) -> Any:
 
 def _of_record(collection: str, record: Any) -> Card | None:
     is_article = collection == "articles"
-    outlet = reading().snapshot.labels["outlets"][record.outlet].name if is_article else ""
-    return of_record(collection, record, outlet=outlet, site=settings().name)
+    outlet = read_session().snapshot.labels["outlets"][record.outlet].name if is_article else ""
+    return for_record(collection, record, outlet=outlet, site=settings().name)
 
 
 def _of_archive() -> Card:
-    return of_archive(subject=settings().subject, site=settings().name)
+    return for_archive(subject=settings().subject, site=settings().name)
 
 
 def _alt(card: Card, record: Any) -> str:

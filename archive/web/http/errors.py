@@ -14,9 +14,9 @@ from werkzeug.wrappers import Response
 from archive.problems import DatabaseMissing
 from archive.store.facets.query import FACET_OF_COLLECTION
 from archive.web.api import problems
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.i18n import gettext as _
-from archive.web.lists.query import BadQuestion
+from archive.web.lists.query import BadQuery
 from archive.web.lists.scope import page_of
 
 Reply = tuple[str, int, dict[str, str]]
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
 def refuse_control_characters() -> None:
     """No name holds a NUL, and PostgreSQL fails at a text that does; no header can hold a CR.
 
-    A question with control characters that are not encoded comes from no browser, and a redirect
+    A query with control characters that are not encoded comes from no browser, and a redirect
     would have to repeat it in its `Location`.
     """
     if "\0" in request.path:
@@ -50,7 +50,7 @@ def refuse_what_is_no_host() -> None:
     it, and what asks it may name no host.
     """
     if not (settings().public_url or request.host or request.path == "/healthz"):
-        abort(400, BadQuestion(_("What the request gives as “Host” is no name of a host."), []))
+        abort(400, BadQuery(_("What the request gives as “Host” is no name of a host."), []))
 
 
 def http_error(error: HTTPException) -> Reply | Response:
@@ -64,13 +64,13 @@ def http_error(error: HTTPException) -> Reply | Response:
         return problems.answer(code, headers, detail, _nearby() if code == 404 else [])
     if code == 410:
         tombstone = detail
-        outlet = reading().snapshot.labels["outlets"].get(tombstone.outlet)
+        outlet = read_session().snapshot.labels["outlets"].get(tombstone.outlet)
         return _page("gone.html", code, {}, tombstone=tombstone, outlet=outlet)
     if isinstance(error, RequestedRangeNotSatisfiable):
         headers = {"Content-Range": f"{error.units} */{error.length}"}
     title, text = _words(code)
     suggestions: list[tuple[str, str]] = []
-    if isinstance(detail, BadQuestion):
+    if isinstance(detail, BadQuery):
         text, suggestions = detail.fault, detail.suggestions
     elif code == 404:
         suggestions = _nearby()
@@ -150,7 +150,7 @@ def _nearby() -> list[tuple[str, str]]:
     parts = request.path.removeprefix(prefix).strip("/").split("/")
     if len(parts) != 2 or parts[0] not in FACET_OF_COLLECTION:
         return []
-    labels = reading().snapshot.labels[parts[0]]
+    labels = read_session().snapshot.labels[parts[0]]
     near = difflib.get_close_matches(parts[1].lower(), labels, n=3)
     return [
         (

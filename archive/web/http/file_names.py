@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from archive.store.facets.query import Filter
+from archive.store.facets.query import Query
 from archive.web.lists.query import Scope
 
 LONGEST = 80
@@ -19,9 +19,9 @@ def archive_name(name: str) -> str:
     return slug(re.sub("^the ", "", name, flags=re.IGNORECASE)) or "archive"
 
 
-def list_name(archive: str, scope: Scope, question: Filter, suffix: str) -> str:
+def list_name(archive: str, scope: Scope, query: Query, suffix: str) -> str:
     """The name of a file with a list: `geneva-record-tag-upr-2012-2014.csv`."""
-    words = [archive_name(archive), *filter(None, map(slug, _parts(scope, question)))]
+    words = [archive_name(archive), *filter(None, map(slug, _parts(scope, query)))]
     return f"{'-'.join(words)[:LONGEST].rstrip('-')}.{suffix}"
 
 
@@ -46,17 +46,17 @@ def ascii_of(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
 
 
-def _parts(scope: Scope, question: Filter) -> Iterator[str]:
-    if question.text or scope.path.startswith("/search/"):
+def _parts(scope: Scope, query: Query) -> Iterator[str]:
+    if query.text or scope.path.startswith("/search/"):
         # Of a text in Hangul an ASCII name keeps this word, and is not that of the whole list.
-        yield f"search {question.text}"
+        yield f"search {query.text}"
     if scope.term:
         yield f"{scope.term.facet} {scope.term.value}"
     if scope.month:
         yield scope.month
-    for term in question.terms:
+    for term in query.terms:
         if term == scope.term:
             continue
         yield f"{'not ' * term.excluded}{term.facet} {term.value}"
-    if question.since or question.until:
-        yield f"{question.since or 'to'} {question.until or 'on'}"
+    if query.since or query.until:
+        yield f"{query.since or 'to'} {query.until or 'on'}"

@@ -82,11 +82,11 @@ def add_headers(response: Response) -> Response:
         return response
     response.headers.setdefault("Cache-Control", _ASK_AGAIN)
     is_of_load = response.last_modified is None and FRESH not in request.environ
-    if response.status_code == 200 and "reading" in g and is_of_load:
-        loaded_at = datetime.datetime.fromisoformat(g.reading.snapshot.loaded_at)
+    if response.status_code == 200 and "read_session" in g and is_of_load:
+        loaded_at = datetime.datetime.fromisoformat(g.read_session.snapshot.loaded_at)
         response.last_modified = loaded_at
     if response.mimetype == "text/html" and response.status_code == 200:
-        signposting.post(signposting.of_page())
+        signposting.post(signposting.for_page())
     if response.status_code == 200:
         for link in signposting.posted():
             response.headers.add("Link", link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, jsonify
 from werkzeug.wrappers import Response
 
-from archive.web.context import reading
+from archive.web.context import read_session
 
 blueprint = Blueprint("health", __name__)
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("health", __name__)
 @blueprint.get("/healthz")
 def health() -> Response:
     """The generation and the number of articles, as JSON."""
-    snapshot = reading().snapshot
+    snapshot = read_session().snapshot
     response: Response = jsonify(generation=snapshot.generation, articles=len(snapshot.index))
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from flask import Response, request
 
-from archive.web.context import hold_reading, reading
+from archive.web.context import hold_reading, read_session
 from archive.web.http.page_cache import ASKED, PASSES, encoding_of
 from archive.web.http.preconditions import FAILED, OF_A_BODY, outcome
 
@@ -30,7 +30,7 @@ def stream(make: Callable[[], Iterator[bytes]], etag: str, headers: dict[str, st
     # A length is not known before the end.
     response.automatically_set_content_length = False
     response.set_etag(etag if encoding == "identity" else f"{etag}-{encoding}")
-    response.last_modified = datetime.datetime.fromisoformat(reading().snapshot.loaded_at)
+    response.last_modified = datetime.datetime.fromisoformat(read_session().snapshot.loaded_at)
     response.headers["Vary"] = "Accept-Encoding"
     status = outcome(asked, response.headers["ETag"], response.headers["Last-Modified"])
     if status is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from archive.edtf import parse_date
 from archive.store.facets.index import Selection
-from archive.store.facets.query import Filter
+from archive.store.facets.query import Query
 from archive.web import dates
 from archive.web.lists.query import Scope
 
@@ -26,7 +26,7 @@ class Column(NamedTuple):
     articles: int
     """How many articles the list has that the link opens."""
     whole: int
-    """How many there are without the reader's question."""
+    """How many there are without the reader's query."""
     events: int
     chosen: bool
     """Inside the range asked for."""
@@ -41,7 +41,7 @@ class Chart(NamedTuple):
 
     @property
     def is_filtered(self) -> bool:
-        """Whether the reader's question leaves anything out."""
+        """Whether the reader's query leaves anything out."""
         return any(column.articles != column.whole for column in self.columns)
 
 
@@ -52,7 +52,7 @@ def make_chart(selection: Selection, scope: Scope, events: list[int]) -> Chart |
     """
     if scope.month and "-" in scope.month:
         return None
-    whole = selection.asking(Filter())
+    whole = selection.asking(Query())
     if not len(whole):
         return None
     if scope.month:
@@ -63,16 +63,16 @@ def make_chart(selection: Selection, scope: Scope, events: list[int]) -> Chart |
 
 
 def _years(selection: Selection, whole: Selection, scope: Scope, events: list[int]) -> list[Column]:
-    question = selection.question
+    query = selection.query
     counts, wholes = selection.year_counts(), whole.year_counts()
     happened = Counter(key // 10_000 for key in events)
-    since = parse_date(question.since).earliest.year if question.since else 0
-    until = parse_date(question.until).latest.year if question.until else 9999
+    since = parse_date(query.since).earliest.year if query.since else 0
+    until = parse_date(query.until).latest.year if query.until else 9999
     return [
         Column(
             str(year),
             str(year),
-            _year_url(question, scope, year),
+            _year_url(query, scope, year),
             counts[year],
             wholes[year],
             happened[year],
@@ -82,22 +82,22 @@ def _years(selection: Selection, whole: Selection, scope: Scope, events: list[in
     ]
 
 
-def _year_url(question: Filter, scope: Scope, year: int) -> str:
+def _year_url(query: Query, scope: Scope, year: int) -> str:
     """A year of the timeline has an address of its own; elsewhere it is a range."""
     if scope.path == "/":
-        return Scope(f"/timeline/{year}/").url(question.between(None, None))
-    return scope.url(question.between(str(year), str(year)))
+        return Scope(f"/timeline/{year}/").url(query.between(None, None))
+    return scope.url(query.between(str(year), str(year)))
 
 
 def _months(selection: Selection, whole: Selection, year: int, events: list[int]) -> list[Column]:
-    question = replace(selection.question, since=None, until=None)
+    query = replace(selection.query, since=None, until=None)
     counts, wholes = selection.month_counts(year), whole.month_counts(year)
     happened = Counter(key // 100 for key in events)
     return [
         Column(
             dates.month_words(year, month),
             dates.month_name(month, short=True),
-            Scope(f"/timeline/{year}/{month:02}/").url(question),
+            Scope(f"/timeline/{year}/{month:02}/").url(query),
             counts[month],
             wholes[month],
             happened[year * 100 + month],

@@ -1,4 +1,4 @@
-"""The filter panel: what can be added to a question, with counts, and chips that take it back.
+"""The filter panel: what can be added to a query, with counts, and chips that take it back.
 
 Every value brings its own finished link; a template only prints it.
 """
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from archive.edtf import parse_date
 from archive.store.facets.index import Count, Selection
-from archive.store.facets.query import FACET, FACETS, NEWEST, RELEVANCE, Facet, Filter, Term
+from archive.store.facets.query import FACET, FACETS, NEWEST, RELEVANCE, Facet, Query, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates
 from archive.web.i18n import gettext as _
@@ -24,7 +24,7 @@ Kinds and languages are few and have no index: all of them stand in the panel.
 """
 
 
-class Value(NamedTuple):
+class FacetItem(NamedTuple):
     """One value that can be added."""
 
     name: str
@@ -38,18 +38,18 @@ class Value(NamedTuple):
     """The language of its name, where that may be another than the page's."""
 
 
-class Group(NamedTuple):
+class FacetGroup(NamedTuple):
     """The values of one facet, or of one group of tags, under one heading."""
 
     heading: str
-    values: list[Value]
+    values: list[FacetItem]
     hidden: int
     """How many more values there are."""
     more_url: str | None
 
 
-class Chip(NamedTuple):
-    """One condition of the question, with the address that drops it."""
+class Constraint(NamedTuple):
+    """One condition of the query, with the address that drops it."""
 
     words: str
     url: str
@@ -57,9 +57,9 @@ class Chip(NamedTuple):
     """How many articles the list has without the condition."""
 
 
-def groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Group]:
+def groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[FacetGroup]:
     """Every facet that has values left to add, in the order of the panel."""
-    found: list[Group] = []
+    found: list[FacetGroup] = []
     for facet in FACETS:
         if scope.term and scope.term.facet == facet.name and not facet.repeatable:
             continue
@@ -75,36 +75,38 @@ def groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Group
     return found
 
 
-def chips(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Chip]:
-    """The conditions of the question, in the order of its address."""
-    question = selection.question
-    without = [(term_words(term, snapshot), question.without(term)) for term in question.terms]
-    if question.text:
-        words = _("search: %(text)s", text=shown(question.text))
-        without.append((words, _without_text(question, scope)))
-    if question.since or question.until:
-        words = dates.range_words(question.since, question.until)
-        without.append((words, question.between(None, None)))
-    return [Chip(words, scope.url(less), len(selection.asking(less))) for words, less in without]
+def constraints(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Constraint]:
+    """The conditions of the query, in the order of its address."""
+    query = selection.query
+    without = [(term_words(term, snapshot), query.without(term)) for term in query.terms]
+    if query.text:
+        words = _("search: %(text)s", text=shown(query.text))
+        without.append((words, _without_text(query, scope)))
+    if query.since or query.until:
+        words = dates.range_words(query.since, query.until)
+        without.append((words, query.between(None, None)))
+    return [
+        Constraint(words, scope.url(less), len(selection.asking(less))) for words, less in without
+    ]
 
 
-def _without_text(question: Filter, scope: Scope) -> Filter:
-    less = question.searching("")
-    return less.ordered(scope.order_of(less)) if question.order == RELEVANCE else less
+def _without_text(query: Query, scope: Scope) -> Query:
+    less = query.searching("")
+    return less.ordered(scope.order_of(less)) if query.order == RELEVANCE else less
 
 
-def is_combination(question: Filter, scope: Scope) -> bool:
+def is_combination(query: Query, scope: Scope) -> bool:
     """Whether an address combines filters: crawlers are asked not to follow or keep those."""
-    conditions = len(question.terms) + bool(question.since or question.until)
-    conditions += bool(question.text)
-    reordered = question.order != scope.order_of(question)
-    return conditions + bool(scope.question) > 1 or reordered
+    conditions = len(query.terms) + bool(query.since or query.until)
+    conditions += bool(query.text)
+    reordered = query.order != scope.order_of(query)
+    return conditions + bool(scope.query) > 1 or reordered
 
 
-def narrowed(question: Filter, month: str) -> Filter:
-    """The same question about one year or month of what it asked for."""
-    since, until = question.since or month, question.until or month
-    return question.between(
+def narrowed(query: Query, month: str) -> Query:
+    """The same query about one year or month of what it asked for."""
+    since, until = query.since or month, query.until or month
+    return query.between(
         max(since, month, key=lambda date: parse_date(date).earliest),
         min(until, month, key=lambda date: parse_date(date).latest),
     )
@@ -116,7 +118,7 @@ def _is_scope(scope: Scope, facet: Facet, count: Count) -> bool:
 
 def _tag_groups(
     counts: list[Count], selection: Selection, scope: Scope, snapshot: Snapshot
-) -> Iterator[Group]:
+) -> Iterator[FacetGroup]:
     labels = snapshot.labels["tags"]
     for group in dict.fromkeys(label.group for label in labels.values()):
         members = [count for count in counts if labels[count.value].group == group]
@@ -134,28 +136,28 @@ def _group(
     selection: Selection,
     scope: Scope,
     snapshot: Snapshot,
-) -> Group:
-    question = selection.question
-    widens = not facet.repeatable and bool(question.values(facet.name))
+) -> FacetGroup:
+    query = selection.query
+    widens = not facet.repeatable and bool(query.values(facet.name))
     values = [
-        Value(
+        FacetItem(
             value_name(facet.name, count.value, snapshot),
             count.articles,
-            scope.url(question.adding(Term(facet.name, count.value))),
-            scope.url(question.adding(Term(facet.name, count.value, excluded=True))),
+            scope.url(query.adding(Term(facet.name, count.value))),
+            scope.url(query.adding(Term(facet.name, count.value, excluded=True))),
             widens,
             name_language(facet.name, count.value, snapshot),
         )
         for count in counts
     ]
-    return Group(heading, values, hidden, _index_url(facet, question, scope) if hidden else None)
+    return FacetGroup(heading, values, hidden, _index_url(facet, query, scope) if hidden else None)
 
 
-def _index_url(facet: Facet, question: Filter, scope: Scope) -> str:
-    """The index page of a facet's collection, counted for the same question."""
+def _index_url(facet: Facet, query: Query, scope: Scope) -> str:
+    """The index page of a facet's collection, counted for the same query."""
     if scope.term:
-        question = question.adding(scope.term)
+        query = query.adding(scope.term)
     if scope.month:
-        question = narrowed(question, scope.month)
-    question = question.ordered(NEWEST)
-    return Scope(f"/{facet.collection}/").url(question)
+        query = narrowed(query, scope.month)
+    query = query.ordered(NEWEST)
+    return Scope(f"/{facet.collection}/").url(query)

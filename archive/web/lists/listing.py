@@ -12,15 +12,15 @@ from werkzeug.datastructures import MultiDict
 
 from archive.store import queries
 from archive.store.facets.index import Selection
-from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE, Filter
+from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE, Query
 from archive.web import labels
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.i18n import gettext as _
 from archive.web.i18n import ngettext
 from archive.web.lists import chart, facet_panel, search_answer, timeline
 from archive.web.lists.chart import Chart
-from archive.web.lists.facet_panel import Chip, Group
-from archive.web.lists.query import Asked, BadQuestion, Scope, canonical_url, read_question
+from archive.web.lists.facet_panel import Constraint, FacetGroup
+from archive.web.lists.query import BadQuery, ParsedQuery, Scope, canonical_url, read_query
 from archive.web.lists.search_answer import Answer
 from archive.web.lists.timeline import Year
 
@@ -43,14 +43,14 @@ class Listing:
     """One page of one list, ready to print."""
 
     scope: Scope
-    question: Filter
+    query: Query
     sentence: str
-    """The question in plain words; empty when nothing is asked."""
+    """The query in plain words; empty when nothing is asked."""
     total: int
     articles: list[Any]
     years: list[Year]
-    groups: list[Group]
-    chips: list[Chip]
+    groups: list[FacetGroup]
+    constraints: list[Constraint]
     chart: Chart | None
     pager: Pager
     order_url: str
@@ -62,59 +62,59 @@ class Listing:
     is_combination: bool
     canonical_path: str
     answer: Answer | None
-    """What the text of the question found, if it has one."""
+    """What the text of the query found, if it has one."""
 
 
 def read_listing(scope: Scope) -> Listing:
-    """Answer the request's question within a scope.
+    """Answer the request's query within a scope.
 
-    Redirects to the canonical address, or ends with 400 for a question that makes no sense and
+    Redirects to the canonical address, or ends with 400 for a query that makes no sense and
     404 for a page beyond the last.
     """
-    snapshot = reading().snapshot
+    snapshot = read_session().snapshot
     asked = ask(scope)
-    question, size = asked.question, settings().page_size
-    selection, answer = select(question, scope)
-    if answer is not None and question.order == RELEVANCE:
+    query, size = asked.query, settings().page_size
+    selection, answer = select(query, scope)
+    if answer is not None and query.order == RELEVANCE:
         ids = answer.ids(selection, asked.page, size)
     else:
         ids = selection.page(asked.page, size)
-    rows = queries.articles(reading().connection, ids)
+    rows = queries.articles(read_session().connection, ids)
     pager = make_pager(asked, scope, len(selection), size)
     events = timeline.events_for(selection, scope, snapshot)
     # What is ordered by relevance has no order of time that a spine could show.
-    is_timeline = question.order != RELEVANCE
+    is_timeline = query.order != RELEVANCE
     return Listing(
         scope=scope,
-        question=question,
-        sentence=labels.sentence(question, snapshot),
+        query=query,
+        sentence=labels.sentence(query, snapshot),
         total=len(selection),
         articles=rows,
         years=timeline.make_spine(selection, scope, rows, events, asked.page, size)
         if is_timeline
         else [],
         groups=facet_panel.groups(selection, scope, snapshot),
-        chips=facet_panel.chips(selection, scope, snapshot),
+        constraints=facet_panel.constraints(selection, scope, snapshot),
         chart=chart.make_chart(selection, scope, [event.sort_key for event in events]),
         pager=pager,
-        order_url=scope.url(question.ordered(NEWEST if question.oldest_first else OLDEST)),
-        whole_url=scope.url(Filter(order=scope.order_of(Filter()))),
-        hidden_fields=_hidden_fields(question, scope),
-        is_combination=facet_panel.is_combination(question, scope),
+        order_url=scope.url(query.ordered(NEWEST if query.oldest_first else OLDEST)),
+        whole_url=scope.url(Query(order=scope.order_of(Query()))),
+        hidden_fields=_hidden_fields(query, scope),
+        is_combination=facet_panel.is_combination(query, scope),
         canonical_path=canonical_url(asked, scope),
         answer=answer,
     )
 
 
-def select(question: Filter, scope: Scope) -> tuple[Selection, Answer | None]:
-    """The articles of a scope that answer a question, whatever form they are wanted in."""
-    within = reading().snapshot.index.select(scope.question) if scope.question else None
-    return search_answer.select(question, within)
+def select(query: Query, scope: Scope) -> tuple[Selection, Answer | None]:
+    """The articles of a scope that answer a query, whatever form they are wanted in."""
+    within = read_session().snapshot.index.select(scope.query) if scope.query else None
+    return search_answer.select(query, within)
 
 
 def every_id(selection: Selection, answer: Answer | None) -> Iterator[int]:
     """The article ids of a whole list in its order, what `select` gave."""
-    if answer is not None and selection.question.order == RELEVANCE:
+    if answer is not None and selection.query.order == RELEVANCE:
         return answer.every_id(selection)
     return selection.every_id()
 
@@ -126,8 +126,8 @@ def ask(
     is_ordered: bool = True,
     apart: tuple[str, ...] = (),
     redirects: bool = True,
-) -> Asked:
-    """The request's question; a redirect when it is not in its canonical form, 400 when bad.
+) -> ParsedQuery:
+    """The request's query; a redirect when it is not in its canonical form, 400 when bad.
 
     What is no list of articles has neither pages nor an order to choose; a list with
     `is_ordered=False` has pages and no order to choose. `apart` names parameters that the page
@@ -137,13 +137,13 @@ def ask(
     for name in apart:
         given.poplist(name)
     try:
-        asked = read_question(given, scope, reading().snapshot)
-    except BadQuestion as error:
+        asked = read_query(given, scope, read_session().snapshot)
+    except BadQuery as error:
         abort(400, error)
     if not is_list:
-        asked = Asked(asked.question.ordered(NEWEST), 1)
+        asked = ParsedQuery(asked.query.ordered(NEWEST), 1)
     elif not is_ordered:
-        asked = Asked(asked.question.ordered(scope.order_of(asked.question)), asked.page)
+        asked = ParsedQuery(asked.query.ordered(scope.order_of(asked.query)), asked.page)
     if redirects:
         keep_to(canonical_url(asked, scope))
     return asked
@@ -164,32 +164,32 @@ def arguments() -> MultiDict[str, str]:
     return MultiDict(parse_qsl(query, keep_blank_values=True))
 
 
-def make_pager(asked: Asked, scope: Scope, total: int, size: int) -> Pager:
+def make_pager(asked: ParsedQuery, scope: Scope, total: int, size: int) -> Pager:
     """Where a page stands; ends with 404 for one beyond the last."""
     pages = max(1, -(-total // size))
     if asked.page > pages:
-        last = scope.url(asked.question, pages)
+        last = scope.url(asked.query, pages)
         fault = ngettext(
             "The list has %(num)s page and no page %(page)s.",
             "The list has %(num)s pages and no page %(page)s.",
             pages,
             page=asked.page,
         )
-        abort(404, BadQuestion(fault, [(_("The last page"), last)]))
+        abort(404, BadQuery(fault, [(_("The last page"), last)]))
     page = asked.page
     return Pager(
         page=page,
         pages=pages,
         first=min(total, (page - 1) * size + 1),
         last=min(total, page * size),
-        previous_url=scope.url(asked.question, page - 1) if page > 1 else None,
-        next_url=scope.url(asked.question, page + 1) if page < pages else None,
+        previous_url=scope.url(asked.query, page - 1) if page > 1 else None,
+        next_url=scope.url(asked.query, page + 1) if page < pages else None,
     )
 
 
-def _hidden_fields(question: Filter, scope: Scope) -> list[tuple[str, str]]:
-    kept = replace(question, since=None, until=None, order=NEWEST)
+def _hidden_fields(query: Query, scope: Scope) -> list[tuple[str, str]]:
+    kept = replace(query, since=None, until=None, order=NEWEST)
     fields = list(kept.pairs())
-    if question.order != scope.order_of(question):
-        fields.append(("order", question.order))
+    if query.order != scope.order_of(query):
+        fields.append(("order", query.order))
     return fields

@@ -1,4 +1,4 @@
-"""Reads a question from an address, and writes it back in its one canonical form."""
+"""Reads a query from an address, and writes it back in its one canonical form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from archive.did_you_mean import nearest
 from archive.edtf import DateError, parse_date
 from archive.search.analysis import normal
-from archive.store.facets.query import FACET, NEWEST, OLDEST, ORDERS, RELEVANCE, Filter, Term
+from archive.store.facets.query import FACET, NEWEST, OLDEST, ORDERS, RELEVANCE, Query, Term
 from archive.store.snapshot import Snapshot
 from archive.web.i18n import gettext as _
 from archive.web.labels import facet_name, value_name
@@ -49,23 +49,23 @@ class Scope:
     """How an index is arranged, when it is not as its plain address has it."""
 
     @property
-    def question(self) -> Filter:
-        """The scope as a question of its own."""
-        return Filter(terms=(self.term,) if self.term else (), month=self.month)
+    def query(self) -> Query:
+        """The scope as a query of its own."""
+        return Query(terms=(self.term,) if self.term else (), month=self.month)
 
-    def order_of(self, question: Filter) -> str:
-        """The order of a question that names none: by relevance only if it searches."""
-        return NEWEST if self.order == RELEVANCE and not question.text else self.order
+    def order_of(self, query: Query) -> str:
+        """The order of a query that names none: by relevance only if it searches."""
+        return NEWEST if self.order == RELEVANCE and not query.text else self.order
 
     def under(self, name: str) -> Scope:
         """The same articles in another form, such as `feed.atom`, under the page's address."""
         return replace(self, path=self.path + name)
 
-    def url(self, question: Filter, page: int = 1) -> str:
-        """The address of a question on this page."""
-        pairs = [pair for pair in question.pairs() if pair[0] != "order"]
-        if question.order != self.order_of(question):
-            pairs.append(("order", question.order))
+    def url(self, query: Query, page: int = 1) -> str:
+        """The address of a query on this page."""
+        pairs = [pair for pair in query.pairs() if pair[0] != "order"]
+        if query.order != self.order_of(query):
+            pairs.append(("order", query.order))
         if page > 1:
             pairs.append(("page", str(page)))
         if self.by:
@@ -83,49 +83,49 @@ def _encoded(pairs: list[tuple[str, str]]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as read from an address."""
+class ParsedQuery:
+    """A query as read from an address."""
 
-    question: Filter
+    query: Query
     page: int
 
 
-class BadQuestion(ValueError):
+class BadQuery(ValueError):
     """An address that asks for something that does not exist."""
 
     def __init__(self, fault: str, suggestions: list[tuple[str, str]]) -> None:
-        """`suggestions` are (words, address) of valid questions nearby."""
+        """`suggestions` are (words, address) of valid queries nearby."""
         super().__init__(fault)
         self.fault = fault
         self.suggestions = suggestions
 
 
-def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -> Asked:
+def read_query(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -> ParsedQuery:
     """Read the query parameters of a list.
 
     Empty parameters, which forms send, count as absent. Raises `BadQuestion` with the nearest
-    valid questions for an unknown name or value.
+    valid queries for an unknown name or value.
     """
-    question, page, order = Filter(), 1, None
+    query, page, order = Query(), 1, None
     mistakes: list[_Mistake] = []
     # What stands twice counts once.
     pairs = list(dict.fromkeys(pair for pair in args.items(multi=True) if pair[1]))
     if len(pairs) > MOST_TERMS + len(_ONCE):
         # Not read at all: guessing what thousands of misspelt values meant would take minutes.
-        raise _bad([_too_many()], question, scope, snapshot)
+        raise _bad([_too_many()], query, scope, snapshot)
     times = Counter(name for name, _text in pairs)
     mistakes += [_twice(name) for name in _ONCE if times[name] > 1]
     for name, text in pairs:
         if name in _ONCE and times[name] > 1:
             continue
         if name in FACET:
-            question, mistake = _read_term(question, name, text, snapshot)
+            query, mistake = _read_term(query, name, text, snapshot)
         elif name in ("from", "to"):
-            question, mistake = _read_range(question, name, text)
+            query, mistake = _read_range(query, name, text)
         elif name == "order":
             order, mistake = _read_order(text)
         elif name == "q":
-            question, mistake = question.searching(_read_text(text)), None
+            query, mistake = query.searching(_read_text(text)), None
         elif name == "page":
             page, mistake = _read_page(text)
         else:
@@ -135,18 +135,18 @@ def read_question(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -
         if mistake:
             mistakes.append(mistake)
     if order is None or order == RELEVANCE:
-        order = scope.order_of(question)
-    question = question.ordered(order)
+        order = scope.order_of(query)
+    query = query.ordered(order)
     if not mistakes:
-        mistakes += _whole_mistakes(question)
+        mistakes += _whole_mistakes(query)
     if mistakes:
-        raise _bad(mistakes, question, scope, snapshot)
-    return Asked(question, page)
+        raise _bad(mistakes, query, scope, snapshot)
+    return ParsedQuery(query, page)
 
 
-def canonical_url(asked: Asked, scope: Scope) -> str:
-    """The one address of a question; any other spelling of it redirects there."""
-    return scope.url(asked.question, asked.page)
+def canonical_url(asked: ParsedQuery, scope: Scope) -> str:
+    """The one address of a query; any other spelling of it redirects there."""
+    return scope.url(asked.query, asked.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +157,13 @@ class _Mistake:
 
 
 def _read_term(
-    question: Filter, name: str, text: str, snapshot: Snapshot
-) -> tuple[Filter, _Mistake | None]:
+    query: Query, name: str, text: str, snapshot: Snapshot
+) -> tuple[Query, _Mistake | None]:
     excluded = text.startswith("-")
     value = text.removeprefix("-")
     known = known_values(name, snapshot)
     if value in known:
-        return question.adding(Term(name, value, excluded)), None
+        return query.adding(Term(name, value, excluded)), None
     fault = _(
         "The archive has no %(name)s “%(value)s”.",
         name=facet_name(name).lower(),
@@ -172,7 +172,7 @@ def _read_term(
     sign = "-" if excluded else ""
     near = nearest(value, known)
     meant = ((value_name(name, near, snapshot), ((name, sign + near),)),) if near else ()
-    return question, _Mistake(fault, meant)
+    return query, _Mistake(fault, meant)
 
 
 def known_values(facet: str, snapshot: Snapshot) -> Iterable[str]:
@@ -181,7 +181,7 @@ def known_values(facet: str, snapshot: Snapshot) -> Iterable[str]:
     return snapshot.labels[collection] if collection else snapshot.index.bitmaps[facet]
 
 
-def _read_range(question: Filter, name: str, text: str) -> tuple[Filter, _Mistake | None]:
+def _read_range(query: Query, name: str, text: str) -> tuple[Query, _Mistake | None]:
     try:
         date = parse_date(text)
     except DateError:
@@ -191,10 +191,10 @@ def _read_range(question: Filter, name: str, text: str) -> tuple[Filter, _Mistak
             "“%(value)s” is no year, month or day. Write 2012, 2012-03 or 2012-03-14.",
             value=shown(text),
         )
-        return question, _Mistake(fault, ())
+        return query, _Mistake(fault, ())
     if name == "from":
-        return question.between(text, question.until), None
-    return question.between(question.since, text), None
+        return query.between(text, query.until), None
+    return query.between(query.since, text), None
 
 
 def _read_order(text: str) -> tuple[str | None, _Mistake | None]:
@@ -234,39 +234,37 @@ def _too_many() -> _Mistake:
     return _Mistake(_("That is more than %(number)s filters at once.", number=MOST_TERMS), ())
 
 
-def _whole_mistakes(question: Filter) -> list[_Mistake]:
-    if len(question.terms) > MOST_TERMS:
+def _whole_mistakes(query: Query) -> list[_Mistake]:
+    if len(query.terms) > MOST_TERMS:
         return [_too_many()]
-    if _backwards(question):
-        since, until = question.since or "", question.until or ""
+    if _backwards(query):
+        since, until = query.since or "", query.until or ""
         words = _("%(since)s to %(until)s", since=until, until=since)
         near = ((words, (("from", until), ("to", since))),)
         return [_Mistake(_("The range ends before it begins."), near)]
     return []
 
 
-def _bad(
-    mistakes: list[_Mistake], question: Filter, scope: Scope, snapshot: Snapshot
-) -> BadQuestion:
+def _bad(mistakes: list[_Mistake], query: Query, scope: Scope, snapshot: Snapshot) -> BadQuery:
     """Say what is wrong; offer what may have been meant, and what is left without the mistakes."""
-    if _backwards(question):
-        question = question.between(None, None)
-    question = replace(question, terms=question.terms[:MOST_TERMS])
+    if _backwards(query):
+        query = query.between(None, None)
+    query = replace(query, terms=query.terms[:MOST_TERMS])
     suggestions = []
     for mistake in mistakes:
         for words, pairs in mistake.near:
             try:
-                meant = read_question(MultiDict([*question.pairs(), *pairs]), scope, snapshot)
-            except BadQuestion:
+                meant = read_query(MultiDict([*query.pairs(), *pairs]), scope, snapshot)
+            except BadQuery:
                 continue
             suggestions.append((words, canonical_url(meant, scope)))
-    suggestions.append((_("The same page without it"), scope.url(question)))
-    return BadQuestion(" ".join(mistake.fault for mistake in mistakes), suggestions)
+    suggestions.append((_("The same page without it"), scope.url(query)))
+    return BadQuery(" ".join(mistake.fault for mistake in mistakes), suggestions)
 
 
-def _backwards(question: Filter) -> bool:
+def _backwards(query: Query) -> bool:
     return bool(
-        question.since
-        and question.until
-        and parse_date(question.until).latest < parse_date(question.since).earliest
+        query.since
+        and query.until
+        and parse_date(query.until).latest < parse_date(query.since).earliest
     )

@@ -6,8 +6,8 @@ import re
 
 from flask import abort
 
-from archive.store.facets.query import FACET_OF_COLLECTION, NEWEST, OLDEST, RELEVANCE, Filter, Term
-from archive.web.context import reading
+from archive.store.facets.query import FACET_OF_COLLECTION, NEWEST, OLDEST, RELEVANCE, Query, Term
+from archive.web.context import read_session
 from archive.web.lists.query import Scope
 
 EVERYTHING = Scope("/")
@@ -16,7 +16,7 @@ SEARCH = Scope("/search/", order=RELEVANCE)
 
 def period(year: int, month: int | None = None) -> Scope:
     """The timeline of one year or month. Ends with 404 where the archive has no such year."""
-    if year not in reading().snapshot.index.years() or not (month is None or 1 <= month <= 12):
+    if year not in read_session().snapshot.index.years() or not (month is None or 1 <= month <= 12):
         abort(404)
     if month is None:
         return Scope(f"/timeline/{year}/", month=str(year))
@@ -25,7 +25,7 @@ def period(year: int, month: int | None = None) -> Scope:
 
 def coverage(collection: str, record_id: str) -> Scope:
     """The articles of one authority. Ends with 404 for one that there is not."""
-    if record_id not in reading().snapshot.labels[collection]:
+    if record_id not in read_session().snapshot.labels[collection]:
         abort(404)
     # Of an event the first report comes first.
     order = OLDEST if collection == "events" else NEWEST
@@ -36,7 +36,7 @@ def coverage(collection: str, record_id: str) -> Scope:
 def page_of(collection: str, record_id: str) -> str:
     """Where a record is shown: on a page of its own, but a word as a filter of the timeline."""
     if collection == "words":
-        return EVERYTHING.url(Filter(terms=(Term("word", record_id),)))
+        return EVERYTHING.url(Query(terms=(Term("word", record_id),)))
     return f"/{collection}/{record_id}/"
 
 

@@ -1,4 +1,4 @@
-"""Answers the text of a question, and says how it was understood."""
+"""Answers the text of a query, and says how it was understood."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask import g
 from pyroaring import BitMap
 
 from archive.did_you_mean import nearest
-from archive.search.analysis import Sequence
+from archive.search.analysis import TokenSequence
 from archive.search.expansion import to_mark
 from archive.search.highlight import Part, marked, snippet, spans
 from archive.search.lexer import Fault
@@ -20,11 +20,11 @@ from archive.search.query_tree import FIELDS, TEXTS, Node, Not, write
 from archive.store import queries
 from archive.store.authority_names import Ref
 from archive.store.facets.index import Selection
-from archive.store.facets.query import Filter
+from archive.store.facets.query import Query
 from archive.store.search.evaluate import Found, TextSearch
 from archive.store.search.ranking import MOST_RANKED
 from archive.web import labels
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.lists.query import Scope
 
 MOST_CARDS = 3
@@ -72,7 +72,7 @@ class Hit(NamedTuple):
 
 
 class Card(NamedTuple):
-    """An authority that the whole question names."""
+    """An authority that the whole query names."""
 
     facet: str
     name: str
@@ -82,16 +82,16 @@ class Card(NamedTuple):
 
 
 class Answer:
-    """What the text of one question finds, in one load."""
+    """What the text of one query finds, in one load."""
 
-    def __init__(self, question: Filter, within: BitMap | None = None) -> None:
-        """Search for `question.text`, which is not empty; `within` are the ranks of the page."""
-        self.parsed = parse(question.text)
-        self._question = question
-        self._search = TextSearch(reading().connection, reading().snapshot)
+    def __init__(self, query: Query, within: BitMap | None = None) -> None:
+        """Search for `query.text`, which is not empty; `within` are the ordinals of the page."""
+        self.parsed = parse(query.text)
+        self._query = query
+        self._search = TextSearch(read_session().connection, read_session().snapshot)
         reach = within
-        if question.since or question.until:
-            dated = reading().snapshot.index.overlapping(question.since, question.until)
+        if query.since or query.until:
+            dated = read_session().snapshot.index.overlapping(query.since, query.until)
             reach = dated if within is None else dated & within
         self.found: Found = self._search.find(self.parsed.tree, reach)
 
@@ -118,33 +118,33 @@ class Answer:
 
     def ids_between(self, selection: Selection, start: int, stop: int) -> list[int]:
         """The article ids from one number of the order of relevance to another."""
-        ranks = self._ranked(selection)
-        found, ranked = ranks[start:stop], len(ranks)
+        ordinals = self._ranked(selection)
+        found, ranked = ordinals[start:stop], len(ordinals)
         if stop > ranked:
             # The newest are ranked: what follows counts down from where they end.
             unranked = len(selection) - ranked
             first, last = max(start - ranked, 0), min(stop - ranked, unranked)
             if first < last:
                 found += list(selection.bits[unranked - last : unranked - first])[::-1]
-        return [selection.index.ids[rank] for rank in found]
+        return [selection.index.ids[ordinal] for ordinal in found]
 
     def every_id(self, selection: Selection) -> Iterator[int]:
         """The article ids of all pages in the order of relevance, never all in memory."""
         ids = selection.index.ids
-        older = Selection(selection.index, Filter(), _unranked(selection))
-        return chain((ids[rank] for rank in self._ranked(selection)), older.every_id())
+        older = Selection(selection.index, Query(), _unranked(selection))
+        return chain((ids[ordinal] for ordinal in self._ranked(selection)), older.every_id())
 
     def nearly(self) -> list[Any]:
         """Articles with most of the words, where few have all of them and no filter is set."""
-        if self._question.terms or self._question.since or self._question.until:
+        if self._query.terms or self._query.since or self._query.until:
             return []
-        index = reading().snapshot.index
-        ids = [index.ids[rank] for rank in self._search.nearly(self.found)]
-        return queries.articles(reading().connection, ids)
+        index = read_session().snapshot.index
+        ids = [index.ids[ordinal] for ordinal in self._search.nearly(self.found)]
+        return queries.articles(read_session().connection, ids)
 
     def hits(self, rows: list[Any]) -> list[Hit]:
         """Articles with the places that match."""
-        texts = queries.digests(reading().connection, [row.id for row in rows])
+        texts = queries.digests(read_session().connection, [row.id for row in rows])
         wanted = {name: to_mark(self._tree, name) for name in TEXTS}
         return [self._hit(row, texts[row.id], wanted) for row in rows]
 
@@ -161,31 +161,31 @@ class Answer:
     def _only_url(self, scope: Scope) -> str:
         if not (self.found.also or self.found.without):
             return ""
-        return scope.url(self._question.searching(f"text:({write(self._tree)})"))
+        return scope.url(self._query.searching(f"text:({write(self._tree)})"))
 
     def suggestion(self, scope: Scope) -> tuple[str, str] | None:
-        """The question with its misspelt words and fields mended, and its address.
+        """The query with its misspelt words and fields mended, and its address.
 
-        Only one that finds something is worth a question back.
+        Only one that finds something is worth a query back.
         """
         if any(fault.kind in ("too-long", "too-many") for fault in self.faults):
             return None
         words = self._with_known_fields().split(" ")
         mended = " ".join(map(self._mended, words))
-        if mended == self._question.text or not self._finds(mended):
+        if mended == self._query.text or not self._finds(mended):
             return None
-        return mended, scope.url(self._question.searching(mended))
+        return mended, scope.url(self._query.searching(mended))
 
     def cards(self) -> list[Card]:
         """The authorities that are called what was typed."""
         if isinstance(self.found.tree, Not):
             return []
-        refs = reading().snapshot.names.called(self._question.text.strip('"“”'))
+        refs = read_session().snapshot.names.called(self._query.text.strip('"“”'))
         return [self._card(ref) for ref in refs[:MOST_CARDS]]
 
     def _with_known_fields(self) -> str:
         """The text with the field that an unknown one is like, or without it."""
-        text = self._question.text
+        text = self._query.text
         for fault in reversed(self.faults):
             if fault.kind == "no-field":
                 typed = fault.about.lower()
@@ -204,7 +204,7 @@ class Answer:
         return word.replace(bare, guess) if guess else word
 
     def _finds(self, text: str) -> bool:
-        search = TextSearch(reading().connection, reading().snapshot)
+        search = TextSearch(read_session().connection, read_session().snapshot)
         found = search.find(parse(text).tree)
         return bool(found.bits) and not found.some
 
@@ -216,7 +216,7 @@ class Answer:
         assert self.found.tree is not None
         return self.found.tree
 
-    def _hit(self, row: Any, digest: str, wanted: dict[str, list[Sequence]]) -> Hit:
+    def _hit(self, row: Any, digest: str, wanted: dict[str, list[TokenSequence]]) -> Hit:
         title = spans(row.title, wanted["title"])
         summary = spans(row.summary_text, wanted["summary"])
         places = spans(digest, wanted["digest"])
@@ -225,27 +225,27 @@ class Answer:
             of, text, at = "digest", digest, places
         reasons: list[Reason] = []
         if not (title or summary or places):
-            index = reading().snapshot.index
-            (rank,) = index.ranks_of([row.id])
-            reasons = [self._reason(ref) for ref in self._search.reasons(rank)[:3]]
+            index = read_session().snapshot.index
+            (ordinal,) = index.ordinals_of([row.id])
+            reasons = [self._reason(ref) for ref in self._search.reasons(ordinal)[:3]]
         return Hit(row, marked(row.title, title), snippet(text, at), of, reasons)
 
     def _reason(self, ref: Ref) -> Reason:
-        name = labels.value_name(ref.facet, ref.id, reading().snapshot)
+        name = labels.value_name(ref.facet, ref.id, read_session().snapshot)
         return Reason(labels.facet_name(ref.facet), name, record_url(ref))
 
     def _card(self, ref: Ref) -> Card:
-        record = queries.authority(reading().connection, ref.collection, ref.id)
+        record = queries.authority(read_session().connection, ref.collection, ref.id)
         assert record is not None
         values = record._mapping
         text = values.get("definition") or values.get("description") or values.get("summary") or ""
-        label = reading().snapshot.labels[ref.collection][ref.id]
-        articles = len(reading().snapshot.index.holding(*ref))
+        label = read_session().snapshot.labels[ref.collection][ref.id]
+        articles = len(read_session().snapshot.index.holding(*ref))
         return Card(labels.facet_name(ref.facet), label.name, text, record_url(ref), articles)
 
 
 def _unranked(selection: Selection) -> BitMap:
-    """The ranks of an answer that are too many to be compared; they are the oldest."""
+    """The ordinals of an answer that are too many to be compared; they are the oldest."""
     return selection.bits[: max(0, len(selection) - MOST_RANKED)]
 
 
@@ -254,13 +254,13 @@ def record_url(ref: Ref) -> str:
     return f"/{ref.collection}/{ref.id}/"
 
 
-def select(question: Filter, within: BitMap | None = None) -> tuple[Selection, Answer | None]:
-    """The articles that answer a question, its text searched for if it has one."""
-    index = reading().snapshot.index
-    if not question.text:
-        return Selection(index, question, within), None
+def select(query: Query, within: BitMap | None = None) -> tuple[Selection, Answer | None]:
+    """The articles that answer a query, its text searched for if it has one."""
+    index = read_session().snapshot.index
+    if not query.text:
+        return Selection(index, query, within), None
     # A request has one text, however many parts of its page ask what that finds.
     if "answer" not in g:
-        g.answer = Answer(question, within)
+        g.answer = Answer(query, within)
     answer: Answer = g.answer
-    return Selection(index, question, within, answer.found.bits), answer
+    return Selection(index, query, within, answer.found.bits), answer

@@ -49,13 +49,13 @@ def events_for(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[E
     All of them on the bare timeline; once something is asked, those that the list reports on.
     One whose beginning is not known has no place on a line of time.
     """
-    question = selection.question
-    everything = not (question.terms or question.text or scope.term)
+    query = selection.query
+    everything = not (query.terms or query.text or scope.term)
     return [
         event
         for event in snapshot.events
         if event.sort_key
-        and _in_range(event, question.since, question.until)
+        and _in_range(event, query.since, query.until)
         and _in_range(event, scope.month, scope.month)
         and (everything or selection.touches("event", event.label.id))
     ]
@@ -75,7 +75,7 @@ def make_spine(
         Entry(event.sort_key, None, event, _coverage(selection, event))
         for event in _of_page(selection, articles, events, page, size)
     ]
-    backwards = not selection.question.oldest_first
+    backwards = not selection.query.oldest_first
     # Within a day the event stands on the older side of the reports on it, whichever way round.
     entries.sort(key=lambda entry: (entry.sort_key, entry.article is not None), reverse=backwards)
     return _by_year(entries, selection, scope)
@@ -92,7 +92,7 @@ def _of_page(
         return events if page == 1 else ()
     next_key = selection.sort_key_of(page * size) if page * size < len(selection) else None
     first_key = articles[0].sort_key if page > 1 else None
-    if selection.question.oldest_first:
+    if selection.query.oldest_first:
         return [
             event
             for event in events
@@ -130,10 +130,10 @@ def _of_month(year: Year, month: int) -> list[Entry]:
 def _year_url(selection: Selection, scope: Scope, year: int) -> str | None:
     if scope.month or year not in selection.index.years():
         return None
-    question = selection.question
+    query = selection.query
     if scope.term:
-        question = question.adding(scope.term)
-    return Scope(f"/timeline/{year}/").url(question)
+        query = query.adding(scope.term)
+    return Scope(f"/timeline/{year}/").url(query)
 
 
 def _coverage(selection: Selection, event: EventMark) -> int:

@@ -49,7 +49,7 @@ def _values(
     yield "type", row.kind, None
     yield "format", "text/html", None
     yield "identifier", absolute(f"/articles/{row.slug}/"), None
-    yield "identifier", identifiers.of_record(row.slug), None
+    yield "identifier", identifiers.for_record(row.slug), None
     yield "source", row.url, None
     yield "language", row.language, None
     # Several documents may lie at one address.

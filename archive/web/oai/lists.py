@@ -12,7 +12,7 @@ from typing import Any
 from archive.store import queries
 from archive.store.facets import changes
 from archive.store.facets.changes import Place
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.oai import resumption_token, sets
 from archive.web.oai.arguments import OaiError, check_prefix, check_set, span_of
 from archive.web.oai.resumption_token import Harvest
@@ -35,8 +35,8 @@ def read_part(arguments: Mapping[str, str]) -> Part:
     """The part that a request asks for. Raises `OaiError`, also if the whole list is empty."""
     token = arguments.get("resumptionToken")
     state = resumption_token.read(token) if token is not None else _start(arguments)
-    snapshot, connection = reading().snapshot, reading().connection
-    bits, size = sets.ranks(state.set, snapshot), settings().page_size
+    snapshot, connection = read_session().snapshot, read_session().connection
+    bits, size = sets.ordinals(state.set, snapshot), settings().page_size
     ids: list[int] = []
     if state.deleted_after is None:
         # One more than a part holds tells whether there is a next one.

@@ -36,8 +36,8 @@ def holds(spec: str, specs: Iterable[str]) -> bool:
     return any(each == spec or each.startswith(f"{spec}:") for each in specs)
 
 
-def ranks(spec: str | None, snapshot: Snapshot) -> BitMap:
-    """The articles of a set, by rank; of all articles without one."""
+def ordinals(spec: str | None, snapshot: Snapshot) -> BitMap:
+    """The articles of a set, by ordinal; of all articles without one."""
     index = snapshot.index
     if spec is None or spec in ("outlet", "language", "year"):
         return index.everything

@@ -16,7 +16,7 @@ from flask import Blueprint, Response
 from archive.store import queries
 from archive.store.facets import changes
 from archive.web import identifiers
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head.meta_tags import absolute
 from archive.web.oai import dublin_core, sets
 from archive.web.oai.arguments import ALWAYS, PREFIX, OaiError, check_prefix, read_arguments
@@ -61,8 +61,8 @@ def oai() -> Response:
 def identify(body: Element, arguments: Arguments) -> None:
     """What this repository is."""
     domain = settings().authority[0]
-    snapshot = reading().snapshot
-    earliest = changes.earliest(reading().connection, snapshot.index) or snapshot.loaded_at
+    snapshot = read_session().snapshot
+    earliest = changes.earliest(read_session().connection, snapshot.index) or snapshot.loaded_at
     add(body, "repositoryName", settings().name)
     add(body, "baseURL", absolute("/oai"))
     add(body, "protocolVersion", "2.0")
@@ -88,8 +88,8 @@ def list_sets(body: Element, arguments: Arguments) -> None:
     """Every set, in one answer."""
     if "resumptionToken" in arguments:
         raise OaiError("badResumptionToken", "The list of sets has one part only.")
-    gone = queries.deletions(reading().connection, *ALWAYS)
-    for spec, name in sets.listed(reading().snapshot, gone):
+    gone = queries.deletions(read_session().connection, *ALWAYS)
+    for spec, name in sets.listed(read_session().snapshot, gone):
         element = add(body, "set")
         add(element, "setSpec", spec)
         add(element, "setName", name)
@@ -98,8 +98,8 @@ def list_sets(body: Element, arguments: Arguments) -> None:
 def get_record(body: Element, arguments: Arguments) -> None:
     """One article."""
     slug = identifiers.slug_of(arguments["identifier"])
-    row = queries.article(reading().connection, slug) if slug else None
-    gone = queries.deletion(reading().connection, slug) if slug and row is None else None
+    row = queries.article(read_session().connection, slug) if slug else None
+    gone = queries.deletion(read_session().connection, slug) if slug and row is None else None
     if row is None and gone is None:
         raise _unknown()
     check_prefix(arguments)
@@ -134,9 +134,9 @@ VERBS: dict[str, Callable[[Element, Arguments], None]] = {
 
 
 def _add_records(body: Element, rows: Sequence[Any], gone: Sequence[Any]) -> None:
-    snapshot = reading().snapshot
+    snapshot = read_session().snapshot
     documents = list(dict.fromkeys(each for row in rows for each in row.documents))
-    found = queries.authorities(reading().connection, "documents", documents)
+    found = queries.authorities(read_session().connection, "documents", documents)
     links = {document.id: document.url for document in found}
     for row in rows:
         element = add(body, "record")
@@ -148,9 +148,9 @@ def _add_records(body: Element, rows: Sequence[Any], gone: Sequence[Any]) -> Non
 
 def _add_header(parent: Element, row: Any, time: str, status: str | None = None) -> None:
     element = add(parent, "header", attributes={"status": status})
-    add(element, "identifier", identifiers.of_record(row.slug))
+    add(element, "identifier", identifiers.for_record(row.slug))
     add(element, "datestamp", time)
-    for spec in sets.specs_of(row, reading().snapshot):
+    for spec in sets.specs_of(row, read_session().snapshot):
         add(element, "setSpec", spec)
 
 
@@ -165,9 +165,9 @@ def _is_here(identifier: str) -> bool:
     """Whether an article is here; `False` if it is gone. Raises `OaiError` if it never was."""
     slug = identifiers.slug_of(identifier)
     if slug is not None:
-        if queries.article(reading().connection, slug) is not None:
+        if queries.article(read_session().connection, slug) is not None:
             return True
-        if queries.deletion(reading().connection, slug) is not None:
+        if queries.deletion(read_session().connection, slug) is not None:
             return False
     raise _unknown()
 
@@ -189,7 +189,7 @@ def _describe_identifiers(body: Element, domain: str) -> None:
     add(scheme, "scheme", "oai")
     add(scheme, "repositoryIdentifier", domain)
     add(scheme, "delimiter", ":")
-    add(scheme, "sampleIdentifier", identifiers.of_record("an-example"))
+    add(scheme, "sampleIdentifier", identifiers.for_record("an-example"))
 
 
 _IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.store import queries
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head import json_ld, meta_tags
 
 blueprint = Blueprint("about", __name__)
@@ -16,7 +16,7 @@ blueprint = Blueprint("about", __name__)
 @blueprint.get("/about/<slug>/")
 def page(slug: str) -> str | Response:
     """One page, with the list of the others."""
-    found = queries.page(reading().connection, slug)
+    found = queries.page(read_session().connection, slug)
     if found is None:
         abort(404)
     if request.query_string:
@@ -24,7 +24,7 @@ def page(slug: str) -> str | Response:
     return render_template(
         "about.html",
         page=found,
-        pages=queries.pages(reading().connection),
-        meta=meta_tags.of_page(found.title, found.description, request.path),
-        data=json_ld.of_about(found),
+        pages=queries.pages(read_session().connection),
+        meta=meta_tags.for_page(found.title, found.description, request.path),
+        data=json_ld.for_about(found),
     )

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from archive.cite.citations import STYLES, CitationStyle, citations
 from archive.store import queries
 from archive.web import article_references
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.exports import articles
 from archive.web.head import json_ld, meta_tags
 from archive.web.http.missing import absent
@@ -33,29 +33,29 @@ class Cited(NamedTuple):
 @blueprint.get("/articles/<slug>/cite/")
 def cite(slug: str) -> str | Response:
     """The article and each of its paragraphs in every style."""
-    row = queries.article(reading().connection, slug)
+    row = queries.article(read_session().connection, slug)
     if row is None:
         return absent(slug, "/cite/")
     if request.query_string:
         return redirect(request.path, 308)
-    whole, *paragraphs = of_article(row, paragraphs_of(row))
+    whole, *paragraphs = for_article(row, paragraphs_of(row))
     title = _("How to cite: %(title)s", title=row.title)
     path = f"/articles/{slug}/"
     above = [json_ld.Place(row.title, path)]
     return render_template(
         "cite.html",
         article=row,
-        meta=meta_tags.of_page(title, title, f"{path}cite/"),
-        data=json_ld.of_page(title, title, f"{path}cite/", above),
+        meta=meta_tags.for_page(title, title, f"{path}cite/"),
+        data=json_ld.for_page(title, title, f"{path}cite/", above),
         whole=whole,
         paragraphs=paragraphs,
         files=articles.FILES,
     )
 
 
-def of_article(row: Any, paragraphs: int = 0) -> list[list[Cited]]:
+def for_article(row: Any, paragraphs: int = 0) -> list[list[Cited]]:
     """The citations of an article in all styles, and then those of its paragraphs."""
-    found = citations(article_references.of_article(row), paragraphs)
+    found = citations(article_references.for_article(row), paragraphs)
     return [[_cited(style, texts[style.id], row.title) for style in STYLES] for texts in found]
 
 

@@ -13,9 +13,9 @@ from werkzeug.utils import send_file
 
 from archive.export.datapackage import LICENCE
 from archive.export.releases import File, Release, newest, shelf_of
-from archive.store.facets.query import Filter
+from archive.store.facets.query import Query
 from archive.web import labels
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.exports.lists import downloads
 from archive.web.head import json_ld, meta_tags
 from archive.web.head.meta_tags import absolute
@@ -59,15 +59,15 @@ def page() -> Response:
             release=release,
             groups=_groups(release) if release else [],
             is_current=release is not None
-            and release.loaded_at == reading().snapshot.loaded_at
-            and release.fingerprint == reading().snapshot.fingerprint,
+            and release.loaded_at == read_session().snapshot.loaded_at
+            and release.fingerprint == read_session().snapshot.fingerprint,
             whole=sum(file.size for file in release.files) if release else 0,
             size=size_in_words,
             check=CHECK,
             licence=LICENCE,
-            meta=meta_tags.of_page(_title(), _about(), "/data/"),
-            data=json_ld.of_page(_title(), _about(), "/data/", main=_dataset(release)),
-            exports=downloads(EVERYTHING, Filter()),
+            meta=meta_tags.for_page(_title(), _about(), "/data/"),
+            data=json_ld.for_page(_title(), _about(), "/data/", main=_dataset(release)),
+            exports=downloads(EVERYTHING, Query()),
         )
     )
     if release is not None and release.file("datapackage.json"):
@@ -187,9 +187,9 @@ def _about() -> str:
 
 def _dataset(release: Release | None) -> dict[str, Any]:
     """The collection for search engines of data sets (schema.org)."""
-    years = reading().snapshot.index.years()
+    years = read_session().snapshot.index.years()
     about = _("All articles and records, as files.")
-    lists = [(each.media_type, each.url) for each in downloads(EVERYTHING, Filter())]
+    lists = [(each.media_type, each.url) for each in downloads(EVERYTHING, Query())]
     data = json_ld.dataset(settings().name, f"{settings().subject}. {about}", "/data/", lists)
     if years:
         data["temporalCoverage"] = f"{years[0]}/{years[-1]}"

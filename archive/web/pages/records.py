@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from archive.store import queries
 from archive.store.facets.index import Selection
-from archive.store.facets.query import Filter, Term
+from archive.store.facets.query import Query, Term
 from archive.store.snapshot import EventMark, Label
-from archive.web.context import reading
+from archive.web.context import read_session
 from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.lists import scope
 from archive.web.lists.listing import Listing, read_listing
@@ -34,7 +34,7 @@ CARRIED = 50
 def tag(record_id: str) -> str:
     """A term of the vocabulary: what it means, and its coverage."""
     record, listing = _record_and_coverage("tags", record_id)
-    labels = reading().snapshot.labels["tags"]
+    labels = read_session().snapshot.labels["tags"]
     return render_template(
         "tag.html",
         record=record,
@@ -50,18 +50,18 @@ def tag(record_id: str) -> str:
 def outlet(record_id: str) -> str:
     """A newspaper, agency or other publisher, and what the archive holds of it."""
     record, listing = _record_and_coverage("outlets", record_id)
-    index = reading().snapshot.index
+    index = read_session().snapshot.index
     carried = index.holding("agency", record_id) - index.holding("outlet", record_id)
-    newest = [index.ids[rank] for rank in carried[-CARRIED:]][::-1]
-    whole = Selection(index, Filter(), index.holding("outlet", record_id))
-    labels = reading().snapshot.labels["tags"]
+    newest = [index.ids[ordinal] for ordinal in carried[-CARRIED:]][::-1]
+    whole = Selection(index, Query(), index.holding("outlet", record_id))
+    labels = read_session().snapshot.labels["tags"]
     return render_template(
         "outlet.html",
         record=record,
         listing=listing,
         share=Share(len(whole), len(index)),
         subjects=[(labels[c.value], c.articles) for c in whole.counts("tag")[:SUBJECTS]],
-        carried=queries.articles(reading().connection, newest),
+        carried=queries.articles(read_session().connection, newest),
         carried_count=len(carried),
         **_head("outlets", record, listing),
     )
@@ -71,16 +71,16 @@ def outlet(record_id: str) -> str:
 def person(record_id: str) -> str:
     """A public person: offices held, and the coverage."""
     record, listing = _record_and_coverage("people", record_id)
-    index = reading().snapshot.index
-    whole = Selection(index, Filter(), index.holding("person", record_id))
-    cited, labels = whole.counts("document"), reading().snapshot.labels["documents"]
+    index = read_session().snapshot.index
+    whole = Selection(index, Query(), index.holding("person", record_id))
+    cited, labels = whole.counts("document"), read_session().snapshot.labels["documents"]
     return render_template(
         "person.html",
         record=record,
         listing=listing,
         documents=[(labels[count.value], count.articles) for count in cited[:DOCUMENTS]],
         all_documents_url=(
-            Scope("/documents/").url(Filter((Term("person", record_id),)))
+            Scope("/documents/").url(Query((Term("person", record_id),)))
             if len(cited) > DOCUMENTS
             else None
         ),
@@ -101,7 +101,7 @@ def organisation(record_id: str) -> str:
 def event(record_id: str) -> str:
     """An event, with the reports on it side by side, the first one first."""
     record, listing = _record_and_coverage("events", record_id)
-    labels = reading().snapshot.labels
+    labels = read_session().snapshot.labels
     return render_template(
         "event.html",
         record=record,
@@ -115,7 +115,7 @@ def event(record_id: str) -> str:
 @blueprint.get("/documents/<record_id>/")
 def document(record_id: str) -> str | Response:
     """A document, with the articles and events that cite it."""
-    if record_id not in reading().snapshot.labels["documents"]:
+    if record_id not in read_session().snapshot.labels["documents"]:
         return document_by_symbol(record_id)
     record, listing = _record_and_coverage("documents", record_id)
     return render_template(
@@ -130,7 +130,7 @@ def document(record_id: str) -> str | Response:
 @blueprint.get("/documents/<path:symbol>/")
 def document_by_symbol(symbol: str) -> Response:
     """A document by its UN symbol: leads to its own address."""
-    record_id = queries.document_by_symbol(reading().connection, symbol)
+    record_id = queries.document_by_symbol(read_session().connection, symbol)
     if record_id is None:
         abort(404)
     return redirect(url_for("authorities.document", record_id=record_id), 308)
@@ -145,23 +145,23 @@ class Share(NamedTuple):
 
 def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]:
     listing = read_listing(scope.coverage(collection, record_id))
-    return queries.authority(reading().connection, collection, record_id), listing
+    return queries.authority(read_session().connection, collection, record_id), listing
 
 
 def _head(collection: str, record: Any, listing: Listing) -> dict[str, Any]:
     """The parts of a page that its machines read."""
-    signposting.post(signposting.of_list(listing.scope.path))
+    signposting.post(signposting.for_list(listing.scope.path))
     return {
-        "meta": meta_tags.of_authority(record, listing),
-        "data": json_ld.of_authority(collection, record, listing),
+        "meta": meta_tags.for_authority(record, listing),
+        "data": json_ld.for_authority(collection, record, listing),
     }
 
 
 def _narrower(tag_id: str) -> list[Label]:
-    rows = queries.authorities(reading().connection, "tags")
-    labels = reading().snapshot.labels["tags"]
+    rows = queries.authorities(read_session().connection, "tags")
+    labels = read_session().snapshot.labels["tags"]
     return [labels[row.id] for row in rows if tag_id in row.broader]
 
 
 def _events_citing(document_id: str) -> list[EventMark]:
-    return [event for event in reading().snapshot.events if document_id in event.documents]
+    return [event for event in read_session().snapshot.events if document_id in event.documents]

@@ -43,20 +43,20 @@ blueprint = Blueprint("search", __name__)
 
 @blueprint.get("/search/")
 def search() -> str:
-    """The results of a question, or the form alone where nothing is asked."""
+    """The results of a query, or the form alone where nothing is asked."""
     scope = SEARCH
     listing = read_listing(scope)
     answer = listing.answer
     is_first = listing.pager.page == 1
-    text = listing.question.text
+    text = listing.query.text
     heading = _("Search: %(text)s", text=shown(text)) if text else _("Search")
     also, only_url = answer.also(scope) if answer else ([], "")
     return render_template(
         "search.html",
         listing=listing,
         heading=heading,
-        meta=meta_tags.of_page(heading, heading, listing.canonical_path),
-        data=json_ld.of_search(heading, listing),
+        meta=meta_tags.for_page(heading, heading, listing.canonical_path),
+        data=json_ld.for_search(heading, listing),
         answer=answer,
         most_ranked=MOST_RANKED,
         examples=[(example, meaning()) for example, meaning in EXAMPLES],
@@ -68,7 +68,7 @@ def search() -> str:
         suggestion=answer.suggestion(scope) if answer else None,
         cards=answer.cards() if answer and is_first else [],
         orders=[
-            (order, scope.url(listing.question.ordered(order)))
+            (order, scope.url(listing.query.ordered(order)))
             for order in (RELEVANCE, NEWEST, OLDEST)
         ],
     )

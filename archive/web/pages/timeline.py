@@ -6,9 +6,9 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from archive.store.facets.query import Filter
+from archive.store.facets.query import Query
 from archive.web import dates
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.head.json_ld import Place
 from archive.web.head.meta_tags import Meta
@@ -22,18 +22,18 @@ blueprint = Blueprint("timeline", __name__)
 @blueprint.get("/")
 def timeline() -> str:
     """Everything, newest first."""
-    labels = reading().snapshot.labels
+    labels = read_session().snapshot.labels
     listing = read_listing(scope.EVERYTHING)
     name = listing.sentence or settings().name
     return render_template(
         "timeline.html",
         listing=listing,
         meta=_meta(listing.sentence or settings().subject, name, listing),
-        data=json_ld.of_front(name, listing),
-        outlets=len(reading().snapshot.index.bitmaps["outlet"]),
+        data=json_ld.for_front(name, listing),
+        outlets=len(read_session().snapshot.index.bitmaps["outlet"]),
         events=len(labels["events"]),
         documents=len(labels["documents"]),
-        years=reading().snapshot.index.years(),
+        years=read_session().snapshot.index.years(),
     )
 
 
@@ -41,7 +41,7 @@ def timeline() -> str:
 def year(year: int) -> str:
     """One year, with its months."""
     listing = read_listing(scope.period(year))
-    years = reading().snapshot.index.years()
+    years = read_session().snapshot.index.years()
     return render_template(
         "period.html",
         listing=listing,
@@ -58,7 +58,7 @@ def year(year: int) -> str:
 def month(year: int, month: int) -> str:
     """One month. Articles with the year alone are not in it, and the page says so."""
     listing = read_listing(scope.period(year, month))
-    years = reading().snapshot.index.years()
+    years = read_session().snapshot.index.years()
     months = range(12 * years.start, 12 * years.stop)
     here = 12 * year + month - 1
     return render_template(
@@ -69,7 +69,7 @@ def month(year: int, month: int) -> str:
         parent=_year_link(year),
         previous=_month_link(here - 1) if here - 1 in months else None,
         next=_month_link(here + 1) if here + 1 in months else None,
-        undated=_undated(listing.question, year),
+        undated=_undated(listing.query, year),
     )
 
 
@@ -78,19 +78,19 @@ def _head(name: str, listing: Listing, *above: Place) -> dict[str, Any]:
     title = meta_tags.titled(name, listing)
     return {
         "meta": _meta(title, title, listing),
-        "data": json_ld.of_list(title, listing, above),
+        "data": json_ld.for_list(title, listing, above),
     }
 
 
 def _meta(heading: str, title: str, listing: Listing) -> Meta:
-    signposting.post(signposting.of_list(listing.scope.path))
+    signposting.post(signposting.for_list(listing.scope.path))
     description = f"{heading}: {articles_counted(listing.total)}."
-    return meta_tags.of_page(title, description, listing.canonical_path)
+    return meta_tags.for_page(title, description, listing.canonical_path)
 
 
-def _undated(question: Filter, year: int) -> int:
-    """Articles of a year that answer a question and have no known month."""
-    selection, _answer = search_answer.select(question)
+def _undated(query: Query, year: int) -> int:
+    """Articles of a year that answer a query and have no known month."""
+    selection, _answer = search_answer.select(query)
     in_months = sum(selection.count_in(f"{year}-{month:02}") for month in range(1, 13))
     return selection.count_in(str(year)) - in_months
 

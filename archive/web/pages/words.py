@@ -9,9 +9,9 @@ from flask import Blueprint, Response, render_template
 
 from archive.export import csv_tables
 from archive.store import queries
-from archive.store.facets.query import Filter, Term
+from archive.store.facets.query import Query, Term
 from archive.store.snapshot import Label, Snapshot
-from archive.web.context import reading, settings
+from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags
 from archive.web.head.meta_tags import absolute
 from archive.web.http.file_names import archive_name, disposition
@@ -59,7 +59,7 @@ class Word(NamedTuple):
     row: Row
 
 
-class Group(NamedTuple):
+class FacetGroup(NamedTuple):
     """The words of one language."""
 
     language: str
@@ -67,25 +67,25 @@ class Group(NamedTuple):
 
 
 class Tables:
-    """The words counted for one question, by year and by outlet."""
+    """The words counted for one query, by year and by outlet."""
 
-    def __init__(self, question: Filter, snapshot: Snapshot, records: list[Any]) -> None:
-        """Count all words; with a question, those in its answer are kept."""
+    def __init__(self, query: Query, snapshot: Snapshot, records: list[Any]) -> None:
+        """Count all words; with a query, those in its answer are kept."""
         self._index = snapshot.index
-        self._bits = search_answer.select(question)[0].bits
+        self._bits = search_answer.select(query)[0].bits
         self.years = self._years()
         self.outlets = self._outlets(snapshot)
         """The outlets with an article, the one with most articles first."""
-        self.everything = self._row(question, None)
-        words = [Word(record, self._row(question, record.id)) for record in records]
-        self.words = [word for word in words if word.row.articles or not question]
+        self.everything = self._row(query, None)
+        words = [Word(record, self._row(query, record.id)) for record in records]
+        self.words = [word for word in words if word.row.articles or not query]
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FacetGroup]:
         """The words by language, both in the order of their file."""
         found: dict[str, list[Word]] = {}
         for word in self.words:
             found.setdefault(word.record.language, []).append(word)
-        return [Group(language, words) for language, words in found.items()]
+        return [FacetGroup(language, words) for language, words in found.items()]
 
     def tallest(self) -> int:
         """The number that the height of every chart stands for: one scale for all of them."""
@@ -111,33 +111,33 @@ class Tables:
         labels = (label for label in snapshot.labels["outlets"].values() if count[label.id])
         return sorted(labels, key=lambda label: (-count[label.id], label.name.casefold()))
 
-    def _row(self, question: Filter, word: str | None) -> Row:
+    def _row(self, query: Query, word: str | None) -> Row:
         bits = self._bits
         if word is not None:
-            question = question.adding(Term("word", word))
+            query = query.adding(Term("word", word))
             bits = bits & self._index.holding("word", word)
         # An outlet of the answer is one of those asked for, if any: it alone then says as much.
-        others = question.without_included("outlet")
+        others = query.without_included("outlet")
         timeline = Scope("/")
         years, outlets = [], []
         for year in self.years:
             span = self._index.span(str(year))
-            url = timeline.url(facet_panel.narrowed(question, str(year)))
+            url = timeline.url(facet_panel.narrowed(query, str(year)))
             years.append(Cell(int(bits.range_cardinality(span.start, span.stop)), url))
         for label in self.outlets:
             number = bits.intersection_cardinality(self._index.holding("outlet", label.id))
             url = timeline.url(others.adding(Term("outlet", label.id)))
             outlets.append(Cell(int(number), url))
-        return Row(len(bits), timeline.url(question), years, outlets)
+        return Row(len(bits), timeline.url(query), years, outlets)
 
 
 @blueprint.get("/words/")
 def page() -> str:
-    """All words with their charts and tables; with a question, those in its articles."""
-    scope, snapshot = Scope("/words/"), reading().snapshot
-    question = ask(scope, is_list=False).question
-    tables, path = _tables(question), scope.url(question)
-    csv_url = Scope("/words.csv").url(question)
+    """All words with their charts and tables; with a query, those in its articles."""
+    scope, snapshot = Scope("/words/"), read_session().snapshot
+    query = ask(scope, is_list=False).query
+    tables, path = _tables(query), scope.url(query)
+    csv_url = Scope("/words.csv").url(query)
     name = _("Wording over time")
     description = _(
         "What headlines, and digests in somebody’s words, call the people, by year and by outlet."
@@ -146,16 +146,16 @@ def page() -> str:
     return render_template(
         "words.html",
         tables=tables,
-        meta=meta_tags.of_page(name, description, path),
-        data=json_ld.of_words(name, description, path, csv_url, labels),
+        meta=meta_tags.for_page(name, description, path),
+        data=json_ld.for_words(name, description, path, csv_url, labels),
         groups=tables.groups(),
         most_outlets=OUTLETS_SHOWN,
-        question=question,
-        kept=[pair for pair in question.pairs() if pair[0] not in ("from", "to")],
+        query=query,
+        kept=[pair for pair in query.pairs() if pair[0] not in ("from", "to")],
         tags=snapshot.labels["tags"].values(),
-        sentence=sentence(question, snapshot),
-        chips=facet_panel.chips(search_answer.select(question)[0], scope, snapshot),
-        list_url=Scope("/").url(question),
+        sentence=sentence(query, snapshot),
+        constraints=facet_panel.constraints(search_answer.select(query)[0], scope, snapshot),
+        list_url=Scope("/").url(query),
         csv_url=csv_url,
         canonical_path=path,
     )
@@ -164,7 +164,7 @@ def page() -> str:
 @blueprint.get("/words.csv")
 def table() -> Response:
     """The numbers of the page, one to a line, zeros left out: RFC 4180, UTF-8 with a BOM."""
-    tables = _tables(ask(Scope("/words.csv"), is_list=False).question)
+    tables = _tables(ask(Scope("/words.csv"), is_list=False).query)
     # Spreadsheets take a file without the mark for one of an older encoding.
     text = csv_tables.BOM + "".join(csv_tables.table(CSV_FIELDS, _lines(tables)))
     response = Response(text, mimetype="text/csv")
@@ -172,9 +172,9 @@ def table() -> Response:
     return response
 
 
-def _tables(question: Filter) -> Tables:
-    records = queries.authorities(reading().connection, "words")
-    return Tables(question, reading().snapshot, records)
+def _tables(query: Query) -> Tables:
+    records = queries.authorities(read_session().connection, "words")
+    return Tables(query, read_session().snapshot, records)
 
 
 def _lines(tables: Tables) -> Iterator[tuple[str, ...]]:
@@ -194,4 +194,4 @@ def _lines(tables: Tables) -> Iterator[tuple[str, ...]]:
 
 def _file_name() -> str:
     """The site and the day of the load."""
-    return f"{archive_name(settings().name)}-words-{reading().snapshot.loaded_at[:10]}.csv"
+    return f"{archive_name(settings().name)}-words-{read_session().snapshot.loaded_at[:10]}.csv"

@@ -42,7 +42,7 @@ articles = st.lists(
 
 
 def held(bitmaps: Bitmaps) -> dict[tuple[str, str], list[int]]:
-    """The ranks of every value that an article holds."""
+    """The ordinals of every value that an article holds."""
     return {
         (facet, value): list(bits)
         for facet, of_value in bitmaps.items()
@@ -80,9 +80,9 @@ def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRo
 )
 def test_moved_ranks_are_those_of_the_new_order(held: list[bool], data: st.DataObject) -> None:
     """Drop some positions of a list of flags, then open some: the bitmap follows the list."""
-    ranks = st.sets(st.integers(0, max(0, len(held) - 1)), max_size=len(held))
-    removed = sorted(data.draw(ranks)) if held else []
-    wanted = [flag for rank, flag in enumerate(held) if rank not in removed]
+    ordinals = st.sets(st.integers(0, max(0, len(held) - 1)), max_size=len(held))
+    removed = sorted(data.draw(ordinals)) if held else []
+    wanted = [flag for ordinal, flag in enumerate(held) if ordinal not in removed]
     size = len(wanted) + (opened := data.draw(st.integers(0, 10)))
     inserted = sorted(
         data.draw(
@@ -91,25 +91,25 @@ def test_moved_ranks_are_those_of_the_new_order(held: list[bool], data: st.DataO
             else st.just(set())
         )
     )
-    for rank in inserted:
-        wanted.insert(rank, False)
-    bitmaps = {"tag": {"a": BitMap(rank for rank, flag in enumerate(held) if flag)}}
+    for ordinal in inserted:
+        wanted.insert(ordinal, False)
+    bitmaps = {"tag": {"a": BitMap(ordinal for ordinal, flag in enumerate(held) if flag)}}
 
     move_ranks(bitmaps, BitMap(removed), inserted)
 
-    assert list(bitmaps["tag"]["a"]) == [rank for rank, flag in enumerate(wanted) if flag]
+    assert list(bitmaps["tag"]["a"]) == [ordinal for ordinal, flag in enumerate(wanted) if flag]
 
 
 @given(articles, st.data())
 def test_taking_articles_out_gives_the_bitmaps_of_the_others(
     before: list[dict[str, list[str]]], data: st.DataObject
 ) -> None:
-    removed = {rank for rank in range(len(before)) if data.draw(st.booleans())}
+    removed = {ordinal for ordinal in range(len(before)) if data.draw(st.booleans())}
     bitmaps = build_bitmaps(before)
 
     move_ranks(bitmaps, BitMap(removed), [])
 
-    rest = [values for rank, values in enumerate(before) if rank not in removed]
+    rest = [values for ordinal, values in enumerate(before) if ordinal not in removed]
     assert held(bitmaps) == held(build_bitmaps(rest))
 
 

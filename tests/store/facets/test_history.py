@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from archive.store.facets.history import last_change, latest_added
 from archive.store.facets.index import FacetIndex, Selection
-from archive.store.facets.query import Filter, Term
+from archive.store.facets.query import Query, Term
 
 Loads = list[tuple[int, int, bool]]
 """Of each article in date order: the load that added it, that changed it, whether it is tagged."""
@@ -25,14 +25,14 @@ def selection(articles: Loads, *, tagged: bool = False) -> Selection:
         "added_at": {},
         "changed_at": {},
     }
-    for rank, (added, changed, has_tag) in enumerate(articles):
-        bitmaps["added_at"].setdefault(_time(added), BitMap()).add(rank)
-        bitmaps["changed_at"].setdefault(_time(changed), BitMap()).add(rank)
+    for ordinal, (added, changed, has_tag) in enumerate(articles):
+        bitmaps["added_at"].setdefault(_time(added), BitMap()).add(ordinal)
+        bitmaps["changed_at"].setdefault(_time(changed), BitMap()).add(ordinal)
         if has_tag:
-            bitmaps["tag"]["t"].add(rank)
+            bitmaps["tag"]["t"].add(ordinal)
     ids = array("q", range(100, 100 + len(articles)))
     index = FacetIndex(ids, array("i", range(len(articles))), bitmaps)
-    return Selection(index, Filter(terms=(Term("tag", "t"),) if tagged else ()))
+    return Selection(index, Query(terms=(Term("tag", "t"),) if tagged else ()))
 
 
 def _time(load: int) -> str:
@@ -43,9 +43,13 @@ def _time(load: int) -> str:
 def test_pages_are_the_sorted_list_cut_up(articles: Loads, size: int, tagged: bool) -> None:
     """Compared with sorting: the last load first, and in a load the latest date."""
     wanted = [
-        100 + rank
-        for _added, rank in sorted(
-            ((added, rank) for rank, (added, _c, tag) in enumerate(articles) if tag or not tagged),
+        100 + ordinal
+        for _added, ordinal in sorted(
+            (
+                (added, ordinal)
+                for ordinal, (added, _c, tag) in enumerate(articles)
+                if tag or not tagged
+            ),
             reverse=True,
         )
     ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from archive.edtf import parse_date, sort_key
 from archive.store.facets.build import build_bitmaps
 from archive.store.facets.index import EXTRA_FACETS, Count, FacetIndex, Selection
-from archive.store.facets.query import FACETS, Filter, Term
+from archive.store.facets.query import FACETS, Query, Term
 
 SEVERAL = ("tag", "person", "organisation", "event", "document", "word")
 ONE = ("outlet", "kind", "language")
@@ -56,7 +56,7 @@ collections = st.lists(st.tuples(dates, facet_values), max_size=25).map(
 )
 terms = st.builds(Term, st.sampled_from([*SEVERAL, *ONE]), st.sampled_from(VALUES), st.booleans())
 questions = st.builds(
-    Filter,
+    Query,
     terms=st.lists(terms, max_size=4).map(tuple),
     since=st.none() | plain_dates,
     until=st.none() | plain_dates,
@@ -74,24 +74,24 @@ def index_of(records: list[Record]) -> FacetIndex:
     )
 
 
-def answers(record: Record, question: Filter) -> bool:
+def answers(record: Record, query: Query) -> bool:
     """The definition of a filter, written without the engine."""
     date = parse_date(record.published)
     for name in (*SEVERAL, *ONE):
         held = set(record.facets[name])
-        asked = {t.value for t in question.terms if t.facet == name and not t.excluded}
-        refused = {t.value for t in question.terms if t.facet == name and t.excluded}
+        asked = {t.value for t in query.terms if t.facet == name and not t.excluded}
+        refused = {t.value for t in query.terms if t.facet == name and t.excluded}
         if name in SEVERAL and not asked <= held:
             return False
         if name in ONE and asked and not asked & held:
             return False
         if refused & held:
             return False
-    if question.since and date.latest < parse_date(question.since).earliest:
+    if query.since and date.latest < parse_date(query.since).earliest:
         return False
-    if question.until and date.earliest > parse_date(question.until).latest:
+    if query.until and date.earliest > parse_date(query.until).latest:
         return False
-    return not question.month or known_to_be_in(record, question.month)
+    return not query.month or known_to_be_in(record, query.month)
 
 
 def known_to_be_in(record: Record, month: str) -> bool:
@@ -99,58 +99,58 @@ def known_to_be_in(record: Record, month: str) -> bool:
     return record.published.rstrip("~?%").startswith(month)
 
 
-def plain(records: list[Record], question: Filter) -> list[int]:
-    """The ranks of the records that answer a question, oldest first."""
-    return [rank for rank, record in enumerate(records) if answers(record, question)]
+def plain(records: list[Record], query: Query) -> list[int]:
+    """The ordinals of the records that answer a query, oldest first."""
+    return [ordinal for ordinal, record in enumerate(records) if answers(record, query)]
 
 
 @given(collections, questions)
-def test_selection_is_what_a_plain_filter_finds(records: list[Record], question: Filter) -> None:
-    selection = Selection(index_of(records), question)
+def test_selection_is_what_a_plain_filter_finds(records: list[Record], query: Query) -> None:
+    selection = Selection(index_of(records), query)
 
-    assert list(selection.bits) == plain(records, question)
-    assert len(selection) == len(plain(records, question))
+    assert list(selection.bits) == plain(records, query)
+    assert len(selection) == len(plain(records, query))
 
 
 @given(collections, questions, terms.map(lambda term: term._replace(excluded=False)))
 def test_a_question_within_a_scope_is_both_at_once(
-    records: list[Record], question: Filter, scope: Term
+    records: list[Record], query: Query, scope: Term
 ) -> None:
     index = index_of(records)
-    within = index.select(Filter((scope,)))
+    within = index.select(Query((scope,)))
 
-    bits = Selection(index, question, within).bits
+    bits = Selection(index, query, within).bits
 
-    wanted = set(plain(records, question)) & set(plain(records, Filter((scope,))))
+    wanted = set(plain(records, query)) & set(plain(records, Query((scope,))))
     assert set(bits) == wanted
 
 
 @given(collections, questions)
 def test_every_count_is_the_length_of_the_list_it_opens(
-    records: list[Record], question: Filter
+    records: list[Record], query: Query
 ) -> None:
-    selection = Selection(index_of(records), question)
+    selection = Selection(index_of(records), query)
 
     for facet in FACETS:
         counts = selection.counts(facet.name)
-        taken = {term.value for term in question.terms if term.facet == facet.name}
+        taken = {term.value for term in query.terms if term.facet == facet.name}
         for count in counts:
             term = Term(facet.name, count.value)
-            assert count.articles == len(plain(records, question.adding(term)))
+            assert count.articles == len(plain(records, query.adding(term)))
         left_out = set(VALUES) - taken - {count.value for count in counts}
         assert not taken & {count.value for count in counts}
         assert counts == sorted(counts, key=lambda count: (-count.articles, count.value))
         for value in left_out:
             here = [record for record in records if value in record.facets[facet.name]]
-            base = question.without_included(facet.name) if facet.name in ONE else question
+            base = query.without_included(facet.name) if facet.name in ONE else query
             assert not any(answers(record, base) for record in here)
 
 
 @given(collections, questions, st.integers(1, 3), st.none() | terms)
 def test_the_first_counts_are_the_first_of_all(
-    records: list[Record], question: Filter, most: int, without: Term | None
+    records: list[Record], query: Query, most: int, without: Term | None
 ) -> None:
-    selection = Selection(index_of(records), question)
+    selection = Selection(index_of(records), query)
 
     for facet in FACETS:
         first, others = selection.top_counts(facet.name, most, without)
@@ -165,22 +165,22 @@ def test_the_first_counts_are_the_first_of_all(
 
 @given(collections, questions)
 def test_an_answer_touches_a_value_that_one_of_its_articles_holds(
-    records: list[Record], question: Filter
+    records: list[Record], query: Query
 ) -> None:
-    selection = Selection(index_of(records), question)
+    selection = Selection(index_of(records), query)
 
     for value in VALUES:
-        holding = [r for r in plain(records, question) if value in records[r].facets["event"]]
+        holding = [r for r in plain(records, query) if value in records[r].facets["event"]]
         assert selection.touches("event", value) == bool(holding)
 
 
 @given(collections, questions)
 def test_agencies_are_counted_though_nobody_can_ask_for_one(
-    records: list[Record], question: Filter
+    records: list[Record], query: Query
 ) -> None:
-    counts = Selection(index_of(records), question).counts("agency")
+    counts = Selection(index_of(records), query).counts("agency")
 
-    found = [records[rank].facets["agency"] for rank in plain(records, question)]
+    found = [records[ordinal].facets["agency"] for ordinal in plain(records, query)]
     assert {count.value: count.articles for count in counts} == {
         value: found.count([value]) for value in VALUES if [value] in found
     }
@@ -188,12 +188,12 @@ def test_agencies_are_counted_though_nobody_can_ask_for_one(
 
 @given(collections, questions)
 def test_counts_of_years_and_months_are_the_lists_they_open(
-    records: list[Record], question: Filter
+    records: list[Record], query: Query
 ) -> None:
-    """The columns of the chart show the question without its range, a click sets the month."""
-    question = replace(question, month=None)
-    selection = Selection(index_of(records), question)
-    anywhen = question.between(None, None)
+    """The columns of the chart show the query without its range, a click sets the month."""
+    query = replace(query, month=None)
+    selection = Selection(index_of(records), query)
+    anywhen = query.between(None, None)
 
     for year, articles in selection.year_counts().items():
         assert articles == len(plain(records, replace(anywhen, month=str(year))))
@@ -205,30 +205,28 @@ def test_counts_of_years_and_months_are_the_lists_they_open(
 
 
 @given(collections, questions)
-def test_a_count_in_a_month_is_taken_from_the_answer(
-    records: list[Record], question: Filter
-) -> None:
-    selection = Selection(index_of(records), question)
+def test_a_count_in_a_month_is_taken_from_the_answer(records: list[Record], query: Query) -> None:
+    selection = Selection(index_of(records), query)
 
     for month in ("2011", "2011-02"):
-        found = [records[rank] for rank in plain(records, question)]
+        found = [records[ordinal] for ordinal in plain(records, query)]
         assert selection.count_in(month) == sum(known_to_be_in(each, month) for each in found)
 
 
 @given(collections, questions, st.integers(1, 7))
 def test_pages_together_are_the_list_and_both_orders_mirror_each_other(
-    records: list[Record], question: Filter, size: int
+    records: list[Record], query: Query, size: int
 ) -> None:
     index = index_of(records)
-    oldest = Selection(index, question.ordered("oldest"))
-    newest = Selection(index, question.ordered("newest"))
+    oldest = Selection(index, query.ordered("oldest"))
+    newest = Selection(index, query.ordered("newest"))
 
     def all_pages(selection: Selection) -> list[int]:
         pages = [selection.page(number, size) for number in range(1, len(selection) // size + 2)]
         assert all(len(page) == size for page in pages[:-1])
         return [article_id for page in pages for article_id in page]
 
-    assert all_pages(oldest) == [1000 - rank for rank in plain(records, question)]
+    assert all_pages(oldest) == [1000 - ordinal for ordinal in plain(records, query)]
     assert all_pages(newest) == all_pages(oldest)[::-1]
     for position, article_id in enumerate(all_pages(newest)):
         assert newest.sort_key_of(position) == index.keys[1000 - article_id]
@@ -250,19 +248,19 @@ def test_a_date_that_is_known_to_the_year_answers_every_range_it_may_mean() -> N
     index = index_of(records)
 
     def found(since: str | None, until: str | None) -> bool:
-        return bool(len(Selection(index, Filter(since=since, until=until))))
+        return bool(len(Selection(index, Query(since=since, until=until))))
 
     assert found("2012-06", "2012-06-03")
     assert found("2012-12-31", None)
     assert found(None, "2012-01-01")
     assert not found("2013", None)
     assert not found(None, "2011-12-31")
-    assert not len(Selection(index, Filter(month="2012-06")))
+    assert not len(Selection(index, Query(month="2012-06")))
 
 
 def test_an_empty_archive_answers_with_nothing() -> None:
     index = index_of([])
-    selection = Selection(index, Filter(since="2012"))
+    selection = Selection(index, Query(since="2012"))
 
     assert len(selection) == len(index) == 0
     assert selection.page(1, 50) == []
@@ -274,7 +272,7 @@ def test_values_asked_for_are_not_offered_again() -> None:
     held = {key: ["a", "b"] for key in (*SEVERAL, *ONE, "agency")}
     index = index_of([Record("x", "2012", held)])
 
-    assert Selection(index, Filter((Term("tag", "a"),))).counts("tag") == [Count("b", 1)]
+    assert Selection(index, Query((Term("tag", "a"),))).counts("tag") == [Count("b", 1)]
 
 
 @pytest.mark.parametrize("facet", EXTRA_FACETS)
@@ -284,37 +282,40 @@ def test_extra_facets_are_no_query_parameters(facet: str) -> None:
 
 @given(collections, questions, st.integers(0, 20), st.integers(0, 20))
 def test_articles_from_a_place_on_are_a_piece_of_the_list(
-    records: list[Record], question: Filter, place: int, size: int
+    records: list[Record], query: Query, place: int, size: int
 ) -> None:
-    selection = Selection(index_of(records), question)
-    ranks = plain(records, question)
+    selection = Selection(index_of(records), query)
+    ordinals = plain(records, query)
 
-    assert selection.newer(place, size) == [rank for rank in ranks if rank >= place][:size]
-    assert selection.older(place, size) == [rank for rank in ranks[::-1] if rank < place][:size]
+    assert (
+        selection.newer(place, size) == [ordinal for ordinal in ordinals if ordinal >= place][:size]
+    )
+    assert (
+        selection.older(place, size)
+        == [ordinal for ordinal in ordinals[::-1] if ordinal < place][:size]
+    )
 
 
 @given(collections, questions, st.sampled_from([*SEVERAL, *ONE]))
 def test_what_an_answer_holds_is_what_its_records_have(
-    records: list[Record], question: Filter, facet: str
+    records: list[Record], query: Query, facet: str
 ) -> None:
-    found = [records[rank] for rank in plain(records, question)]
+    found = [records[ordinal] for ordinal in plain(records, query)]
     held = Counter(value for record in found for value in set(record.facets[facet]))
 
-    counts = Selection(index_of(records), question).held(facet)
+    counts = Selection(index_of(records), query).held(facet)
 
     assert dict(counts) == held
     assert counts == sorted(counts, key=lambda count: (-count.articles, count.value))
 
 
 @given(collections, questions)
-def test_an_answer_counts_its_articles_without_a_month(
-    records: list[Record], question: Filter
-) -> None:
+def test_an_answer_counts_its_articles_without_a_month(records: list[Record], query: Query) -> None:
     years = Counter(
-        int(records[rank].published[:4])
-        for rank in plain(records, question)
-        if len(records[rank].published.rstrip("~?%")) == 4
+        int(records[ordinal].published[:4])
+        for ordinal in plain(records, query)
+        if len(records[ordinal].published.rstrip("~?%")) == 4
     )
-    selection = Selection(index_of(records), question)
+    selection = Selection(index_of(records), query)
 
     assert {year: n for year in range(2000, 2030) if (n := selection.undated(year))} == years

@@ -1,11 +1,11 @@
-"""Filters are values: equal questions are equal, and each has one spelling."""
+"""Filters are values: equal queries are equal, and each has one spelling."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.store.facets.query import FACETS, Filter, Term
+from archive.store.facets.query import FACETS, Query, Term
 
 terms = st.builds(
     Term,
@@ -20,30 +20,30 @@ def test_the_order_and_repetition_of_terms_do_not_matter(drawn: list[Term], chan
     shuffled = [*drawn, *drawn[:2]]
     chance.shuffle(shuffled)
 
-    assert Filter(tuple(drawn)) == Filter(tuple(shuffled))
-    assert hash(Filter(tuple(drawn))) == hash(Filter(tuple(shuffled)))
-    assert list(Filter(tuple(drawn)).pairs()) == list(Filter(tuple(shuffled)).pairs())
+    assert Query(tuple(drawn)) == Query(tuple(shuffled))
+    assert hash(Query(tuple(drawn))) == hash(Query(tuple(shuffled)))
+    assert list(Query(tuple(drawn)).pairs()) == list(Query(tuple(shuffled)).pairs())
 
 
 @given(st.lists(terms), terms)
 def test_adding_a_term_and_taking_it_back_gives_the_same_question(
     drawn: list[Term], term: Term
 ) -> None:
-    question = Filter(tuple(drawn)).without(term)
+    query = Query(tuple(drawn)).without(term)
 
-    assert question.adding(term).without(term) == question
-    assert term in question.adding(term).terms
+    assert query.adding(term).without(term) == query
+    assert term in query.adding(term).terms
 
 
 def test_pairs_are_the_query_in_canonical_order() -> None:
-    question = Filter(
+    query = Query(
         (Term("outlet", "yonhap"), Term("tag", "upr", excluded=True), Term("tag", "china")),
         since="2012-03",
         until="2013",
         order="oldest",
     )
 
-    assert list(question.pairs()) == [
+    assert list(query.pairs()) == [
         ("tag", "china"),
         ("tag", "-upr"),
         ("outlet", "yonhap"),
@@ -54,17 +54,17 @@ def test_pairs_are_the_query_in_canonical_order() -> None:
 
 
 def test_values_are_read_by_facet_and_sign() -> None:
-    question = Filter((Term("tag", "b"), Term("tag", "a"), Term("tag", "c", excluded=True)))
+    query = Query((Term("tag", "b"), Term("tag", "a"), Term("tag", "c", excluded=True)))
 
-    assert question.values("tag") == ("a", "b")
-    assert question.values("tag", excluded=True) == ("c",)
-    assert question.values("outlet") == ()
-    assert question.without_included("tag").terms == (Term("tag", "c", excluded=True),)
+    assert query.values("tag") == ("a", "b")
+    assert query.values("tag", excluded=True) == ("c",)
+    assert query.values("outlet") == ()
+    assert query.without_included("tag").terms == (Term("tag", "c", excluded=True),)
 
 
 def test_an_order_alone_asks_for_nothing() -> None:
-    assert not Filter(order="oldest")
-    assert Filter(since="2012")
-    assert Filter(month="2012")
-    assert Filter((Term("tag", "a"),))
-    assert not Filter(since="2012").between(None, None).ordered("oldest")
+    assert not Query(order="oldest")
+    assert Query(since="2012")
+    assert Query(month="2012")
+    assert Query((Term("tag", "a"),))
+    assert not Query(since="2012").between(None, None).ordered("oldest")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from archive.search.analysis import Sequence, form_sequences, sequence, token_texts
+from archive.search.analysis import TokenSequence, form_sequences, sequence, token_texts
 from archive.search.query_tree import TEXTS
 from archive.store.engine import writing_engine
 from archive.store.fulltext.base import (
@@ -123,7 +123,7 @@ def test_a_sequence_is_found_where_it_stands(
         assert found(index, *matches) == sorted(set().union(*answers))
 
 
-def stands_in(wanted: Sequence, tokens: list[str]) -> bool:
+def stands_in(wanted: TokenSequence, tokens: list[str]) -> bool:
     """Whether tokens stand one after the other, as a regular expression sees it."""
     end = "" if wanted.prefix else "\n"
     pattern = "\n" + re.escape("\n".join(wanted.tokens)) + end
@@ -151,7 +151,7 @@ def test_stems_are_found_and_are_no_words(index: FullText) -> None:
 def test_the_last_word_and_the_first_stem_are_no_neighbours(index: FullText) -> None:
     index.add([article(1, "china laos")])
 
-    both = Match(Sequence(("laos", "~china")))
+    both = Match(TokenSequence(("laos", "~china")))
     assert not found(index, both)
 
 

@@ -78,22 +78,22 @@ def stored(connection: Connection) -> Bitmaps:
 
 
 def expected(connection: Connection, frequent: int) -> Bitmaps:
-    """The ranks of the articles with each token that enough of them hold, text by text."""
+    """The ordinals of the articles with each token that enough of them hold, text by text."""
     articles = held(connection)
     counts = Counter(token for each in articles for token in each[""])
     return {
-        (text, token): [rank for rank, each in enumerate(articles) if token in each[text]]
+        (text, token): [ordinal for ordinal, each in enumerate(articles) if token in each[text]]
         for token, number in counts.items()
         if number >= frequent
         for text in ("", "title", "summary")
     }
 
 
-def in_headlines(ranks: dict[str, list[int]]) -> Bitmaps:
+def in_headlines(ordinals: dict[str, list[int]]) -> Bitmaps:
     """The bitmaps of tokens that stand in headlines only."""
     return {
         (text, token): held if text != "summary" else []
-        for token, held in ranks.items()
+        for token, held in ordinals.items()
         for text in ("", "title", "summary")
     }
 
@@ -229,13 +229,13 @@ def test_a_bitmap_is_whole_though_tokens_are_counted_in_a_sample(
     connection.rollback()
 
     # One that the sample missed is looked up instead; none is there without being frequent.
-    assert connection_had == {each: ranks for each, ranks in whole.items() if each[1] in seen}
+    assert connection_had == {each: ordinals for each, ordinals in whole.items() if each[1] in seen}
 
 
 def test_batches_lose_no_article_and_take_none_twice(
     connection: Connection, make_row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where one day has more articles than a batch, and ranks are packed in between."""
+    """Also where one day has more articles than a batch, and ordinals are packed in between."""
     monkeypatch.setattr(build, "FREQUENT", 2)
     monkeypatch.setattr(build, "BATCH", 3)
     monkeypatch.setattr(build, "_PACKED", 4)

@@ -22,7 +22,7 @@ from archive.store.authority_names import Ref
 from archive.store.engine import database_file, reading_engine
 from archive.store.fulltext import build
 from archive.store.search.evaluate import Found, TextSearch
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 from benchmarks.quality import QUERIES
 from tests.conftest import TODAY
 from tests.web.files import COLLECTIONS, pieces, records
@@ -33,37 +33,37 @@ Search = Callable[[str], tuple[Found, list[str]]]
 Find = Callable[[str], set[str]]
 
 
-def searching(reader: Reader) -> Search:
+def searching(reader: Database) -> Search:
     """Searches a loaded archive; gives the answer, and the slugs in their order."""
 
     def search(text: str) -> tuple[Found, list[str]]:
-        with reader.open() as reading:
-            engine = TextSearch(reading.connection, reading.snapshot)
+        with reader.open() as session:
+            engine = TextSearch(session.connection, session.snapshot)
             found = engine.find(parse(text).tree)
-            ranks = engine.ranked(found.tree, found.bits) if found.tree else []
-            ids = [reading.snapshot.index.ids[rank] for rank in ranks]
-            return found, [row.slug for row in queries.articles(reading.connection, ids)]
+            ordinals = engine.ranked(found.tree, found.bits) if found.tree else []
+            ids = [session.snapshot.index.ids[ordinal] for ordinal in ordinals]
+            return found, [row.slug for row in queries.articles(session.connection, ids)]
 
     return search
 
 
-def finding(reader: Reader) -> Find:
+def finding(reader: Database) -> Find:
     """Gives the slugs of what has all that is asked for, without ordering them."""
-    with reader.open() as reading:
-        rows = queries.articles(reading.connection, list(reading.snapshot.index.ids))
+    with reader.open() as session:
+        rows = queries.articles(session.connection, list(session.snapshot.index.ids))
         slugs = [row.slug for row in rows]
 
     def find(text: str) -> set[str]:
-        with reader.open() as reading:
-            found = TextSearch(reading.connection, reading.snapshot).find(parse(text).tree)
-            return set() if found.some else {slugs[rank] for rank in found.bits}
+        with reader.open() as session:
+            found = TextSearch(session.connection, session.snapshot).find(parse(text).tree)
+            return set() if found.some else {slugs[ordinal] for ordinal in found.bits}
 
     return find
 
 
 @contextmanager
 def searcher(settings: Settings) -> Iterator[Search]:
-    reader = Reader(settings.absolute_database_url)
+    reader = Database(settings.absolute_database_url)
     try:
         yield searching(reader)
     finally:
@@ -71,30 +71,30 @@ def searcher(settings: Settings) -> Iterator[Search]:
 
 
 @pytest.fixture(scope="module")
-def sqlite_reader(real_settings: Settings) -> Iterator[Reader]:
-    reader = Reader(real_settings.absolute_database_url)
+def sqlite_reader(real_settings: Settings) -> Iterator[Database]:
+    reader = Database(real_settings.absolute_database_url)
     yield reader
     reader.close()
 
 
 @pytest.fixture(scope="module")
-def sqlite(sqlite_reader: Reader) -> Search:
+def sqlite(sqlite_reader: Database) -> Search:
     return searching(sqlite_reader)
 
 
 @pytest.fixture(scope="module")
 def postgresql_reader(
     real_settings: Settings, make_database: Callable[[], str]
-) -> Iterator[Reader]:
+) -> Iterator[Database]:
     settings = replace(real_settings, database_url=make_database())
     load(settings)
-    reader = Reader(settings.absolute_database_url)
+    reader = Database(settings.absolute_database_url)
     yield reader
     reader.close()
 
 
 @pytest.fixture(scope="module")
-def postgresql(postgresql_reader: Reader) -> Search:
+def postgresql(postgresql_reader: Database) -> Search:
     return searching(postgresql_reader)
 
 
@@ -205,7 +205,7 @@ words = st.sampled_from(
 ).filter(lambda word: word not in ("AND", "OR", "NOT"))
 
 
-# Questions of plain operators, such as no fault is found in.
+# Queries of plain operators, such as no fault is found in.
 simple = st.one_of(
     words,
     st.builds("{}*".format, words.filter(lambda word: len(word) > 1)),
@@ -250,11 +250,11 @@ def test_nothing_is_both_found_and_excluded(search: Search, word: str) -> None:
 
 
 @hypothesis_settings(max_examples=60)
-@given(question=questions)
+@given(query=questions)
 def test_both_databases_answer_any_operators_alike(
-    sqlite: Search, postgresql: Search, question: str
+    sqlite: Search, postgresql: Search, query: str
 ) -> None:
-    one, other = sqlite(question)[0], postgresql(question)[0]
+    one, other = sqlite(query)[0], postgresql(query)[0]
 
     assert (one.bits, one.some, one.ignored) == (other.bits, other.some, other.ignored)
     assert one.also == other.also
@@ -306,7 +306,7 @@ def test_a_word_of_any_article_finds_it(find: Find) -> None:
     assert not missed
 
 
-def test_every_name_of_an_authority_finds_its_articles(sqlite_reader: Reader) -> None:
+def test_every_name_of_an_authority_finds_its_articles(sqlite_reader: Database) -> None:
     find = finding(sqlite_reader)
     missed = []
     for collection, facet in COLLECTIONS.items():

@@ -12,7 +12,7 @@ from archive.search.parser import parse
 from archive.store import queries
 from archive.store.search import ranking
 from archive.store.search.evaluate import TextSearch
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 
 pytestmark = pytest.mark.xdist_group("search")
 
@@ -33,18 +33,18 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def ask(url: str) -> Iterator[Ask]:
-    """The slugs that a question finds, best first."""
-    readers: list[Reader] = []
+    """The slugs that a query finds, best first."""
+    readers: list[Database] = []
 
     def run(text: str) -> list[str]:
-        readers.append(reader := Reader(url))
-        with reader.open() as reading:
-            search = TextSearch(reading.connection, reading.snapshot)
+        readers.append(reader := Database(url))
+        with reader.open() as session:
+            search = TextSearch(session.connection, session.snapshot)
             found = search.find(parse(text).tree)
             assert found.tree is not None
-            ranks = search.ranked(found.tree, found.bits)
-            ids = [reading.snapshot.index.ids[rank] for rank in ranks]
-            return [row.slug for row in queries.articles(reading.connection, ids)]
+            ordinals = search.ranked(found.tree, found.bits)
+            ids = [session.snapshot.index.ids[ordinal] for ordinal in ordinals]
+            return [row.slug for row in queries.articles(session.connection, ids)]
 
     yield run
     for reader in readers:

@@ -100,12 +100,12 @@ def test_parts_of_one_article_are_the_list_too(real_client: FlaskClient, order: 
     assert all(item.keys() == {"id", "title"} for item in items)
 
 
-@pytest.mark.parametrize("question", ["Geneva", "repatriation China", "person:darusman -Laos"])
-def test_search_gives_the_order_of_the_page(real_client: FlaskClient, question: str) -> None:
+@pytest.mark.parametrize("query", ["Geneva", "repatriation China", "person:darusman -Laos"])
+def test_search_gives_the_order_of_the_page(real_client: FlaskClient, query: str) -> None:
     """What the search page shows comes first, and no article comes twice."""
-    address = f"/api/articles?q={question}&limit=7&fields=title"
+    address = f"/api/articles?q={query}&limit=7&fields=title"
     ids = [item["id"] for item in walk(real_client, address)]
-    page = real_client.get(f"/search/?q={question}", follow_redirects=True).text
+    page = real_client.get(f"/search/?q={query}", follow_redirects=True).text
     shown = re.findall(r'<h[23][^>]*><a href="/articles/([^/]+)/"', page)
 
     assert len(ids) == len(set(ids)) > 7

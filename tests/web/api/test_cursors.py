@@ -1,4 +1,4 @@
-"""Cursors come back as they went, and only to their own question."""
+"""Cursors come back as they went, and only to their own query."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_another_load_is_refused(real_app: Flask) -> None:
 
 
 def forged(*parts: str) -> str:
-    """A cursor with the right question and something else inside."""
+    """A cursor with the right query and something else inside."""
     right = base64.urlsafe_b64decode(write(HERE, "x") + "==").decode().split("~")[0]
     return base64.urlsafe_b64encode("~".join((right, *parts)).encode()).decode().rstrip("=")
 

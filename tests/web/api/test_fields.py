@@ -10,17 +10,17 @@ from sqlalchemy import inspect
 
 from archive.store.models import AUTHORITY_TABLES
 from archive.web.api.fields import ARTICLE, AUTHORITY, TEXT, Field, cut, listed, many, or_null
-from archive.web.article_data import of_article, rows_of
-from archive.web.context import reading
+from archive.web.article_data import for_article, rows_of
+from archive.web.context import read_session
 from tests.web.api.test_articles import get
 from tests.web.files import pieces
 
 
 @pytest.mark.usefixtures("words")
 def test_an_article_has_the_members_of_every_export() -> None:
-    (row,) = rows_of(list(reading().snapshot.index.ids)[:1])
+    (row,) = rows_of(list(read_session().snapshot.index.ids)[:1])
 
-    assert [field.name for field in ARTICLE if field.name != "api"] == list(of_article(row))
+    assert [field.name for field in ARTICLE if field.name != "api"] == list(for_article(row))
 
 
 @pytest.mark.parametrize("collection", AUTHORITY)

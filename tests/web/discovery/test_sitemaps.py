@@ -44,7 +44,7 @@ def paths(client: FlaskClient, path: str = "/sitemap.xml") -> list[str]:
 def test_it_has_every_page_that_search_engines_may_keep(
     crawled: Crawl, real_client: FlaskClient
 ) -> None:
-    """All pages that links lead to without a question, each of them canonical."""
+    """All pages that links lead to without a query, each of them canonical."""
     wanted = set()
     for page in crawled.pages:
         robots = page.html.cssselect("meta[name=robots]")

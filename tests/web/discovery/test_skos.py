@@ -11,8 +11,8 @@ import rdflib
 from flask.testing import FlaskClient
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, RDF, SKOS
-from tests.web.test_rdf import read
 
+from tests.web.discovery.test_rdf import read
 from tests.web.files import records
 from tests.web.page_parsing import open_page
 

@@ -161,21 +161,21 @@ def test_a_cell_of_a_file_is_no_formula(
 
 
 @settings(max_examples=60)
-@given(question=questions(), suffix=st.sampled_from(SUFFIXES[:3]))
+@given(query=questions(), suffix=st.sampled_from(SUFFIXES[:3]))
 def test_any_question_gives_what_its_list_has(
-    real_client: FlaskClient, question: str, suffix: str
+    real_client: FlaskClient, query: str, suffix: str
 ) -> None:
-    address = arrive(real_client, download(question, suffix))
+    address = arrive(real_client, download(query, suffix))
     response = real_client.get(address)
 
-    assert response.status_code == 200, question
+    assert response.status_code == 200, query
     text = response.data.decode()
     if suffix == "csv":
         found = [line["id"] for line in csv.DictReader(io.StringIO(text, newline=""))]
     else:
         records = json.loads(text) if suffix == "json" else map(json.loads, text.splitlines())
         found = [record["id"] for record in records]
-    assert found == expected(question)
+    assert found == expected(query)
 
 
 @pytest.mark.parametrize("order", ["", "&order=oldest", "&order=newest"])

@@ -16,7 +16,7 @@ from werkzeug.test import EnvironBuilder
 from archive.config import Settings
 from archive.export import formats
 from archive.factory import create_app
-from archive.store.sessions import Reader
+from archive.store.sessions import Database
 from archive.web import article_data
 
 
@@ -50,7 +50,7 @@ class Transfer:
 
 def in_use(app: Flask) -> int:
     """How many connections of readers are open at the moment."""
-    reader: Reader = app.extensions["archive.reader"]
+    reader: Database = app.extensions["archive.reader"]
     return int(reader._engine.pool.checkedout()) if reader._engine else 0  # type: ignore[attr-defined]
 
 

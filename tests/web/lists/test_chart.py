@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.store.facets.index import Selection
-from archive.store.facets.query import Filter, Term
-from archive.web.context import reading
+from archive.store.facets.query import Query, Term
+from archive.web.context import read_session
 from archive.web.lists.chart import make_chart
 from archive.web.lists.query import Scope
 from tests.web.files import expected, questions, records
@@ -44,7 +44,7 @@ def test_columns_and_table_show_the_sizes_of_the_lists_they_open(
 @settings(max_examples=30)
 @given(address=questions(paths=("/", "/timeline/2012/", "/timeline/2024/", "/tags/unhrc/")))
 def test_the_table_shows_what_the_filter_leaves_out(real_client: FlaskClient, address: str) -> None:
-    """A second column has the numbers without the question; it is there when they differ."""
+    """A second column has the numbers without the query; it is there when they differ."""
     page = open_page(real_client, arrive(real_client, address))
     path = page.address.partition("?")[0]
     whole = open_page(real_client, path)
@@ -69,7 +69,7 @@ def test_every_year_has_a_column_even_an_empty_one(client: FlaskClient) -> None:
 
 
 def test_columns_of_the_timeline_are_addresses_of_years(client: FlaskClient) -> None:
-    """With the question, and without its range, which the year takes the place of."""
+    """With the query, and without its range, which the year takes the place of."""
     page = open_page(client, "/?tag=china&from=2013&to=2013&order=oldest")
 
     assert [href for href, _, _ in columns(page, "svg.chart__wide")] == [
@@ -133,8 +133,8 @@ def test_columns_that_open_nothing_are_out_of_the_way_of_the_keyboard(client: Fl
 def test_the_tallest_column_is_that_of_the_unfiltered_list(app: Flask) -> None:
     """So that the columns keep their height while one filters."""
     with app.test_request_context("/"):
-        index = reading().snapshot.index
-        selection = Selection(index, Filter((Term("kind", "analysis"),)))
+        index = read_session().snapshot.index
+        selection = Selection(index, Query((Term("kind", "analysis"),)))
         chart = make_chart(selection, Scope("/"), [])
 
     assert chart is not None

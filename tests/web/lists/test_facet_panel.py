@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.store.facets.query import Filter, Term
+from archive.store.facets.query import Query, Term
 from archive.web.lists.facet_panel import SHOWN, is_combination
 from archive.web.lists.query import Scope
 from tests.web.files import COLLECTIONS, ONE_VALUE, Piece, answers, expected, pieces, questions
@@ -51,12 +51,12 @@ def test_numbers_and_links_of_the_panel(
         assert without == expected(exclude.get("href"))
         assert without == [slug for slug in here if not answers(by_slug(slug), facet, value)]
 
-    for chip in sample(data, page.all(".chips a:not(.chips__all)")):
-        assert listed(real_client, chip.get("href")) == expected(chip.get("href"))
-        dropped = set(pairs(page.address)) - set(pairs(chip.get("href")))
+    for constraint in sample(data, page.all(".chips a:not(.chips__all)")):
+        assert listed(real_client, constraint.get("href")) == expected(constraint.get("href"))
+        dropped = set(pairs(page.address)) - set(pairs(constraint.get("href")))
         assert {name for name, _ in dropped} <= {"from", "to"} or len(dropped) == 1
         assert dropped
-        assert set(pairs(chip.get("href"))) < set(pairs(page.address))
+        assert set(pairs(constraint.get("href"))) < set(pairs(page.address))
 
 
 @settings(max_examples=60)
@@ -73,8 +73,8 @@ def test_an_empty_list_says_what_dropping_a_condition_finds(
 
     assert total_of(page) == len(expected(page.address))
     if total_of(page) == 0:
-        chips = page.links(".chips a:not(.chips__all)")
-        helpful = [chip for chip in chips if expected(chip)]
+        constraints = page.links(".chips a:not(.chips__all)")
+        helpful = [constraint for constraint in constraints if expected(constraint)]
         assert [offer.cssselect("a")[0].get("href") for offer in offers] == helpful
         if not helpful:
             assert len(page.links(".nothing a")) == 1
@@ -113,7 +113,7 @@ def test_every_value_that_the_list_holds_is_in_the_panel_or_one_link_away(
 def test_more_links_open_an_index_with_as_many_values_as_they_say(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
-    """Shown and hidden values together are those of the index, counted for the same question."""
+    """Shown and hidden values together are those of the index, counted for the same query."""
     page = open_page(real_client, arrive(real_client, address))
     for more in sample(data, page.all(".filters__more a"), 2):
         path = urlsplit(more.get("href")).path
@@ -204,23 +204,23 @@ CHINA, NEWS = Term("tag", "china"), Term("kind", "news")
 
 
 @pytest.mark.parametrize(
-    ("question", "scope", "combined"),
+    ("query", "scope", "combined"),
     [
-        (Filter(), Scope("/"), False),
-        (Filter((CHINA,)), Scope("/"), False),
-        (Filter(since="2012", until="2013"), Scope("/"), False),
-        (Filter((CHINA,), since="2012"), Scope("/"), True),
-        (Filter((CHINA, NEWS)), Scope("/"), True),
-        (Filter(order="oldest"), Scope("/"), True),
-        (Filter(), Scope("/tags/china/", CHINA), False),
-        (Filter((NEWS,)), Scope("/tags/china/", CHINA), True),
-        (Filter((NEWS,)), Scope("/timeline/2012/", month="2012"), True),
-        (Filter(order="oldest"), Scope("/events/x/", Term("event", "x"), None, "oldest"), False),
-        (Filter(), Scope("/events/x/", Term("event", "x"), order="oldest"), True),
+        (Query(), Scope("/"), False),
+        (Query((CHINA,)), Scope("/"), False),
+        (Query(since="2012", until="2013"), Scope("/"), False),
+        (Query((CHINA,), since="2012"), Scope("/"), True),
+        (Query((CHINA, NEWS)), Scope("/"), True),
+        (Query(order="oldest"), Scope("/"), True),
+        (Query(), Scope("/tags/china/", CHINA), False),
+        (Query((NEWS,)), Scope("/tags/china/", CHINA), True),
+        (Query((NEWS,)), Scope("/timeline/2012/", month="2012"), True),
+        (Query(order="oldest"), Scope("/events/x/", Term("event", "x"), None, "oldest"), False),
+        (Query(), Scope("/events/x/", Term("event", "x"), order="oldest"), True),
     ],
 )
-def test_what_counts_as_a_combination(question: Filter, scope: Scope, combined: bool) -> None:
-    assert is_combination(question, scope) is combined
+def test_what_counts_as_a_combination(query: Query, scope: Scope, combined: bool) -> None:
+    assert is_combination(query, scope) is combined
 
 
 @settings(max_examples=30)

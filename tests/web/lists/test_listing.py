@@ -77,7 +77,7 @@ def test_every_list_is_what_the_files_say(
 
 
 @pytest.mark.parametrize(
-    ("question", "found"),
+    ("query", "found"),
     [
         ("from=2013-06-15&to=2013-06-15", [LETTER]),
         ("from=2013-06", [LETTER]),
@@ -93,10 +93,10 @@ def test_every_list_is_what_the_files_say(
     ],
 )
 def test_a_range_finds_what_may_fall_within_it(
-    client: FlaskClient, question: str, found: list[str]
+    client: FlaskClient, query: str, found: list[str]
 ) -> None:
     """An article of June 2013 may be of the 15th, and one of about May 2013 is of May."""
-    assert listed(client, f"/?{question}") == found
+    assert listed(client, f"/?{query}") == found
 
 
 def test_facets_of_one_value_mean_any_of_them_and_others_all(client: FlaskClient) -> None:

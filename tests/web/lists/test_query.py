@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from archive.config import Settings
-from archive.store.facets.query import Filter, Term
-from archive.web.context import reading
-from archive.web.lists.query import MOST_TERMS, BadQuestion, Scope, canonical_url, read_question
+from archive.store.facets.query import Query, Term
+from archive.web.context import read_session
+from archive.web.lists.query import MOST_TERMS, BadQuery, Scope, canonical_url, read_query
 from tests.web.files import expected, pieces, questions
 from tests.web.page_parsing import Page, arrive, listed, open_page, parse
 
@@ -111,16 +111,16 @@ def test_a_question_survives_being_written_and_read(real_app: Flask, address: st
     for order in ("newest", "oldest"):
         scope = Scope(path, order=order)
         with real_app.test_request_context(address):
-            snapshot = reading().snapshot
-            asked = read_question(MultiDict(parse_qsl(query)), scope, snapshot)
+            snapshot = read_session().snapshot
+            asked = read_query(MultiDict(parse_qsl(query)), scope, snapshot)
             written = canonical_url(asked, scope)
-            again = read_question(MultiDict(parse_qsl(written.partition("?")[2])), scope, snapshot)
+            again = read_query(MultiDict(parse_qsl(written.partition("?")[2])), scope, snapshot)
         assert again == asked
         assert canonical_url(again, scope) == written
 
 
 def test_the_form_of_the_range_keeps_the_question(client: FlaskClient) -> None:
-    """What a browser sends for the form leads to the question with that range."""
+    """What a browser sends for the form leads to the query with that range."""
     page = open_page(client, "/?tag=china&kind=statement&order=oldest")
     form = page.one("form.range")
     fields = [(i.get("name"), i.get("value") or "") for i in form.cssselect("input")]
@@ -193,7 +193,7 @@ BAD = [
 def test_a_bad_question_gets_a_page_that_helps(
     client: FlaskClient, address: str, fault: str, suggestion: str
 ) -> None:
-    """400, what is wrong, and the nearest valid question among links that all work."""
+    """400, what is wrong, and the nearest valid query among links that all work."""
     page = open_page(client, address, status=400)
 
     assert page.text("h1") == "The archive did not understand this address"
@@ -299,16 +299,16 @@ def test_any_question_is_answered_or_explained(
 def test_bad_question_offers_nothing_that_is_itself_bad(app: Flask) -> None:
     """A guess that would be refused for another reason is not offered."""
     args = MultiDict([("frm", "nonsense")])
-    with app.test_request_context("/"), pytest.raises(BadQuestion) as caught:
-        read_question(args, Scope("/"), reading().snapshot)
+    with app.test_request_context("/"), pytest.raises(BadQuery) as caught:
+        read_query(args, Scope("/"), read_session().snapshot)
 
     assert caught.value.suggestions == [("The same page without it", "/")]
 
 
 def test_scope_writes_paths_and_values_that_need_escaping() -> None:
-    question = Filter(terms=(Term("tag", "a&b=c d/é"),))
+    query = Query(terms=(Term("tag", "a&b=c d/é"),))
 
-    url = Scope("/tags/ü x/").url(question, 2)
+    url = Scope("/tags/ü x/").url(query, 2)
 
     assert url == "/tags/%C3%BC%20x/?tag=a%26b%3Dc+d%2F%C3%A9&page=2"
 

@@ -1,4 +1,4 @@
-"""The indexes of the authority records, whole and counted anew for a question."""
+"""The indexes of the authority records, whole and counted anew for a query."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_an_index_has_every_record_with_its_number_of_articles(
 def test_numbers_of_an_index_are_those_of_the_lists_they_open(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
-    """With a question: the records in its answer, and none besides."""
+    """With a query: the records in its answer, and none besides."""
     page = open_page(real_client, arrive(real_client, address))
     collection = page.address.strip("/").partition("/")[0]
     facet, query = COLLECTIONS[collection], page.address.partition("?")[2]
@@ -61,8 +61,8 @@ def test_numbers_of_an_index_are_those_of_the_lists_they_open(
         sentence, list_link = page.one(".lead p"), page.links(".lead p a")[0]
         assert number_in(text_of(sentence).rpartition(", ")[2]) == len(answer)
         assert listed(real_client, list_link) == answer
-        for chip in page.links(".chips a"):
-            assert real_client.get(chip).status_code == 200
+        for constraint in page.links(".chips a"):
+            assert real_client.get(constraint).status_code == 200
 
 
 def test_an_index_of_outlets_for_one_outlet_offers_others(client: FlaskClient) -> None:

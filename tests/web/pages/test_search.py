@@ -1,4 +1,4 @@
-"""The search page: what it finds, what it says of the question, and that no question breaks it."""
+"""The search page: what it finds, what it says of the query, and that no query breaks it."""
 
 from __future__ import annotations
 

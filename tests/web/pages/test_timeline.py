@@ -93,7 +93,7 @@ def test_a_month_says_what_its_year_holds_beside_it(
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
 ) -> None:
-    """Articles of the year whose month is not known, as far as they answer the question."""
+    """Articles of the year whose month is not known, as far as they answer the query."""
     edit("articles/2012/appeal-for-thirty.md", "published: 2012-02-15", "published: 2012")
     load_collection()
     note = "1 more article of 2012 has no known month; it stands on the page of the year."
