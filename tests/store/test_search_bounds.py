@@ -149,8 +149,8 @@ def test_stored_bitmaps_change_no_answer(
         plain, stored = (find(reader, query) for reader in archives)
 
         assert stored.bits == plain.bits
-        assert not stored.begun
-        assert not stored.compared
+        assert not stored.prefix_limit
+        assert not stored.scan_limit
 
 
 def test_a_prefix_of_too_many_words_stands_for_the_most_frequent(
@@ -160,13 +160,15 @@ def test_a_prefix_of_too_many_words_stands_for_the_most_frequent(
     everything = find(archives.stored, f"text:{prefix}*")
     meant = [word for word in words if word.startswith(prefix)]
     assert len(meant) > 10
-    assert not everything.begun
+    assert not everything.prefix_limit
 
     monkeypatch.setattr(evaluate, "MOST_BEGINNING", 1)
     found = find(archives.stored, f"text:{prefix}*")
 
-    assert 0 < found.begun < len(meant)
-    union = BitMap.union(*(find(archives.plain, f'text:"{w}"').bits for w in meant[: found.begun]))
+    assert 0 < found.prefix_limit < len(meant)
+    union = BitMap.union(
+        *(find(archives.plain, f'text:"{w}"').bits for w in meant[: found.prefix_limit])
+    )
     assert found.bits == union
     assert found.bits <= everything.bits
 
@@ -189,7 +191,7 @@ def test_words_of_very_many_articles_are_compared_in_the_newest_or_in_the_years_
     newest = find(archives.stored, phrase)
     oldest = find(archives.stored, phrase, BitMap(range(both[9] + 1)))
 
-    assert newest.compared == oldest.compared + 10 == 10
+    assert newest.scan_limit == oldest.scan_limit + 10 == 10
     assert newest.bits == everything & BitMap(range(both[-10], ARTICLES))
     assert oldest.bits == everything & BitMap(range(both[9] + 1))
 

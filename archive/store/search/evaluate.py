@@ -46,7 +46,7 @@ FEW = 10
 _ARTICLES = (Word("the"), Word("The"))
 
 
-class Also(NamedTuple):
+class Expansion(NamedTuple):
     """Something that was searched for beside the words typed."""
 
     typed: str
@@ -61,19 +61,19 @@ class Found:
     """The ordinals of the articles found."""
     tree: Node | None = None
     """What was searched for: the query less its stop words."""
-    also: list[Also] = field(default_factory=list)
+    expanded: list[Expansion] = field(default_factory=list)
     """Authorities that the words name, and whose articles were found with them."""
-    without: list[Also] = field(default_factory=list)
+    excluded: list[Expansion] = field(default_factory=list)
     """Authorities that excluded words name, and whose articles were left out with them."""
     unknown: list[Value] = field(default_factory=list)
     """Values of fields that the archive does not have."""
-    ignored: list[str] = field(default_factory=list)
+    stop_words: list[str] = field(default_factory=list)
     """Stop words that were not asked for."""
-    some: bool = False
+    is_partial: bool = False
     """No article has all the words: these have some of them."""
-    compared: int = 0
+    scan_limit: int = 0
     """If frequent words were looked for in the newest articles only: in how many."""
-    begun: int = 0
+    prefix_limit: int = 0
     """If a prefix begins too many words: how many of them, the most frequent, were looked for."""
 
 
@@ -128,7 +128,7 @@ class TextSearch:
         """The newest `MOST_RANKED` of some ordinals that a query found, best first."""
         names = [
             each.ref
-            for each in self._found.also
+            for each in self._found.expanded
             if name_key(self._label(each.ref).name) != name_key(each.typed)
         ]
         ordinals = ranked(self._snapshot, self._full_text, self, tree, names, bits)
@@ -141,7 +141,7 @@ class TextSearch:
     def nearly(self, found: Found) -> list[int]:
         """Beside a few articles with all words of a long query: some with most of them."""
         tree = found.tree
-        if found.some or not isinstance(tree, And) or len(found.bits) >= FEW:
+        if found.is_partial or not isinstance(tree, And) or len(found.bits) >= FEW:
             return []
         each = self._each_plain(tree)
         if len(each) < 3:
@@ -173,18 +173,18 @@ class TextSearch:
 
     def _excluded(self, node: Node) -> BitMap:
         """What an excluded part finds. What it names is noted as left out."""
-        bits, also = self._evaluate_apart(node)
-        self._found.without += [each for each in also if each not in self._found.without]
+        bits, expanded = self._evaluate_apart(node)
+        self._found.excluded += [each for each in expanded if each not in self._found.excluded]
         return bits
 
-    def _evaluate_apart(self, node: Node) -> tuple[BitMap, list[Also]]:
+    def _evaluate_apart(self, node: Node) -> tuple[BitMap, list[Expansion]]:
         noted, self._found = self._found, Found(BitMap())
         bits = self._evaluate(node)
-        also = self._found.also
-        noted.compared = max(noted.compared, self._found.compared)
-        noted.begun = max(noted.begun, self._found.begun)
+        expanded = self._found.expanded
+        noted.scan_limit = max(noted.scan_limit, self._found.scan_limit)
+        noted.prefix_limit = max(noted.prefix_limit, self._found.prefix_limit)
         self._found = noted
-        return bits, also
+        return bits, expanded
 
     def _all(self, node: And) -> BitMap:
         """All parts; words that stand together and name an authority are one part."""
@@ -230,8 +230,8 @@ class TextSearch:
             if holding:
                 self._refs[ref] = None
                 bits |= holding
-                if Also(typed, ref) not in self._found.also:
-                    self._found.also.append(Also(typed, ref))
+                if Expansion(typed, ref) not in self._found.expanded:
+                    self._found.expanded.append(Expansion(typed, ref))
         return bits
 
     def _holders(self, word: Word) -> BitMap:
@@ -297,7 +297,7 @@ class TextSearch:
                 break
             taken.append(Match(TokenSequence((word,)), texts))
         if len(taken) < len(rare):
-            self._found.begun = len(frequent) + len(taken)
+            self._found.prefix_limit = len(frequent) + len(taken)
         found = self._index.ordinals_of(self._full_text.ids(taken)) if taken else BitMap()
         return BitMap.union(found, *frequent.values())
 
@@ -319,7 +319,7 @@ class TextSearch:
         self, before: tuple[str, ...], words: list[tuple[str, int]], texts: tuple[str, ...]
     ) -> list[Match]:
         if len(words) > MOST_LAST_WORDS:
-            self._found.begun = MOST_LAST_WORDS
+            self._found.prefix_limit = MOST_LAST_WORDS
         return [Match(TokenSequence((*before, word)), texts) for word, _ in words[:MOST_LAST_WORDS]]
 
     def _compare(self, matches: list[Match], candidates: BitMap | None) -> BitMap:
@@ -329,7 +329,7 @@ class TextSearch:
         if len(candidates) > MOST_COMPARED:
             candidates = candidates & self._reach
         if len(candidates) > MOST_COMPARED:
-            self._found.compared = MOST_COMPARED
+            self._found.scan_limit = MOST_COMPARED
             candidates = candidates[len(candidates) - MOST_COMPARED :]
         if not candidates:
             return BitMap()
@@ -405,7 +405,7 @@ class TextSearch:
         kept = [part for part in tree.parts if part not in ignored]
         if not ignored or not any(_is_plain(part) for part in kept):
             return tree
-        self._found.ignored += [part.text for part in ignored if isinstance(part, Word)]
+        self._found.stop_words += [part.text for part in ignored if isinstance(part, Word)]
         return And(tuple(kept)) if len(kept) > 1 else kept[0]
 
     def _find_some(self, tree: Node) -> None:
@@ -414,7 +414,7 @@ class TextSearch:
         for enough in range(len(each) - 1, (len(each) + 1) // 2 - 1, -1):
             bits = _in_at_least(each, enough)
             if bits:
-                self._found.bits, self._found.some = bits, True
+                self._found.bits, self._found.is_partial = bits, True
                 return
 
     def _each_plain(self, tree: Node) -> list[BitMap]:

@@ -162,7 +162,7 @@ def _found(hit: Hit) -> dict[str, Any]:
 def _search(given: Given, answer: Answer) -> dict[str, Any]:
     found, labels = answer.found, read_session().snapshot.labels
     suggestion = answer.suggestion(given.scope)
-    refs = dict.fromkeys(each.ref for each in found.also)
+    refs = dict.fromkeys(each.ref for each in found.expanded)
     return {
         "understood": answer.understood,
         "faults": [fault_words(fault) for fault in answer.faults],
@@ -171,8 +171,8 @@ def _search(given: Given, answer: Answer) -> dict[str, Any]:
             for ref in refs
         ],
         "unknown": [f"{value.facet}:{value.text}" for value in found.unknown],
-        "ignored": list(found.ignored),
-        "partial": found.some,
-        "compared": found.compared or None,
+        "ignored": list(found.stop_words),
+        "partial": found.is_partial,
+        "compared": found.scan_limit or None,
         "suggestion": suggestion[0] if suggestion else None,
     }

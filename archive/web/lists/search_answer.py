@@ -148,18 +148,18 @@ class Answer:
         wanted = {name: to_mark(self._tree, name) for name in TEXTS}
         return [self._hit(row, texts[row.id], wanted) for row in rows]
 
-    def also(self, scope: Scope) -> tuple[list[Reason], str]:
+    def expanded(self, scope: Scope) -> tuple[list[Reason], str]:
         """What was searched for beside the words typed, and the address of the words alone."""
-        refs = list(dict.fromkeys(each.ref for each in self.found.also))
+        refs = list(dict.fromkeys(each.ref for each in self.found.expanded))
         return [self._reason(ref) for ref in refs], self._only_url(scope)
 
-    def without(self) -> list[Reason]:
+    def excluded(self) -> list[Reason]:
         """What was left out beside the words excluded."""
-        refs = list(dict.fromkeys(each.ref for each in self.found.without))
+        refs = list(dict.fromkeys(each.ref for each in self.found.excluded))
         return [self._reason(ref) for ref in refs]
 
     def _only_url(self, scope: Scope) -> str:
-        if not (self.found.also or self.found.without):
+        if not (self.found.expanded or self.found.excluded):
             return ""
         return scope.url(self._query.searching(f"text:({write(self._tree)})"))
 
@@ -206,7 +206,7 @@ class Answer:
     def _finds(self, text: str) -> bool:
         search = TextSearch(read_session().connection, read_session().snapshot)
         found = search.find(parse(text).tree)
-        return bool(found.bits) and not found.some
+        return bool(found.bits) and not found.is_partial
 
     def _ranked(self, selection: Selection) -> list[int]:
         return self._search.ranked(self._tree, selection.bits) if len(selection) else []

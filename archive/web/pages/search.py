@@ -50,7 +50,7 @@ def search() -> str:
     is_first = listing.pager.page == 1
     text = listing.query.text
     heading = _("Search: %(text)s", text=shown(text)) if text else _("Search")
-    also, only_url = answer.also(scope) if answer else ([], "")
+    expanded, only_url = answer.expanded(scope) if answer else ([], "")
     return render_template(
         "search.html",
         listing=listing,
@@ -62,8 +62,8 @@ def search() -> str:
         examples=[(example, meaning()) for example, meaning in EXAMPLES],
         hits=answer.hits(listing.articles) if answer and answer.found.tree else [],
         nearly=answer.nearly() if answer and is_first else [],
-        also=also,
-        without=answer.without() if answer else [],
+        expanded=expanded,
+        excluded=answer.excluded() if answer else [],
         only_url=only_url,
         suggestion=answer.suggestion(scope) if answer else None,
         cards=answer.cards() if answer and is_first else [],

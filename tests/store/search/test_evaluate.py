@@ -56,7 +56,7 @@ def finding(reader: Database) -> Find:
     def find(text: str) -> set[str]:
         with reader.open() as session:
             found = TextSearch(session.connection, session.snapshot).find(parse(text).tree)
-            return set() if found.some else {slugs[ordinal] for ordinal in found.bits}
+            return set() if found.is_partial else {slugs[ordinal] for ordinal in found.bits}
 
     return find
 
@@ -116,7 +116,7 @@ def test_a_symbol_is_found_in_any_spelling(search: Search, text: str) -> None:
     found, slugs = search(text)
 
     assert cited <= set(slugs)
-    assert Ref("document", "a-hrc-25-63") in [also.ref for also in found.also]
+    assert Ref("document", "a-hrc-25-63") in [each.ref for each in found.expanded]
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_other_terms_find_what_is_tagged(search: Search, text: str) -> None:
 
     tagged = {p.slug for p in pieces() if "forced-repatriation" in p.values("tag")}
     assert tagged <= set(slugs)
-    assert Ref("tag", "forced-repatriation") in [also.ref for also in found.also]
-    assert not search(f"text:({text})")[0].also
+    assert Ref("tag", "forced-repatriation") in [each.ref for each in found.expanded]
+    assert not search(f"text:({text})")[0].expanded
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_what_an_archive_lacks_is_noted(search: Search) -> None:
 def test_a_long_question_without_an_answer_gives_what_is_near(search: Search) -> None:
     found, slugs = search("laos nine orphans zzzz")
 
-    assert found.some
+    assert found.is_partial
     assert slugs
 
 
@@ -256,8 +256,12 @@ def test_both_databases_answer_any_operators_alike(
 ) -> None:
     one, other = sqlite(query)[0], postgresql(query)[0]
 
-    assert (one.bits, one.some, one.ignored) == (other.bits, other.some, other.ignored)
-    assert one.also == other.also
+    assert (one.bits, one.is_partial, one.stop_words) == (
+        other.bits,
+        other.is_partial,
+        other.stop_words,
+    )
+    assert one.expanded == other.expanded
 
 
 def test_both_databases_find_the_same_for_every_judged_question(
@@ -267,7 +271,11 @@ def test_both_databases_find_the_same_for_every_judged_question(
     different = []
     for query in judged:
         (one, slugs), (other, others) = sqlite(query), postgresql(query)
-        same = (one.bits, one.some, one.also) == (other.bits, other.some, other.also)
+        same = (one.bits, one.is_partial, one.expanded) == (
+            other.bits,
+            other.is_partial,
+            other.expanded,
+        )
         if not same or set(slugs) != set(others):
             different.append(query)
 
@@ -356,8 +364,8 @@ def test_a_sentence_finds_what_its_words_do(search: Search, sentence: str, plain
     found, slugs = search(sentence)
 
     assert set(slugs) == set(search(plain)[1]) != set()
-    assert found.ignored
-    assert found.also == search(plain)[0].also
+    assert found.stop_words
+    assert found.expanded == search(plain)[0].expanded
 
 
 @given(
