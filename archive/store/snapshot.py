@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -49,6 +50,8 @@ class EventMark:
     label: Label
     sort_key: int
     """The first day it may have happened, as YYYYMMDD with 00 for what is not known."""
+    earliest: datetime.date
+    latest: datetime.date
     tags: frozenset[str]
     documents: frozenset[str]
 
@@ -80,13 +83,7 @@ def take_snapshot(connection: Connection, state: Any) -> Snapshot:
         for collection, statement in _LABELS.items()
     }
     events = [
-        EventMark(
-            labels["events"][row.id],
-            sort_key(parse_date(row.date, intervals=True)),
-            frozenset(row.tags),
-            frozenset(row.documents),
-        )
-        for row in connection.execute(_EVENT_LINKS)
+        _event_mark(labels["events"][row.id], row) for row in connection.execute(_EVENT_LINKS)
     ]
     events.sort(key=lambda event: (event.sort_key, event.label.id))
     return Snapshot(
@@ -99,6 +96,12 @@ def take_snapshot(connection: Connection, state: Any) -> Snapshot:
         NameIndex(_named(connection, labels)),
         Headlines(),
     )
+
+
+def _event_mark(label: Label, row: Any) -> EventMark:
+    date = parse_date(row.date, intervals=True)
+    tags, documents = frozenset(row.tags), frozenset(row.documents)
+    return EventMark(label, sort_key(date), date.earliest, date.latest, tags, documents)
 
 
 def _named(connection: Connection, labels: dict[str, dict[str, Label]]) -> Iterator[Named]:

@@ -12,9 +12,6 @@ from archive.store.facets.query import Query
 from archive.web import dates
 from archive.web.lists.query import Scope
 
-MOST_DIAMONDS = 4
-"""Events drawn above one column; the table behind the chart has their number."""
-
 
 class Column(NamedTuple):
     """One year or month."""
@@ -38,11 +35,8 @@ class Chart(NamedTuple):
     columns: list[Column]
     tallest: int
     by_month: bool
-
-    @property
-    def is_filtered(self) -> bool:
-        """Whether the reader's query leaves anything out."""
-        return any(column.articles != column.whole for column in self.columns)
+    is_filtered: bool
+    """Whether the reader's query leaves anything out."""
 
 
 def make_chart(selection: Selection, scope: Scope, events: list[int]) -> Chart | None:
@@ -59,7 +53,9 @@ def make_chart(selection: Selection, scope: Scope, events: list[int]) -> Chart |
         columns = _months(selection, whole, int(scope.month), events)
     else:
         columns = _years(selection, whole, scope, events)
-    return Chart(columns, max(column.whole for column in columns), scope.month is not None)
+    tallest = max(column.whole for column in columns)
+    is_filtered = any(column.articles != column.whole for column in columns)
+    return Chart(columns, tallest, scope.month is not None, is_filtered)
 
 
 def _years(selection: Selection, whole: Selection, scope: Scope, events: list[int]) -> list[Column]:

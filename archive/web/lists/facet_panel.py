@@ -42,7 +42,7 @@ class FacetGroup(NamedTuple):
     """The values of one facet, or of one group of tags, under one heading."""
 
     heading: str
-    values: list[FacetItem]
+    items: list[FacetItem]
     hidden: int
     """How many more values there are."""
     more_url: str | None
@@ -57,7 +57,7 @@ class Constraint(NamedTuple):
     """How many articles the list has without the condition."""
 
 
-def groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[FacetGroup]:
+def facet_groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[FacetGroup]:
     """Every facet that has values left to add, in the order of the panel."""
     found: list[FacetGroup] = []
     for facet in FACETS:
@@ -139,7 +139,7 @@ def _group(
 ) -> FacetGroup:
     query = selection.query
     widens = not facet.repeatable and bool(query.values(facet.name))
-    values = [
+    items = [
         FacetItem(
             value_name(facet.name, count.value, snapshot),
             count.articles,
@@ -150,7 +150,7 @@ def _group(
         )
         for count in counts
     ]
-    return FacetGroup(heading, values, hidden, _index_url(facet, query, scope) if hidden else None)
+    return FacetGroup(heading, items, hidden, _index_url(facet, query, scope) if hidden else None)
 
 
 def _index_url(facet: Facet, query: Query, scope: Scope) -> str:

@@ -22,7 +22,7 @@ from archive.web.lists.chart import Chart
 from archive.web.lists.facet_panel import Constraint, FacetGroup
 from archive.web.lists.query import BadQuery, ParsedQuery, Scope, canonical_url, read_query
 from archive.web.lists.search_answer import Answer
-from archive.web.lists.timeline import Year
+from archive.web.lists.timeline import TimelineYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ class Listing:
     query: Query
     sentence: str
     """The query in plain words; empty when nothing is asked."""
+    selection: Selection
     total: int
     articles: list[Any]
-    years: list[Year]
-    groups: list[FacetGroup]
+    years: list[TimelineYear]
+    facet_groups: list[FacetGroup]
     constraints: list[Constraint]
     chart: Chart | None
     pager: Pager
@@ -82,18 +83,19 @@ def read_listing(scope: Scope) -> Listing:
     rows = queries.articles(read_session().connection, ids)
     pager = make_pager(asked, scope, len(selection), size)
     events = timeline.events_for(selection, scope, snapshot)
-    # What is ordered by relevance has no order of time that a spine could show.
+    # An order of relevance is no order of time, so it has no timeline.
     is_timeline = query.order != RELEVANCE
     return Listing(
         scope=scope,
         query=query,
         sentence=labels.sentence(query, snapshot),
+        selection=selection,
         total=len(selection),
         articles=rows,
-        years=timeline.make_spine(selection, scope, rows, events, asked.page, size)
+        years=timeline.make_timeline(selection, scope, rows, events, asked.page, size)
         if is_timeline
         else [],
-        groups=facet_panel.groups(selection, scope, snapshot),
+        facet_groups=facet_panel.facet_groups(selection, scope, snapshot),
         constraints=facet_panel.constraints(selection, scope, snapshot),
         chart=chart.make_chart(selection, scope, [event.sort_key for event in events]),
         pager=pager,

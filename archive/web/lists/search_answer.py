@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
-from flask import g
 from pyroaring import BitMap
 
 from archive.did_you_mean import nearest
@@ -27,7 +26,7 @@ from archive.web import labels
 from archive.web.context import read_session
 from archive.web.lists.query import Scope
 
-MOST_CARDS = 3
+MOST_AUTHORITY_BOXES = 3
 """Authorities shown above the results because they are called just what was typed."""
 
 
@@ -71,7 +70,7 @@ class Hit(NamedTuple):
     """Why it was found, where no text of it matches."""
 
 
-class Card(NamedTuple):
+class AuthorityBox(NamedTuple):
     """An authority that the whole query names."""
 
     facet: str
@@ -176,12 +175,12 @@ class Answer:
             return None
         return mended, scope.url(self._query.searching(mended))
 
-    def cards(self) -> list[Card]:
+    def authority_boxes(self) -> list[AuthorityBox]:
         """The authorities that are called what was typed."""
         if isinstance(self.found.tree, Not):
             return []
         refs = read_session().snapshot.names.called(self._query.text.strip('"“”'))
-        return [self._card(ref) for ref in refs[:MOST_CARDS]]
+        return [self._authority_box(ref) for ref in refs[:MOST_AUTHORITY_BOXES]]
 
     def _with_known_fields(self) -> str:
         """The text with the field that an unknown one is like, or without it."""
@@ -234,14 +233,15 @@ class Answer:
         name = labels.value_name(ref.facet, ref.id, read_session().snapshot)
         return Reason(labels.facet_name(ref.facet), name, record_url(ref))
 
-    def _card(self, ref: Ref) -> Card:
+    def _authority_box(self, ref: Ref) -> AuthorityBox:
         record = queries.authority(read_session().connection, ref.collection, ref.id)
         assert record is not None
         values = record._mapping
         text = values.get("definition") or values.get("description") or values.get("summary") or ""
         label = read_session().snapshot.labels[ref.collection][ref.id]
         articles = len(read_session().snapshot.index.holding(*ref))
-        return Card(labels.facet_name(ref.facet), label.name, text, record_url(ref), articles)
+        facet = labels.facet_name(ref.facet)
+        return AuthorityBox(facet, label.name, text, record_url(ref), articles)
 
 
 def _unranked(selection: Selection) -> BitMap:
@@ -255,12 +255,12 @@ def record_url(ref: Ref) -> str:
 
 
 def select(query: Query, within: BitMap | None = None) -> tuple[Selection, Answer | None]:
-    """The articles that answer a query, its text searched for if it has one."""
+    """The articles that answer a query, and what its text finds, if it has one.
+
+    A search costs time: call this once for a page, and pass on what it gives.
+    """
     index = read_session().snapshot.index
     if not query.text:
         return Selection(index, query, within), None
-    # A request has one text, however many parts of its page ask what that finds.
-    if "answer" not in g:
-        g.answer = Answer(query, within)
-    answer: Answer = g.answer
+    answer = Answer(query, within)
     return Selection(index, query, within, answer.found.bits), answer

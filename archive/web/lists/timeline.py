@@ -1,7 +1,8 @@
-"""The spine: articles and the events among them, in one order of time, grouped by year."""
+"""The timeline of a list: articles and the events among them by date, grouped by year."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -12,8 +13,8 @@ from archive.store.snapshot import EventMark, Snapshot
 from archive.web.lists.query import Scope
 
 
-class Entry(NamedTuple):
-    """One point on the spine: an article, or an event with the number of its articles here."""
+class TimelineEntry(NamedTuple):
+    """One point on the timeline: an article, or an event with the number of its articles here."""
 
     sort_key: int
     article: Any | None
@@ -22,24 +23,24 @@ class Entry(NamedTuple):
 
 
 @dataclass(slots=True)
-class Month:
-    """One month of the spine, as far as it stands on this page."""
+class TimelineMonth:
+    """The entries of one month that this page shows."""
 
     month: int
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[TimelineEntry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Year:
-    """One year of the spine, as far as it stands on this page."""
+class TimelineYear:
+    """The entries of one year that this page shows."""
 
     year: int
     count: int
     """Articles of the year in the whole list, not only on this page."""
     url: str | None
     """The same list of that year alone; `None` inside a year, and before and after the archive."""
-    months: list[Month] = field(default_factory=list)
-    undated: list[Entry] = field(default_factory=list)
+    months: list[TimelineMonth] = field(default_factory=list)
+    undated: list[TimelineEntry] = field(default_factory=list)
     """What is known to belong to the year, with no month known."""
 
 
@@ -50,29 +51,29 @@ def events_for(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[E
     One whose beginning is not known has no place on a line of time.
     """
     query = selection.query
+    ranges = [_days(query.since, query.until), _days(scope.month, scope.month)]
     everything = not (query.terms or query.text or scope.term)
     return [
         event
         for event in snapshot.events
         if event.sort_key
-        and _in_range(event, query.since, query.until)
-        and _in_range(event, scope.month, scope.month)
+        and all(_overlaps(event, first, last) for first, last in ranges)
         and (everything or selection.touches("event", event.label.id))
     ]
 
 
-def make_spine(
+def make_timeline(
     selection: Selection,
     scope: Scope,
     articles: list[Any],
     events: list[EventMark],
     page: int,
     size: int,
-) -> list[Year]:
+) -> list[TimelineYear]:
     """The years of one page of a list, each with its articles and events in the list's order."""
-    entries = [Entry(row.sort_key, row, None, 0) for row in articles]
+    entries = [TimelineEntry(row.sort_key, row, None, 0) for row in articles]
     entries += [
-        Entry(event.sort_key, None, event, _coverage(selection, event))
+        TimelineEntry(event.sort_key, None, event, _coverage(selection, event))
         for event in _of_page(selection, articles, events, page, size)
     ]
     backwards = not selection.query.oldest_first
@@ -107,23 +108,25 @@ def _of_page(
     ]
 
 
-def _by_year(entries: list[Entry], selection: Selection, scope: Scope) -> list[Year]:
-    years: list[Year] = []
+def _by_year(
+    entries: list[TimelineEntry], selection: Selection, scope: Scope
+) -> list[TimelineYear]:
+    years: list[TimelineYear] = []
     for entry in entries:
         year, month = entry.sort_key // 10_000, entry.sort_key // 100 % 100
         if not years or years[-1].year != year:
             count = selection.count_in(str(year))
-            years.append(Year(year, count, _year_url(selection, scope, year)))
+            years.append(TimelineYear(year, count, _year_url(selection, scope, year)))
         _of_month(years[-1], month).append(entry)
     return years
 
 
-def _of_month(year: Year, month: int) -> list[Entry]:
+def _of_month(year: TimelineYear, month: int) -> list[TimelineEntry]:
     """Where in its year an entry belongs; month 0 is a month not known."""
     if not month:
         return year.undated
     if not year.months or year.months[-1].month != month:
-        year.months.append(Month(month))
+        year.months.append(TimelineMonth(month))
     return year.months[-1].entries
 
 
@@ -141,10 +144,12 @@ def _coverage(selection: Selection, event: EventMark) -> int:
     return int(selection.bits.intersection_cardinality(bitmap))
 
 
-def _in_range(event: EventMark, since: str | None, until: str | None) -> bool:
-    if not (since or until):
-        return True
-    date = parse_date(event.label.date or "", intervals=True)
-    if since and date.latest < parse_date(since).earliest:
-        return False
-    return not (until and date.earliest > parse_date(until).latest)
+def _days(since: str | None, until: str | None) -> tuple[datetime.date, datetime.date]:
+    """The first and last day of a range. An open end reaches to the end of the calendar."""
+    first = parse_date(since).earliest if since else datetime.date.min
+    last = parse_date(until).latest if until else datetime.date.max
+    return first, last
+
+
+def _overlaps(event: EventMark, first: datetime.date, last: datetime.date) -> bool:
+    return event.earliest <= last and event.latest >= first

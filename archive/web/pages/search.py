@@ -66,7 +66,7 @@ def search() -> str:
         excluded=answer.excluded() if answer else [],
         only_url=only_url,
         suggestion=answer.suggestion(scope) if answer else None,
-        cards=answer.cards() if answer and is_first else [],
+        authority_boxes=answer.authority_boxes() if answer and is_first else [],
         orders=[
             (order, scope.url(listing.query.ordered(order)))
             for order in (RELEVANCE, NEWEST, OLDEST)

@@ -6,14 +6,14 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from archive.store.facets.query import Query
+from archive.store.facets.index import Selection
 from archive.web import dates
 from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.head.json_ld import Place
 from archive.web.head.meta_tags import Meta
 from archive.web.labels import articles_counted
-from archive.web.lists import scope, search_answer
+from archive.web.lists import scope
 from archive.web.lists.listing import Listing, read_listing
 
 blueprint = Blueprint("timeline", __name__)
@@ -69,7 +69,7 @@ def month(year: int, month: int) -> str:
         parent=_year_link(year),
         previous=_month_link(here - 1) if here - 1 in months else None,
         next=_month_link(here + 1) if here + 1 in months else None,
-        undated=_undated(listing.query, year),
+        undated=_undated(listing, year),
     )
 
 
@@ -88,11 +88,10 @@ def _meta(heading: str, title: str, listing: Listing) -> Meta:
     return meta_tags.for_page(title, description, listing.canonical_path)
 
 
-def _undated(query: Query, year: int) -> int:
-    """Articles of a year that answer a query and have no known month."""
-    selection, _answer = search_answer.select(query)
-    in_months = sum(selection.count_in(f"{year}-{month:02}") for month in range(1, 13))
-    return selection.count_in(str(year)) - in_months
+def _undated(listing: Listing, year: int) -> int:
+    """Articles of a year that answer a list's query and have no known month."""
+    selection = listing.selection
+    return Selection(selection.index, listing.query, found=selection.found).undated(year)
 
 
 def _year_link(year: int) -> tuple[str, str]:

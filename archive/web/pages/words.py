@@ -59,7 +59,7 @@ class Word(NamedTuple):
     row: Row
 
 
-class FacetGroup(NamedTuple):
+class WordGroup(NamedTuple):
     """The words of one language."""
 
     language: str
@@ -72,7 +72,8 @@ class Tables:
     def __init__(self, query: Query, snapshot: Snapshot, records: list[Any]) -> None:
         """Count all words; with a query, those in its answer are kept."""
         self._index = snapshot.index
-        self._bits = search_answer.select(query)[0].bits
+        self.selection, _answer = search_answer.select(query)
+        self._bits = self.selection.bits
         self.years = self._years()
         self.outlets = self._outlets(snapshot)
         """The outlets with an article, the one with most articles first."""
@@ -80,12 +81,12 @@ class Tables:
         words = [Word(record, self._row(query, record.id)) for record in records]
         self.words = [word for word in words if word.row.articles or not query]
 
-    def groups(self) -> list[FacetGroup]:
+    def groups(self) -> list[WordGroup]:
         """The words by language, both in the order of their file."""
         found: dict[str, list[Word]] = {}
         for word in self.words:
             found.setdefault(word.record.language, []).append(word)
-        return [FacetGroup(language, words) for language, words in found.items()]
+        return [WordGroup(language, words) for language, words in found.items()]
 
     def tallest(self) -> int:
         """The number that the height of every chart stands for: one scale for all of them."""
@@ -154,7 +155,7 @@ def page() -> str:
         kept=[pair for pair in query.pairs() if pair[0] not in ("from", "to")],
         tags=snapshot.labels["tags"].values(),
         sentence=sentence(query, snapshot),
-        constraints=facet_panel.constraints(search_answer.select(query)[0], scope, snapshot),
+        constraints=facet_panel.constraints(tables.selection, scope, snapshot),
         list_url=Scope("/").url(query),
         csv_url=csv_url,
         canonical_path=path,

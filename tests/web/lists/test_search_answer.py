@@ -9,11 +9,16 @@ from pathlib import Path
 from urllib.parse import quote_plus
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from archive.config import Settings
 from archive.factory import create_app
+from archive.store import queries
+from archive.store.facets.index import Selection
+from archive.store.facets.query import Query
 from archive.store.search import ranking
+from archive.web.context import read_session
 from archive.web.lists import search_answer
 from tests.web.files import pieces, records
 from tests.web.page_parsing import Page, arrive, open_page
@@ -156,3 +161,22 @@ def test_filters_narrow_what_a_text_finds_and_count_it(real_client: FlaskClient)
         number = int(value.cssselect("b")[0].text)
         assert number == len(slugs(narrowed))
         assert set(slugs(narrowed)) <= set(slugs(page))
+
+
+def test_two_queries_of_one_request_each_get_their_own_answer(app: Flask) -> None:
+    with app.test_request_context("/"):
+        appeal, of_appeal = search_answer.select(Query(text="appeal"))
+        letter, of_letter = search_answer.select(Query(text="letter"))
+
+        assert [slug_of(selection) for selection in (appeal, letter)] == [
+            "appeal-for-thirty",
+            "letter-to-geneva",
+        ]
+        assert of_appeal is not None
+        assert of_letter is not None
+        assert (of_appeal.understood, of_letter.understood) == ("appeal", "letter")
+
+
+def slug_of(selection: Selection) -> str:
+    (row,) = queries.articles(read_session().connection, list(selection.every_id()))
+    return str(row.slug)
