@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from archive import paths
 from archive.export.context import Context
 
 SEPARATOR = "; "
@@ -45,7 +46,7 @@ def as_object(row: Any, root: str) -> dict[str, Any]:
     values = row._mapping
     return {
         "id": row.slug,
-        "url": f"{root}/articles/{row.slug}/",
+        "url": root + paths.article(row.slug),
         "original": row.url,
         **{name: values[name] for name in _AS_STORED},
         "summary": row.summary_text,
@@ -110,7 +111,7 @@ COLUMNS: tuple[Column, ...] = (
         "url",
         "string",
         "The article's page in the archive.",
-        lambda row, context: context.absolute(f"/articles/{row.slug}/"),
+        lambda row, context: context.absolute(paths.article(row.slug)),
     ),
     stored("original", "The address of the published piece.", field="url"),
     stored("title", "The headline as published; in [brackets] if the archive supplied it."),

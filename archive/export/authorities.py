@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive import paths
 from archive.export.articles import Column, stored
 from archive.export.context import Context
 
 
 def _url(collection: str) -> Column:
     def value(row: Any, context: Context) -> str:
-        page = f"/words/#word-{row.id}" if collection == "words" else f"/{collection}/{row.id}/"
+        is_word = collection == "words"
+        page = paths.words(row.id) if is_word else paths.record(collection, row.id)
         return context.absolute(page)
 
     return Column("url", "string", "Its page in the archive.", value)

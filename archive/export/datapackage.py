@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from archive import paths
 from archive.export.articles import COLUMNS, Column
 from archive.export.authorities import TABLES
 from archive.export.context import Context
@@ -55,7 +56,7 @@ def data_package(files: Iterable[File], context: Context, subject: str) -> str:
         "resources": [_resource(file) for file in files],
     }
     if context.root:
-        package["homepage"] = context.absolute("/data/")
+        package["homepage"] = context.absolute(paths.data())
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -73,7 +74,7 @@ def citation(context: Context, subject: str) -> str:
         "date-released": context.loaded_at[:10],
     }
     if context.root:
-        facts["url"] = context.absolute("/data/")
+        facts["url"] = context.absolute(paths.data())
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in facts.items())
     return "".join(lines)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive import paths
 from archive.cite.reference import FORMS, Reference, authors_of
 from archive.export.context import Context
 
@@ -28,7 +29,7 @@ def for_article(row: Any, context: Context) -> Reference:
         kind=row.kind,
         language=row.language,
         url=row.url,
-        address=context.absolute(f"/articles/{row.slug}/") if context.root else "",
+        address=context.absolute(paths.article(row.slug)) if context.root else "",
         archive=context.name,
         authors=authors_of(row.byline, agency=agency, outlet=outlet.name, issues=issues),
         agency=agency,

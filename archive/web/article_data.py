@@ -8,8 +8,8 @@ from typing import Any
 from archive.export.articles import as_object
 from archive.export.context import Context
 from archive.store import queries
+from archive.web import urls
 from archive.web.context import read_session, settings
-from archive.web.head.meta_tags import root_url
 
 BATCH = 200
 """Articles read from the database at once while many are written out."""
@@ -17,7 +17,7 @@ BATCH = 200
 
 def for_article(row: Any) -> dict[str, Any]:
     """A whole row of an article as a JSON object, with addresses as this request has them."""
-    return as_object(row, root_url())
+    return as_object(row, urls.root_url())
 
 
 def context_of_request() -> Context:
@@ -25,7 +25,7 @@ def context_of_request() -> Context:
     snapshot = read_session().snapshot
     return Context(
         name=settings().name,
-        root=root_url(),
+        root=urls.root_url(),
         labels=snapshot.labels,
         generation=snapshot.generation,
         loaded_at=snapshot.loaded_at,

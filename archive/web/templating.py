@@ -11,11 +11,11 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.store.facets.query import FACETS
-from archive.web import article_references, dates, labels
+from archive.web import article_references, dates, labels, urls
 from archive.web.context import read_session, settings
 from archive.web.exports import lists
 from archive.web.feeds import views
-from archive.web.head import meta_tags, social_cards
+from archive.web.head import social_cards
 from archive.web.i18n import locale
 from archive.web.lists import highlights
 
@@ -45,8 +45,8 @@ def init_app(app: Flask) -> None:
         kind=labels.kind_name,
         language=labels.language_name,
         listed=labels.listed,
-        host=meta_tags.host_of,
-        absolute=meta_tags.absolute,
+        host=urls.host_of,
+        absolute=urls.absolute,
         headline_parts=highlights.parts,
         headline_words=highlights.words,
         script_language=_script_language,
@@ -74,6 +74,7 @@ def init_app(app: Flask) -> None:
         page_language=lambda: str(locale()).replace("_", "-"),
         wayback_url=_wayback_url,
         coins=article_references.coins,
+        urls=urls,
         version_of=_version_of,
         mail_url=_mail_url,
     )
@@ -121,5 +122,5 @@ class _Assets:
         if name not in self._addresses:
             digest = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:10]
             # Not by `url_for`, which fails on the error page for a `Host` that is none.
-            self._addresses[name] = f"/static/{name}?v={digest}"
+            self._addresses[name] = f"{urls.static(name)}?v={digest}"
         return self._addresses[name]

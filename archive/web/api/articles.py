@@ -9,20 +9,19 @@ from flask import abort, redirect
 from archive.store import queries
 from archive.store.facets.index import FacetIndex, Selection
 from archive.store.facets.query import FACET, RELEVANCE, Query, Term
-from archive.web import article_data
+from archive.web import article_data, urls
 from archive.web.api import cursors
 from archive.web.api.cursors import BadCursor
 from archive.web.api.fields import ARTICLE, FOUND, cut
 from archive.web.api.parameters import Given, usual
 from archive.web.context import read_session
-from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.labels import fault_words
 from archive.web.lists.listing import select
 from archive.web.lists.query import BadQuery, Scope
 from archive.web.lists.search_answer import Answer, Hit
 
-LIST = Scope("/api/articles", order=RELEVANCE)
+LIST = Scope(urls.api("articles"), order=RELEVANCE)
 """The list that every address of articles is of."""
 
 
@@ -43,7 +42,7 @@ def articles(given: Given) -> dict[str, Any]:
     data: dict[str, Any] = {
         "total": len(selection),
         "items": _items(given, part.rows, answer),
-        "next": absolute(given.url(part.next)) if part.next else None,
+        "next": urls.absolute(given.url(part.next)) if part.next else None,
     }
     if answer is not None:
         data["search"] = _search(given, answer)
@@ -61,13 +60,13 @@ def article(given: Given, slug: str) -> dict[str, Any]:
 def record(row: Any) -> dict[str, Any]:
     """The whole record of an article, with its address in the API."""
     whole = article_data.for_article(row)
-    api = absolute(f"{LIST.path}/{row.slug}")
+    api = urls.absolute(f"{LIST.path}/{row.slug}")
     return {"id": whole.pop("id"), "url": whole.pop("url"), "api": api, **whole}
 
 
 def list_url(query: Query) -> str:
     """The address of the list of the articles that answer a query."""
-    return absolute(LIST.url(query.ordered(LIST.order_of(query))))
+    return urls.absolute(LIST.url(query.ordered(LIST.order_of(query))))
 
 
 def holding_url(query: Query, term: Term) -> str:

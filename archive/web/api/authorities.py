@@ -8,13 +8,13 @@ from flask import abort
 
 from archive.store import queries
 from archive.store.facets.query import FACET_OF_COLLECTION, Term
+from archive.web import urls
 from archive.web.api import cursors
 from archive.web.api.articles import bad_cursor, holding_url
 from archive.web.api.cursors import BadCursor
 from archive.web.api.fields import AUTHORITY, cut
 from archive.web.api.parameters import Given, usual
 from archive.web.context import read_session
-from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import select
 from archive.web.lists.scope import page_of
@@ -37,7 +37,7 @@ def authorities(given: Given, collection: str) -> dict[str, Any]:
         "items": [
             cut(_record(given, collection, row, counts.get(row.id, 0)), names) for row in rows
         ],
-        "next": absolute(given.url(cursor)) if cursor else None,
+        "next": urls.absolute(given.url(cursor)) if cursor else None,
     }
 
 
@@ -69,8 +69,8 @@ def _start(given: Given, ids: list[str], everyone: list[str]) -> int:
 def _record(given: Given, collection: str, row: Any, articles: int) -> dict[str, Any]:
     term = Term(FACET_OF_COLLECTION[collection], row.id)
     worked_out: dict[str, Any] = {
-        "url": absolute(page_of(collection, row.id)),
-        "api": absolute(f"/api/{collection}/{row.id}"),
+        "url": urls.absolute(page_of(collection, row.id)),
+        "api": urls.absolute(urls.api(collection, row.id)),
         "articles": articles,
         "articles_url": holding_url(given.query, term),
     }

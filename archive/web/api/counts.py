@@ -7,11 +7,10 @@ from typing import Any
 
 from archive.store.facets.index import Selection
 from archive.store.facets.query import FACET, NEWEST, Term
-from archive.web import labels
+from archive.web import labels, urls
 from archive.web.api.articles import holding_url
 from archive.web.api.parameters import Given
 from archive.web.context import read_session
-from archive.web.head.meta_tags import absolute
 from archive.web.lists.listing import select
 from archive.web.lists.query import Scope
 
@@ -67,6 +66,6 @@ def _months(selection: Selection) -> Iterator[dict[str, Any]]:
 
 def _period(selection: Selection, period: str, articles: int) -> dict[str, Any]:
     """A period with the page of the timeline that has just its articles."""
-    scope = Scope(f"/timeline/{period.replace('-', '/')}/")
+    scope = Scope(urls.period(*map(int, period.split("-"))))
     url = scope.url(selection.query.ordered(NEWEST))
-    return {"period": period, "articles": articles, "url": absolute(url)}
+    return {"period": period, "articles": articles, "url": urls.absolute(url)}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.store.facets.query import FACET, FACET_OF_COLLECTION
-from archive.web import labels
+from archive.web import labels, urls
 from archive.web.api.fields import (
     ADDRESS,
     ARTICLE,
@@ -61,7 +61,7 @@ class Endpoint:
     @property
     def rule(self) -> str:
         """The path as Flask writes it, below the API's own."""
-        return re.sub(r"\{(\w+)\}", r"<\1>", self.path).removeprefix("/api")
+        return re.sub(r"\{(\w+)\}", r"<\1>", self.path).removeprefix(urls.API)
 
     @property
     def variable(self) -> str:
@@ -134,7 +134,7 @@ def _of_collection(collection: str) -> tuple[Endpoint, Endpoint]:
     return (
         Endpoint(
             collection,
-            f"/api/{collection}",
+            urls.api(collection),
             every,
             (_TOTAL, items, _NEXT),
             f"{schema}List",
@@ -143,7 +143,7 @@ def _of_collection(collection: str) -> tuple[Endpoint, Endpoint]:
         ),
         Endpoint(
             schema.lower(),
-            f"/api/{collection}/{{id}}",
+            urls.api(collection, "{id}"),
             one,
             fields,
             schema,
@@ -160,7 +160,7 @@ _VALUE = shape(value=TEXT, name=TEXT, articles=WHOLE, articles_url=ADDRESS)
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "articles",
-        "/api/articles",
+        urls.api("articles"),
         lambda: _("The articles that answer a question; without one, all of them."),
         (
             _TOTAL,
@@ -173,7 +173,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint(
         "article",
-        "/api/articles/{slug}",
+        urls.api("articles", "{slug}"),
         lambda: _("One article, with its digest."),
         ARTICLE,
         "Article",
@@ -184,7 +184,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *(each for collection in AUTHORITY for each in _of_collection(collection)),
     Endpoint(
         "facets",
-        "/api/facets",
+        urls.api("facets"),
         lambda: _("How many of the articles that answer a question hold each value."),
         (
             _TOTAL,
@@ -208,7 +208,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint(
         "timeline",
-        "/api/timeline",
+        urls.api("timeline"),
         lambda: _("How many of the articles that answer a question are of each year or month."),
         (
             _TOTAL,
@@ -233,7 +233,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint(
         "index",
-        "/api/index.json",
+        urls.api("index.json"),
         lambda: _("What there is: the archive’s name, its load, and the addresses of the API."),
         (
             Field("name", TEXT, lambda: _("The archive’s name.")),

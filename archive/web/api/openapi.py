@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from archive.store.facets.query import Query
+from archive.web import urls
 from archive.web.api import examples, problems, views
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint, reference
 from archive.web.api.fields import Schema, object_of
 from archive.web.api.parameters import BY, FILTERS, Given, Parameter
 from archive.web.api.problems import PROBLEM_OF
 from archive.web.context import settings
-from archive.web.head.meta_tags import LICENCE, absolute, root_url
+from archive.web.head.meta_tags import LICENCE
 from archive.web.i18n import gettext as _
 from archive.web.lists.query import Scope
 
@@ -29,8 +30,8 @@ def document() -> dict[str, Any]:
             "version": VERSION,
             "license": {"name": "CC BY 4.0", "url": LICENCE},
         },
-        "externalDocs": {"url": absolute("/api/")},
-        "servers": [{"url": root_url()}],
+        "externalDocs": {"url": urls.absolute(urls.api_page())},
+        "servers": [{"url": urls.root_url()}],
         "security": [],
         "paths": {endpoint.path: {"get": _operation(endpoint)} for endpoint in ENDPOINTS},
         "components": {

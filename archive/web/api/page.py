@@ -9,6 +9,7 @@ from typing import Any
 from flask import render_template
 
 from archive.store.facets.query import Query, Term
+from archive.web import urls
 from archive.web.api import examples
 from archive.web.api.articles import LIST
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint
@@ -17,7 +18,7 @@ from archive.web.api.parameters import FILTERS, MOST, USUAL, Given
 from archive.web.api.problems import FIELDS, PROBLEMS
 from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags
-from archive.web.head.meta_tags import LICENCE, absolute
+from archive.web.head.meta_tags import LICENCE
 from archive.web.i18n import gettext as _
 
 
@@ -31,8 +32,8 @@ def index(given: Given) -> dict[str, Any]:
         "generation": snapshot.generation,
         "loaded": snapshot.loaded_at,
         "license": LICENCE,
-        "documentation": absolute("/api/"),
-        "openapi": absolute("/api/openapi.json"),
+        "documentation": urls.absolute(urls.api_page()),
+        "openapi": urls.absolute(urls.api("openapi.json")),
         "endpoints": [
             {"path": endpoint.path, "summary": endpoint.summary()} for endpoint in ENDPOINTS
         ],
@@ -41,7 +42,7 @@ def index(given: Given) -> dict[str, Any]:
 
 def page() -> str:
     """The page that explains the API, printed from its tables."""
-    address = absolute(LIST.url(_query()))
+    address = urls.absolute(LIST.url(_query()))
     title = _("Read API")
     description = _(
         "The archive as data: articles, authority records, counts and search in JSON, with the "
@@ -49,8 +50,8 @@ def page() -> str:
     )
     return render_template(
         "api.html",
-        meta=meta_tags.for_page(title, description, "/api/"),
-        data=json_ld.for_page(title, description, "/api/"),
+        meta=meta_tags.for_page(title, description, urls.api_page()),
+        data=json_ld.for_page(title, description, urls.api_page()),
         groups=[list(group) for _together, group in groupby(_in_order(), _kind)],
         example_of=examples.address_of,
         filters=FILTERS,

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from flask import Response, request
 
+from archive.web import urls
 from archive.web.api.fields import ADDRESS, TEXT, Field, many, or_null, shape
-from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.lists.query import BadQuery
 
@@ -31,7 +31,7 @@ class Problem:
     @property
     def address(self) -> str:
         """Where it is explained, within the site."""
-        return f"/api/#{self.name}"
+        return urls.api_page(self.name)
 
 
 PROBLEMS: tuple[Problem, ...] = (
@@ -112,7 +112,7 @@ FIELDS: tuple[Field, ...] = (
 
 def is_asked() -> bool:
     """Whether the request is one to the API, which gets no page."""
-    return request.path == "/api" or request.path.startswith("/api/")
+    return request.path == urls.API or request.path.startswith(f"{urls.API}/")
 
 
 def answer(
@@ -128,12 +128,12 @@ def answer(
     if isinstance(detail, BadQuery):
         text, suggestions = detail.fault, detail.suggestions
     data: dict[str, Any] = {
-        "type": absolute(problem.address),
+        "type": urls.absolute(problem.address),
         "title": problem.title(),
         "status": code,
         "detail": text,
         "instance": quote(request.path),
-        "suggestions": [{"title": words, "url": absolute(url)} for words, url in suggestions],
+        "suggestions": [{"title": words, "url": urls.absolute(url)} for words, url in suggestions],
     }
     if code == 410:
         data["detail"] = detail.reason

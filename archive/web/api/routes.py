@@ -7,18 +7,19 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request
 
+from archive.web import urls
 from archive.web.api import openapi, page, parameters, views
 from archive.web.api.endpoints import ENDPOINTS, Endpoint
 from archive.web.head.meta_tags import LICENCE
 from archive.web.http.page_cache import takes_json
 
-blueprint = Blueprint("api", __name__, url_prefix="/api")
+blueprint = Blueprint("api", __name__, url_prefix=urls.API)
 
 
 @blueprint.before_request
 def refuse_what_wants_no_json() -> None:
     """End with 406 (RFC 9110, section 15.5.7) for a client that could not read the answer."""
-    if request.path != "/api/" and not takes_json(request.environ):
+    if request.path != urls.api_page() and not takes_json(request.environ):
         abort(406)
 
 
@@ -26,7 +27,7 @@ def refuse_what_wants_no_json() -> None:
 def readable() -> str | Response:
     """The page about the API."""
     if request.query_string:
-        return redirect("/api/", 308)  # type: ignore[return-value]
+        return redirect(urls.api_page(), 308)  # type: ignore[return-value]
     return page.page()
 
 
@@ -49,7 +50,7 @@ def _json(data: dict[str, Any]) -> Response:
     body = json.dumps(data, ensure_ascii=False) + "\n"
     response = Response(body, content_type="application/json")
     response.headers.add("Link", f'<{LICENCE}>; rel="license"')
-    response.headers.add("Link", '</api/openapi.json>; rel="service-desc"')
+    response.headers.add("Link", f'<{urls.api("openapi.json")}>; rel="service-desc"')
     if data.get("next"):
         response.headers.add("Link", f'<{data["next"]}>; rel="next"')
     return response

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.store import queries
+from archive.web import urls
 from archive.web.context import read_session, settings
-from archive.web.head.meta_tags import absolute, root_url
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import arguments
 
@@ -40,10 +40,10 @@ class Refusal(Exception):
 
 def links(path: str) -> list[tuple[str, str]]:
     """Where consumers find the answers about a page, as (media type, address)."""
-    url = quote(absolute(path), safe="")
+    url = urls.absolute(path)
     return [
-        ("application/json+oembed", absolute(f"/oembed?url={url}&format=json")),
-        ("text/xml+oembed", absolute(f"/oembed?url={url}&format=xml")),
+        ("application/json+oembed", urls.absolute(urls.oembed_of(url, "json"))),
+        ("text/xml+oembed", urls.absolute(urls.oembed_of(url, "xml"))),
     ]
 
 
@@ -101,12 +101,13 @@ def _slug_in(url: str) -> str | None:
     """The slug in an address of this site, by the name readers know or the request's own."""
     try:
         parts = urlsplit(url)
-        here = {_place(root_url()), _place(request.host_url)}
+        here = {_place(urls.root_url()), _place(request.host_url)}
         is_ours = parts.scheme in ORDINARY_PORTS and _place(url) in here
     except ValueError:
         return None
-    start, _slash, slug = unquote(parts.path).rstrip("/").rpartition("/")
-    is_article = start == urlsplit(root_url()).path + "/articles"
+    path = unquote(parts.path).rstrip("/") + "/"
+    slug = path.split("/")[-2] if path != "/" else ""
+    is_article = path == urlsplit(urls.root_url()).path + urls.article(slug)
     return slug if is_ours and is_article and "\0" not in slug else None
 
 
@@ -135,7 +136,7 @@ def _number(name: str, text: str | None) -> int | None:
 def _answer(article: Any, width: int, height: int) -> dict[str, str | int]:
     outlet = read_session().snapshot.labels["outlets"][article.outlet]
     frame = {
-        "src": absolute(f"/embed/articles/{article.slug}/"),
+        "src": urls.absolute(urls.embed(article.slug)),
         "title": f"{article.title} — {settings().name}",
         "width": width,
         "height": height,
@@ -150,9 +151,9 @@ def _answer(article: Any, width: int, height: int) -> dict[str, str | int]:
         "type": "rich",
         "title": article.title,
         "author_name": outlet.name,
-        "author_url": absolute(f"/outlets/{outlet.id}/"),
+        "author_url": urls.absolute(urls.record("outlets", outlet.id)),
         "provider_name": settings().name,
-        "provider_url": absolute("/"),
+        "provider_url": urls.absolute(urls.home()),
         "cache_age": CACHE_SECONDS,
         "html": f"<iframe {attributes}></iframe>",
         "width": width,

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 from flask import Blueprint, Response
 
+from archive.web import urls
 from archive.web.context import settings
-from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 
 blueprint = Blueprint("opensearch", __name__)
@@ -21,11 +21,13 @@ LONGEST_SHORT_NAME = 16
 """Characters that the standard allows."""
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
+_FEED = urls.feed("feed.atom", urls.search())
+_QUERY = "q={searchTerms}"
 _SEARCHES = (
-    ("results", "text/html", "/search/?q={searchTerms}&page={startPage?}"),
-    ("results", "application/atom+xml", "/search/feed.atom?q={searchTerms}&page={startPage?}"),
-    ("suggestions", "application/x-suggestions+json", "/search/suggestions.json?q={searchTerms}"),
-    ("self", MEDIA_TYPE, "/opensearch.xml"),
+    ("results", "text/html", f"{urls.search()}?{_QUERY}&page={{startPage?}}"),
+    ("results", "application/atom+xml", f"{_FEED}?{_QUERY}&page={{startPage?}}"),
+    ("suggestions", "application/x-suggestions+json", f"{urls.suggestions()}?{_QUERY}"),
+    ("self", MEDIA_TYPE, urls.opensearch()),
 )
 
 
@@ -39,10 +41,10 @@ def description() -> Response:
     ElementTree.SubElement(root, "Description").text = settings().subject[:1024]
     for relation, media_type, template in _SEARCHES:
         ElementTree.SubElement(
-            root, "Url", rel=relation, type=media_type, template=absolute(template)
+            root, "Url", rel=relation, type=media_type, template=urls.absolute(template)
         )
     picture = ElementTree.SubElement(root, "Image", width="16", height="16", type="image/svg+xml")
-    picture.text = absolute("/static/img/icon.svg")
+    picture.text = urls.absolute(urls.static("img/icon.svg"))
     ElementTree.SubElement(root, "Query", role="example", searchTerms=_("forced return"))
     ElementTree.SubElement(root, "Language").text = "*"
     for encoding in ("OutputEncoding", "InputEncoding"):

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
-from archive.web.head.meta_tags import absolute
+from archive.web import urls
 from archive.web.i18n import gettext as _
 
 blueprint = Blueprint("robots", __name__)
 
 RULES = (
     # The longest rule that fits an address counts (RFC 9309, section 2.2.2).
-    ("Allow", "/"),
+    ("Allow", urls.home()),
     ("Disallow", "/*?*&"),
     # Later pages of a list. Those of a combination are linked from its first page alone.
     ("Allow", "/*?*&page="),
     # A range of dates is one filter.
-    ("Allow", "/?from=*&to="),
-    ("Allow", "/oembed?"),
-    ("Allow", "/oai?"),
+    ("Allow", f"{urls.home()}?from=*&to="),
+    ("Allow", f"{urls.oembed()}?"),
+    ("Allow", f"{urls.oai()}?"),
 )
 
 AI_CRAWLERS = (
@@ -63,7 +63,7 @@ def robots() -> Response:
         *(f"User-agent: {name}" for name in AI_CRAWLERS),
         *rules,
         "",
-        f"Sitemap: {absolute('/sitemap.xml')}",
+        f"Sitemap: {urls.absolute(urls.sitemap())}",
         "",
     ]
     return Response("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -17,8 +17,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from archive.store import queries
 from archive.store.facets.query import FACET_OF_COLLECTION
 from archive.store.snapshot import Snapshot
+from archive.web import urls
 from archive.web.context import read_session
-from archive.web.head.meta_tags import absolute
 
 blueprint = Blueprint("sitemaps", __name__)
 
@@ -27,7 +27,7 @@ MOST = 50_000
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-PAGES = ("/", "/words/", "/data/", "/api/")
+PAGES = (urls.home(), urls.words(), urls.data(), urls.api_page())
 """Pages that belong to no collection and are not about the archive."""
 
 
@@ -39,7 +39,7 @@ def sitemap() -> AnyResponse:
     if len(others) + articles <= MOST:
         return _answer("urlset", (*map(_entry, others), *_articles(range(articles))))
     parts = range(1, len(_parts(articles)) + -(-len(others) // MOST) + 1)
-    return _answer("sitemapindex", (_location("sitemap", f"/sitemap-{n}.xml") for n in parts))
+    return _answer("sitemapindex", (_location("sitemap", urls.sitemap(n)) for n in parts))
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
@@ -73,7 +73,7 @@ def _articles(ordinals: range) -> Iterator[str]:
         return
     first = read_session().snapshot.index.ids[ordinals.start]
     for slug, changed_at in queries.changes(read_session().connection, first, len(ordinals)):
-        yield _entry(f"/articles/{slug}/", changed_at)
+        yield _entry(urls.article(slug), changed_at)
 
 
 def _others() -> Iterator[str]:
@@ -83,10 +83,11 @@ def _others() -> Iterator[str]:
     yield from _periods(snapshot)
     for collection in FACET_OF_COLLECTION:
         if collection != "words":  # They have one page together.
-            yield f"/{collection}/"
-            yield from (f"/{collection}/{record_id}/" for record_id in snapshot.labels[collection])
+            yield urls.collection(collection)
+            for record_id in snapshot.labels[collection]:
+                yield urls.record(collection, record_id)
     for page in queries.pages(read_session().connection):
-        yield "/about/" if page.slug == "index" else f"/about/{page.slug}/"
+        yield urls.about(page.slug)
 
 
 def _periods(snapshot: Snapshot) -> Iterator[str]:
@@ -94,10 +95,10 @@ def _periods(snapshot: Snapshot) -> Iterator[str]:
     index = snapshot.index
     for year in index.years():
         if index.span(str(year)):
-            yield f"/timeline/{year}/"
+            yield urls.period(year)
         for month in range(1, 13):
             if index.span(f"{year}-{month:02}"):
-                yield f"/timeline/{year}/{month:02}/"
+                yield urls.period(year, month)
 
 
 def _entry(path: str, changed_at: str | None = None) -> str:
@@ -106,4 +107,4 @@ def _entry(path: str, changed_at: str | None = None) -> str:
 
 def _location(element: str, path: str, changed_at: str | None = None) -> str:
     time = f"<lastmod>{escape(changed_at)}</lastmod>" if changed_at else ""
-    return f"<{element}><loc>{escape(absolute(path))}</loc>{time}</{element}>\n"
+    return f"<{element}><loc>{escape(urls.absolute(path))}</loc>{time}</{element}>\n"

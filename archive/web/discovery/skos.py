@@ -11,10 +11,10 @@ from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.store import queries
-from archive.web import labels
+from archive.web import labels, urls
 from archive.web.context import read_session, settings
 from archive.web.discovery.rdf import TYPE, Iri, Statement, Text, json_ld, turtle
-from archive.web.head.meta_tags import LICENCE, absolute
+from archive.web.head.meta_tags import LICENCE
 from archive.web.head.signposting import TAG_FORMATS
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
@@ -51,7 +51,7 @@ def _answer(statements: list[Statement], form: str) -> AnyResponse:
     text = turtle(statements)
     if form == "jsonld":
         text = json.dumps(json_ld(statements), ensure_ascii=False, indent=1)
-    response = Response(text, content_type=TAG_FORMATS[f".{form}"])
+    response = Response(text, content_type=TAG_FORMATS[form])
     if form == "ttl":
         response.headers["Content-Type"] += "; charset=utf-8"
     return response
@@ -130,8 +130,8 @@ def _language(name: str) -> str | None:
 
 
 def _home() -> Iri:
-    return Iri(absolute("/tags/"))
+    return Iri(urls.absolute(urls.collection("tags")))
 
 
 def _iri(tag_id: str) -> Iri:
-    return Iri(absolute(f"/tags/{tag_id}/"))
+    return Iri(urls.absolute(urls.record("tags", tag_id)))

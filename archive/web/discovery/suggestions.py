@@ -11,9 +11,8 @@ from flask import Blueprint, Response, abort
 
 from archive.search.analysis import normal
 from archive.store.search.suggest import Suggestion, suggest
-from archive.web import dates, labels
+from archive.web import dates, labels, urls
 from archive.web.context import read_session
-from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import arguments
 from archive.web.lists.query import BadQuery
@@ -38,7 +37,7 @@ def suggestions() -> Response:
         text,
         [each.text for each in found],
         [_description(each) for each in found],
-        [absolute(_url(each)) for each in found],
+        [urls.absolute(_url(each)) for each in found],
     ]
     response = Response(
         json.dumps(body, ensure_ascii=False), mimetype="application/x-suggestions+json"
@@ -59,4 +58,4 @@ def _description(of: Suggestion) -> str:
 
 
 def _url(of: Suggestion) -> str:
-    return f"/articles/{of.article.slug}/" if of.ref is None else record_url(of.ref)
+    return urls.article(of.article.slug) if of.ref is None else record_url(of.ref)

@@ -12,11 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.cite import formats
 from archive.store import queries
-from archive.web import article_data, article_references
+from archive.web import article_data, article_references, urls
 from archive.web.context import read_session
-from archive.web.head.meta_tags import absolute
 from archive.web.http.file_names import disposition
-from archive.web.http.missing import absent
+from archive.web.http.missing import redirect_or_gone
 
 blueprint = Blueprint("article_files", __name__)
 
@@ -92,12 +91,12 @@ def article_file(slug: str, suffix: str) -> AnyResponse:
         abort(404)
     row = queries.article(read_session().connection, slug)
     if row is None:
-        return absent(slug, f".{suffix}")
+        return redirect_or_gone(slug, lambda today: urls.article_file(today, suffix))
     if request.query_string:
         return redirect(request.path, 308)
     response = Response(file.text(row), content_type=f"{file.media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = disposition(f"{slug}.{suffix}", kept=file.kept)
-    page = absolute(f"/articles/{slug}/")
+    page = urls.absolute(urls.article(slug))
     for relation in ("canonical", "describes"):
         response.headers.add("Link", f'<{page}>; rel="{relation}"')
     response.headers["X-Robots-Tag"] = "noindex"

@@ -16,6 +16,7 @@ from archive.export.csv_tables import BOM
 from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
 from archive.store import queries
 from archive.store.facets.query import FACET_OF_COLLECTION, NEWEST, Query
+from archive.web import urls
 from archive.web.article_data import context_of_request, rows_of
 from archive.web.context import read_session, settings
 from archive.web.http.file_names import disposition, list_name
@@ -68,7 +69,7 @@ def export_of_document(symbol: str, suffix: str) -> WerkzeugResponse:
     if record_id is None:
         return export(f"documents/{symbol}", suffix)
     query = request.query_string.decode("latin-1")
-    address = f"/documents/{record_id}/export.{suffix}"
+    address = f"{urls.record('documents', record_id)}export.{suffix}"
     return redirect(f"{address}?{query}" if query else address, 308)
 
 

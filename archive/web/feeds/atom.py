@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from archive.web import urls
 from archive.web.context import settings
 from archive.web.feeds.entries import Entry, Feed
-from archive.web.head.meta_tags import LICENCE, absolute
+from archive.web.head.meta_tags import LICENCE
 from archive.web.xml import Element, add, root, written
 
 MEDIA_TYPE = "application/atom+xml"
@@ -24,7 +25,7 @@ def write(feed: Feed) -> bytes:
     add(top, "updated", feed.updated)
     author = add(top, "author")
     add(author, "name", settings().name)
-    add(author, "uri", absolute("/"))
+    add(author, "uri", urls.absolute(urls.home()))
     add(top, "rights", "CC BY 4.0")
     for relation, url in (
         ("self", feed.url),
@@ -57,10 +58,10 @@ def _add_entry(top: Element, entry: Entry, language: str) -> None:
     add(element, "updated", entry.changed)
     _link(element, "alternate", entry.url, "text/html")
     _link(element, "via", entry.original, language=entry.language)
-    _category(element, entry.published, "/timeline/", entry.published_words)
-    _category(element, entry.outlet.id, "/outlets/", entry.outlet.name)
+    _category(element, entry.published, urls.timeline(), entry.published_words)
+    _category(element, entry.outlet.id, urls.collection("outlets"), entry.outlet.name)
     for tag in entry.tags:
-        _category(element, tag.id, "/tags/", tag.name)
+        _category(element, tag.id, urls.collection("tags"), tag.name)
     add(element, "summary", entry.summary, {"xml:lang": language})
     add(element, "content", entry.html, {"type": "html", "xml:lang": language})
 
@@ -80,5 +81,5 @@ def _category(parent: Element, term: str, scheme: str, label: str) -> None:
     add(
         parent,
         "category",
-        attributes={"term": term, "scheme": absolute(scheme), "label": label},
+        attributes={"term": term, "scheme": urls.absolute(scheme), "label": label},
     )

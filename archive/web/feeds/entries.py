@@ -18,9 +18,8 @@ from flask import render_template
 from archive.store.facets import history
 from archive.store.facets.query import FACET, NEWEST, Query
 from archive.store.snapshot import Label
-from archive.web import article_data, dates, identifiers
+from archive.web import article_data, dates, identifiers, urls
 from archive.web.context import read_session, settings
-from archive.web.head.meta_tags import absolute
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 from archive.web.labels import sentence
@@ -100,12 +99,12 @@ def read_feed(scope: Scope, name: str) -> Feed:
         subtitle=settings().subject,
         language=str(locale()).replace("_", "-"),
         updated=history.last_change(selection) or snapshot.loaded_at,
-        url=absolute(canonical_url(asked, here)),
-        page_url=absolute(scope.url(page_question)),
-        first_url=absolute(here.url(query)),
-        last_url=absolute(here.url(query, pager.pages)),
-        previous_url=absolute(pager.previous_url) if pager.previous_url else None,
-        next_url=absolute(pager.next_url) if pager.next_url else None,
+        url=urls.absolute(canonical_url(asked, here)),
+        page_url=urls.absolute(scope.url(page_question)),
+        first_url=urls.absolute(here.url(query)),
+        last_url=urls.absolute(here.url(query, pager.pages)),
+        previous_url=urls.absolute(pager.previous_url) if pager.previous_url else None,
+        next_url=urls.absolute(pager.next_url) if pager.next_url else None,
         total=len(selection),
         start=pager.first,
         size=size,
@@ -143,7 +142,7 @@ def _entry(row: Any) -> Entry:
     labels = read_session().snapshot.labels
     outlet = labels["outlets"][row.outlet]
     date = dates.words(row.published)
-    url = absolute(f"/articles/{row.slug}/")
+    url = urls.absolute(urls.article(row.slug))
     words = {"outlet": outlet.name, "date": date}
     return Entry(
         id=identifiers.for_article(row),

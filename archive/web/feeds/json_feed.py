@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from archive.web import urls
 from archive.web.context import settings
 from archive.web.feeds.entries import Entry, Feed
-from archive.web.head.meta_tags import LICENCE, absolute
+from archive.web.head.meta_tags import LICENCE
 
 MEDIA_TYPE = "application/feed+json"
 
@@ -22,9 +23,9 @@ def write(feed: Feed) -> bytes:
         "feed_url": feed.url,
         **({"next_url": feed.next_url} if feed.next_url else {}),
         "language": feed.language,
-        "authors": [{"name": settings().name, "url": absolute("/")}],
+        "authors": [{"name": settings().name, "url": urls.absolute(urls.home())}],
         "_archive": {
-            "about": absolute("/about/"),
+            "about": urls.absolute(urls.about()),
             "id": feed.id,
             "updated": feed.updated,
             "articles": feed.total,

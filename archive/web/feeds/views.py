@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 
 from archive.store import queries
 from archive.store.facets.query import FACET_OF_COLLECTION
+from archive.web import urls
 from archive.web.context import read_session
 from archive.web.feeds import atom, json_feed
 from archive.web.feeds.entries import Feed, feed_scope, read_feed, title_of, unordered
@@ -43,7 +44,7 @@ def for_document(name: str, path: str) -> WerkzeugResponse:
     if record_id is None:
         abort(404)
     query = request.query_string.decode("latin-1")
-    address = f"/documents/{record_id}/{name}"
+    address = urls.feed(name, urls.record("documents", record_id))
     return redirect(f"{address}?{query}" if query else address, 308)
 
 
@@ -69,7 +70,7 @@ def links(listing: Listing) -> list[tuple[str, str, str]]:
 
     Without those of the whole archive, which every page names anyway.
     """
-    if listing.scope.path in ("/", "/search/") and not listing.query:
+    if listing.scope.path in (urls.home(), urls.search()) and not listing.query:
         return []
     title = title_of(listing.scope, listing.query)
     return [

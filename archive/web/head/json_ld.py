@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 
 from archive.cite.names import names as names_in
 from archive.store.snapshot import Label, Snapshot
-from archive.web import dates
+from archive.web import dates, urls
 from archive.web.context import read_session, settings
-from archive.web.head.meta_tags import LICENCE, RIGHTS, absolute, titled
+from archive.web.head.meta_tags import LICENCE, RIGHTS, titled
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 from archive.web.labels import collection_name, kind_name, record_kind
@@ -69,13 +69,13 @@ class Place(NamedTuple):
 
 def for_article(row: Any, snapshot: Snapshot) -> Data:
     """An article's page, and the published piece that it is about."""
-    url = absolute(f"/articles/{row.slug}/")
+    url = urls.absolute(urls.article(row.slug))
     year = row.earliest[:4]
     return _page(
         "WebPage",
         row.title,
-        f"/articles/{row.slug}/",
-        [Place(year, f"/timeline/{year}/")],
+        urls.article(row.slug),
+        [Place(year, urls.period(year))],
         abstract=row.summary_text,
         datePublished=row.added_at,
         dateModified=row.changed_at,
@@ -92,7 +92,7 @@ def work_type(kind: str) -> str:
 def for_authority(collection: str, record: Any, listing: Listing) -> Data:
     """The page of one record: the record, and its coverage as a list."""
     thing = _record(collection, record, listing)
-    above = [Place(collection_name(collection), f"/{collection}/")]
+    above = [Place(collection_name(collection), urls.collection(collection))]
     sources = [{"@type": "WebPage", "url": source} for source in record.sources]
     extra = {"about": thing, "citation": sources or None}
     return _of_list(titled(thing["name"], listing), listing, above, **extra)
@@ -145,8 +145,8 @@ def for_page(
 def for_about(page: Any) -> Data:
     """A page about the archive."""
     is_first = page.slug == "index"
-    path = "/about/" if is_first else f"/about/{page.slug}/"
-    above = [] if is_first else [Place(_("About"), "/about/")]
+    path = urls.about(page.slug)
+    above = [] if is_first else [Place(_("About"), urls.about())]
     return _page("AboutPage", page.title, path, above, description=page.description)
 
 
@@ -161,12 +161,16 @@ def dataset(name: str, description: str, path: str, files: Iterable[tuple[str, s
         "@type": "Dataset",
         "name": name,
         "description": description,
-        "url": absolute(path),
+        "url": urls.absolute(path),
         "license": LICENCE,
-        "creator": {"@type": "Organization", "name": settings().name, "url": absolute("/")},
+        "creator": {
+            "@type": "Organization",
+            "name": settings().name,
+            "url": urls.absolute(urls.home()),
+        },
         "isAccessibleForFree": True,
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": absolute(file)}
+            {"@type": "DataDownload", "encodingFormat": kind, "contentUrl": urls.absolute(file)}
             for kind, file in files
         ],
     }
@@ -177,7 +181,7 @@ def _page(kind: str, name: str, path: str, above: Iterable[Place], **more: Any) 
         "@context": CONTEXT,
         "@type": kind,
         "name": name,
-        "url": absolute(path),
+        "url": urls.absolute(path),
         "inLanguage": _language(),
         "license": LICENCE,
         "isPartOf": _site(),
@@ -187,10 +191,10 @@ def _page(kind: str, name: str, path: str, above: Iterable[Place], **more: Any) 
 
 def _of_list(name: str, listing: Listing, above: Iterable[Place], **more: Any) -> Data:
     path = listing.canonical_path
-    items = [(row.title, f"/articles/{row.slug}/") for row in listing.articles]
+    items = [(row.title, urls.article(row.slug)) for row in listing.articles]
     entries = _item_list(items, listing.pager.first, listing.total)
     data = _page("CollectionPage", name, path, above, **more, mainEntity=entries)
-    if path == "/":
+    if path == urls.home():
         del data["breadcrumb"]
     return data
 
@@ -200,18 +204,18 @@ def _item_list(entries: list[tuple[str, str]], first: int = 1, total: int | None
         "@type": "ItemList",
         "numberOfItems": len(entries) if total is None else total,
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "url": absolute(path), "name": name}
+            {"@type": "ListItem", "position": position, "url": urls.absolute(path), "name": name}
             for position, (name, path) in enumerate(entries, first)
         ],
     }
 
 
 def _trail(places: list[Place]) -> Data:
-    steps = [Place(settings().name, "/"), *places]
+    steps = [Place(settings().name, urls.home()), *places]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": absolute(path)}
+            {"@type": "ListItem", "position": number, "name": name, "item": urls.absolute(path)}
             for number, (name, path) in enumerate(steps, 1)
         ],
     }
@@ -269,7 +273,7 @@ def _record(collection: str, record: Any, listing: Listing) -> Data:
     name = values.get("name") or values.get("label") or values.get("title")
     thing = {
         "@type": _type(collection, values.get("kind")),
-        "@id": absolute(f"/{collection}/{record.id}/"),
+        "@id": urls.absolute(urls.record(collection, record.id)),
         "name": name,
         "description": values.get("description")
         or values.get("definition")
@@ -312,7 +316,7 @@ def _event(record: Any, listing: Listing) -> Data:
     start, _slash, end = record.date.partition("/")
     tags, documents = _labels("tags", record.tags), _labels("documents", record.documents)
     reports = [
-        {"@type": "WebPage", "@id": absolute(f"/articles/{row.slug}/"), "name": row.title}
+        {"@type": "WebPage", "@id": urls.absolute(urls.article(row.slug)), "name": row.title}
         for row in listing.articles
     ]
     return {
@@ -355,7 +359,7 @@ def _thing(collection: str, label: Label) -> Data:
     return _known(
         {
             "@type": _type(collection, kind),
-            "@id": absolute(f"/{collection}/{label.id}/"),
+            "@id": urls.absolute(urls.record(collection, label.id)),
             "name": label.name,
             "identifier": symbol,
         }
@@ -370,15 +374,15 @@ def _type(collection: str, kind: str | None) -> str:
 
 def _term_set() -> Data:
     name = collection_name("tags")
-    return {"@type": "DefinedTermSet", "@id": absolute("/tags/"), "name": name}
+    return {"@type": "DefinedTermSet", "@id": urls.absolute(urls.collection("tags")), "name": name}
 
 
 def _site() -> Data:
     return {
         "@type": "WebSite",
-        "@id": absolute("/#site"),
+        "@id": urls.absolute(urls.home()) + "#site",
         "name": settings().name,
-        "url": absolute("/"),
+        "url": urls.absolute(urls.home()),
     }
 
 

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
-
-from flask import request
 
 from archive.cite.names import names as names_in
 from archive.cite.reference import FORMS, GENRES
 from archive.export import datapackage
 from archive.store.snapshot import Snapshot
-from archive.web import dates
+from archive.web import dates, urls
 from archive.web.context import settings
 from archive.web.i18n import locale
 from archive.web.lists.listing import Listing
@@ -43,29 +40,11 @@ class Meta:
     """`<meta property>`, content."""
 
 
-def root_url() -> str:
-    """The address of the site without a slash at its end, as readers know it.
-
-    Empty on the error for a request that names no host: addresses are then paths.
-    """
-    return settings().public_url or (request.host_url.rstrip("/") if request.host else "")
-
-
-def absolute(path: str) -> str:
-    """A path of the site as an address."""
-    return root_url() + path
-
-
-def host_of(url: str) -> str:
-    """The host of an original, as a reader would say it."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
-
-
 def for_article(row: Any, snapshot: Snapshot) -> Meta:
     """The head of an article's page."""
     outlet = snapshot.labels["outlets"][row.outlet].name
     subjects = [snapshot.labels["tags"][tag].name for tag in row.tags]
-    url = absolute(f"/articles/{row.slug}/")
+    url = urls.absolute(urls.article(row.slug))
     published = dates.machine(row.published)
     names = [
         ("z:itemType", zotero_type(row.kind)),
@@ -128,7 +107,7 @@ def titled(name: str, listing: Listing) -> str:
 
 def for_page(title: str, description: str, path: str) -> Meta:
     """The head of a page that is no article. `path` is its canonical address on the site."""
-    properties = _open_graph("website", title, description, absolute(path))
+    properties = _open_graph("website", title, description, urls.absolute(path))
     return Meta(description, [], properties)
 
 

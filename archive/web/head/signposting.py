@@ -7,26 +7,28 @@ five hundred of them would be more than many proxies let a header be, and the JS
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from flask import g, request
+from flask import g
 
+from archive.web import urls
 from archive.web.head.json_ld import CONTEXT, work_type
-from archive.web.head.meta_tags import LICENCE, absolute
+from archive.web.head.meta_tags import LICENCE
 
 Link = tuple[str, dict[str, str]]
 """A target, and the link's parameters with `rel` among them."""
 
 ARTICLE_FORMATS = {
-    ".ris": "application/x-research-info-systems",
-    ".bib": "application/x-bibtex",
-    ".csl.json": "application/vnd.citationstyles.csl+json",
-    ".json": "application/json",
+    "ris": "application/x-research-info-systems",
+    "bib": "application/x-bibtex",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+    "json": "application/json",
 }
 """What describes an article under the address of its page, by suffix."""
 
-TAG_FORMATS = {".ttl": "text/turtle", ".jsonld": "application/ld+json"}
+TAG_FORMATS = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 """What describes the vocabulary, or a term of it."""
 
 
@@ -45,35 +47,46 @@ def for_article(row: Any) -> list[Link]:
 
     That piece is `via`, where our text comes from. It is not `original`: a digest is no memento.
     """
-    path = f"/articles/{row.slug}"
     return [
         (f"{CONTEXT}/AboutPage", {"rel": "type"}),
         (f"{CONTEXT}/{work_type(row.kind)}", {"rel": "type"}),
-        *_described(path, ARTICLE_FORMATS),
-        (absolute("/"), {"rel": "collection"}),
-        (absolute(f"{path}/"), {"rel": "canonical"}),
+        *_described(ARTICLE_FORMATS, lambda suffix: urls.article_file(row.slug, suffix)),
+        (urls.absolute(urls.home()), {"rel": "collection"}),
+        (urls.absolute(urls.article(row.slug)), {"rel": "canonical"}),
         (row.url, {"rel": "via"}),
+        *for_citations(row.slug),
     ]
 
 
-def for_list(path: str) -> list[Link]:
-    """A list of articles or an index at the path of its page; terms are described as SKOS."""
-    links: list[Link] = [(f"{CONTEXT}/CollectionPage", {"rel": "type"})]
-    above, _slash, below = path.strip("/").partition("/")
-    if above == "tags":
-        links += _described(path.rstrip("/"), TAG_FORMATS)
-    if below and above != "timeline":
-        links.append((absolute(f"/{above}/"), {"rel": "collection"}))
-    return links
+def for_list() -> list[Link]:
+    """A list of articles, such as a year."""
+    return [(f"{CONTEXT}/CollectionPage", {"rel": "type"})]
+
+
+def for_index(collection: str) -> list[Link]:
+    """The index of a collection. That of the tags is described as SKOS."""
+    return [
+        *for_list(),
+        *(_described(TAG_FORMATS, urls.vocabulary) if collection == "tags" else ()),
+    ]
+
+
+def for_record(collection: str, record_id: str) -> list[Link]:
+    """An authority record with its coverage. A tag is described as SKOS."""
+    links = for_list()
+    if collection == "tags":
+        links += _described(TAG_FORMATS, lambda suffix: urls.term(record_id, suffix))
+    return [*links, (urls.absolute(urls.collection(collection)), {"rel": "collection"})]
+
+
+def for_citations(slug: str) -> list[Link]:
+    """The page of an article's citations. The article is to be cited, and not this page."""
+    return [(urls.absolute(urls.article(slug)), {"rel": "cite-as"})]
 
 
 def for_page() -> list[Link]:
-    """Every page: its licence, and for an article the address to cite it by."""
-    links: list[Link] = [(LICENCE, {"rel": "license"})]
-    if request.path.startswith("/articles/"):
-        # The page of an article's citations is not what is to be cited.
-        links.append((absolute(request.path.removesuffix("cite/")), {"rel": "cite-as"}))
-    return links
+    """Every page: its licence."""
+    return [(LICENCE, {"rel": "license"})]
 
 
 def written(target: str, values: dict[str, str]) -> str:
@@ -82,8 +95,8 @@ def written(target: str, values: dict[str, str]) -> str:
     return "; ".join([f"<{uri}>", *(f'{name}="{value}"' for name, value in values.items())])
 
 
-def _described(path: str, formats: dict[str, str]) -> list[Link]:
+def _described(formats: dict[str, str], path: Callable[[str], str]) -> list[Link]:
     return [
-        (absolute(path + suffix), {"rel": "describedby", "type": kind})
+        (urls.absolute(path(suffix)), {"rel": "describedby", "type": kind})
         for suffix, kind in formats.items()
     ]

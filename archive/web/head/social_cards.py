@@ -14,9 +14,8 @@ from werkzeug.wrappers import Response
 
 from archive.social_cards.card import Card, for_archive, for_record
 from archive.store import queries
-from archive.web import dates
+from archive.web import dates, urls
 from archive.web.context import read_session, settings
-from archive.web.head.meta_tags import absolute
 from archive.web.http.headers import FOR_EVER
 from archive.web.i18n import gettext as _
 
@@ -41,8 +40,8 @@ def for_page(collection: str | None = None, record: Any = None) -> Picture:
     card = _of_record(collection, record) if collection else None
     if collection is None or card is None:
         card = _of_archive()
-        return Picture(absolute(_address(card)), f"{card.site}: {card.headline}")
-    return Picture(absolute(_address(card, collection, _id(record))), _alt(card, record))
+        return Picture(urls.absolute(_address(card)), f"{card.site}: {card.headline}")
+    return Picture(urls.absolute(_address(card, collection, _id(record))), _alt(card, record))
 
 
 @blueprint.get("/cards/<digest>.png")
@@ -74,7 +73,7 @@ def _answer(card: Card, digest: str, *place: str) -> Response:
 
 
 def _address(card: Card, *place: str) -> str:
-    return "/".join(("/cards", *place, f"{card.digest}.png"))
+    return urls.social_card(card.digest, *place)
 
 
 def _bytes(card: Card) -> bytes:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from archive.problems import DatabaseMissing
 from archive.store.facets.query import FACET_OF_COLLECTION
+from archive.web import urls
 from archive.web.api import problems
 from archive.web.context import read_session, settings
 from archive.web.i18n import gettext as _
@@ -49,7 +50,7 @@ def refuse_what_is_no_host() -> None:
     Werkzeug gives an empty host for one with signs that no host has. `/healthz` has no address in
     it, and what asks it may name no host.
     """
-    if not (settings().public_url or request.host or request.path == "/healthz"):
+    if not (settings().public_url or request.host or request.path == urls.health()):
         abort(400, BadQuery(_("What the request gives as “Host” is no name of a host."), []))
 
 
@@ -146,8 +147,9 @@ def _without_slash() -> str | None:
 
 def _nearby() -> list[tuple[str, str]]:
     """The records that an address most likely meant, when it lies in a collection."""
-    prefix = "/api" if problems.is_asked() else ""
-    parts = request.path.removeprefix(prefix).strip("/").split("/")
+    asks_api = problems.is_asked()
+    path = request.path.removeprefix(urls.API) if asks_api else request.path
+    parts = path.strip("/").split("/")
     if len(parts) != 2 or parts[0] not in FACET_OF_COLLECTION:
         return []
     labels = read_session().snapshot.labels[parts[0]]
@@ -155,7 +157,7 @@ def _nearby() -> list[tuple[str, str]]:
     return [
         (
             labels[record_id].name,
-            f"{prefix}/{parts[0]}/{record_id}" if prefix else page_of(parts[0], record_id),
+            urls.api(parts[0], record_id) if asks_api else page_of(parts[0], record_id),
         )
         for record_id in near
     ]

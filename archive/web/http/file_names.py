@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 from archive.store.facets.query import Query
+from archive.web import urls
 from archive.web.lists.query import Scope
 
 LONGEST = 80
@@ -47,7 +48,7 @@ def ascii_of(text: str) -> str:
 
 
 def _parts(scope: Scope, query: Query) -> Iterator[str]:
-    if query.text or scope.path.startswith("/search/"):
+    if query.text or scope.path.startswith(urls.search()):
         # Of a text in Hangul an ASCII name keeps this word, and is not that of the whole list.
         yield f"search {query.text}"
     if scope.term:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import abort, redirect
 from werkzeug.wrappers import Response
 
@@ -9,11 +11,14 @@ from archive.store import queries
 from archive.web.context import read_session
 
 
-def absent(slug: str, end: str = "/") -> Response:
-    """Lead to the article's address today, with the same `end`, or end with 410 or 404."""
+def redirect_or_gone(slug: str, address: Callable[[str], str]) -> Response:
+    """Redirect to the article of that name today; end with 410 if it was removed, else with 404.
+
+    `address` gives the address to redirect to, from the slug of today.
+    """
     today = queries.alias(read_session().connection, slug)
     if today is not None:
-        return redirect(f"/articles/{today}{end}", 308)
+        return redirect(address(today), 308)
     tombstone = queries.removed(read_session().connection, slug)
     if tombstone is not None:
         abort(410, tombstone)

@@ -23,6 +23,7 @@ from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from archive.problems import DatabaseMissing
+from archive.web import urls
 from archive.web.http.preconditions import CONDITIONS, FAILED, NOT_MODIFIED, OF_A_BODY, outcome
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class PageCache:
             return None
         host = environ.get("HTTP_HOST", "")
         # What a page of the API gives a client that takes its form is not for one that does not.
-        refuses = address[0].startswith("/api/") and not takes_json(environ)
+        refuses = address[0].startswith(urls.api_page()) and not takes_json(environ)
         return (fingerprint, environ["wsgi.url_scheme"], host, "refuses" * refuses, *address)
 
     def _kept(self, key: Key | None) -> _Page | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from archive.edtf import parse_date
 from archive.store.facets.index import Selection
 from archive.store.facets.query import Query
-from archive.web import dates
+from archive.web import dates, urls
 from archive.web.lists.query import Scope
 
 
@@ -80,8 +80,8 @@ def _years(selection: Selection, whole: Selection, scope: Scope, events: list[in
 
 def _year_url(query: Query, scope: Scope, year: int) -> str:
     """A year of the timeline has an address of its own; elsewhere it is a range."""
-    if scope.path == "/":
-        return Scope(f"/timeline/{year}/").url(query.between(None, None))
+    if scope.path == urls.home():
+        return Scope(urls.period(year)).url(query.between(None, None))
     return scope.url(query.between(str(year), str(year)))
 
 
@@ -93,7 +93,7 @@ def _months(selection: Selection, whole: Selection, year: int, events: list[int]
         Column(
             dates.month_words(year, month),
             dates.month_name(month, short=True),
-            Scope(f"/timeline/{year}/{month:02}/").url(query),
+            Scope(urls.period(year, month)).url(query),
             counts[month],
             wholes[month],
             happened[year * 100 + month],

@@ -12,7 +12,7 @@ from archive.edtf import parse_date
 from archive.store.facets.index import Count, Selection
 from archive.store.facets.query import FACET, FACETS, NEWEST, RELEVANCE, Facet, Query, Term
 from archive.store.snapshot import Snapshot
-from archive.web import dates
+from archive.web import dates, urls
 from archive.web.i18n import gettext as _
 from archive.web.labels import facet_name, group_name, name_language, term_words, value_name
 from archive.web.lists.query import Scope, shown
@@ -160,4 +160,4 @@ def _index_url(facet: Facet, query: Query, scope: Scope) -> str:
     if scope.month:
         query = narrowed(query, scope.month)
     query = query.ordered(NEWEST)
-    return Scope(f"/{facet.collection}/").url(query)
+    return Scope(urls.collection(facet.collection or "")).url(query)

@@ -7,11 +7,12 @@ import re
 from flask import abort
 
 from archive.store.facets.query import FACET_OF_COLLECTION, NEWEST, OLDEST, RELEVANCE, Query, Term
+from archive.web import urls
 from archive.web.context import read_session
 from archive.web.lists.query import Scope
 
-EVERYTHING = Scope("/")
-SEARCH = Scope("/search/", order=RELEVANCE)
+EVERYTHING = Scope(urls.home())
+SEARCH = Scope(urls.search(), order=RELEVANCE)
 
 
 def period(year: int, month: int | None = None) -> Scope:
@@ -19,8 +20,8 @@ def period(year: int, month: int | None = None) -> Scope:
     if year not in read_session().snapshot.index.years() or not (month is None or 1 <= month <= 12):
         abort(404)
     if month is None:
-        return Scope(f"/timeline/{year}/", month=str(year))
-    return Scope(f"/timeline/{year}/{month:02}/", month=f"{year}-{month:02}")
+        return Scope(urls.period(year), month=str(year))
+    return Scope(urls.period(year, month), month=f"{year}-{month:02}")
 
 
 def coverage(collection: str, record_id: str) -> Scope:
@@ -30,14 +31,14 @@ def coverage(collection: str, record_id: str) -> Scope:
     # Of an event the first report comes first.
     order = OLDEST if collection == "events" else NEWEST
     term = Term(FACET_OF_COLLECTION[collection], record_id)
-    return Scope(f"/{collection}/{record_id}/", term, order=order)
+    return Scope(urls.record(collection, record_id), term, order=order)
 
 
 def page_of(collection: str, record_id: str) -> str:
     """Where a record is shown: on a page of its own, but a word as a filter of the timeline."""
     if collection == "words":
         return EVERYTHING.url(Query(terms=(Term("word", record_id),)))
-    return f"/{collection}/{record_id}/"
+    return urls.record(collection, record_id)
 
 
 def scope_at(path: str) -> Scope:

@@ -22,7 +22,7 @@ from archive.store.facets.index import Selection
 from archive.store.facets.query import Query
 from archive.store.search.evaluate import Found, TextSearch
 from archive.store.search.ranking import MOST_RANKED
-from archive.web import labels
+from archive.web import labels, urls
 from archive.web.context import read_session
 from archive.web.lists.query import Scope
 
@@ -251,7 +251,7 @@ def _unranked(selection: Selection) -> BitMap:
 
 def record_url(ref: Ref) -> str:
     """The address of an authority's page."""
-    return f"/{ref.collection}/{ref.id}/"
+    return urls.record(ref.collection, ref.id)
 
 
 def select(query: Query, within: BitMap | None = None) -> tuple[Selection, Answer | None]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from archive.edtf import parse_date
 from archive.store.facets.index import Selection
 from archive.store.snapshot import EventMark, Snapshot
+from archive.web import urls
 from archive.web.lists.query import Scope
 
 
@@ -136,7 +137,7 @@ def _year_url(selection: Selection, scope: Scope, year: int) -> str | None:
     query = selection.query
     if scope.term:
         query = query.adding(scope.term)
-    return Scope(f"/timeline/{year}/").url(query)
+    return Scope(urls.period(year)).url(query)
 
 
 def _coverage(selection: Selection, event: EventMark) -> int:

@@ -7,8 +7,8 @@ from typing import Any
 
 from archive.cite.names import names as names_in
 from archive.store.snapshot import Snapshot
-from archive.web import identifiers
-from archive.web.head.meta_tags import LICENCE, RIGHTS, absolute
+from archive.web import identifiers, urls
+from archive.web.head.meta_tags import LICENCE, RIGHTS
 from archive.web.i18n import locale
 from archive.web.xml import Element, add
 
@@ -48,7 +48,7 @@ def _values(
     yield "type", "Text", None
     yield "type", row.kind, None
     yield "format", "text/html", None
-    yield "identifier", absolute(f"/articles/{row.slug}/"), None
+    yield "identifier", urls.absolute(urls.article(row.slug)), None
     yield "identifier", identifiers.for_record(row.slug), None
     yield "source", row.url, None
     yield "language", row.language, None

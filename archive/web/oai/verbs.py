@@ -15,9 +15,8 @@ from flask import Blueprint, Response
 
 from archive.store import queries
 from archive.store.facets import changes
-from archive.web import identifiers
+from archive.web import identifiers, urls
 from archive.web.context import read_session, settings
-from archive.web.head.meta_tags import absolute
 from archive.web.oai import dublin_core, sets
 from archive.web.oai.arguments import ALWAYS, PREFIX, OaiError, check_prefix, read_arguments
 from archive.web.oai.lists import Part, read_part
@@ -50,7 +49,7 @@ def oai() -> Response:
         if error.code in ("badVerb", "badArgument"):
             verb, arguments = "", {}
     given = ({"verb": verb} if verb else {}) | arguments
-    add(top, "request", absolute("/oai"), given)
+    add(top, "request", urls.absolute(urls.oai()), given)
     top.append(body)
     response = Response(written(top), content_type="text/xml; charset=utf-8")
     # It says when it was sent, and the next harvest begins there: a kept answer would be late.
@@ -64,7 +63,7 @@ def identify(body: Element, arguments: Arguments) -> None:
     snapshot = read_session().snapshot
     earliest = changes.earliest(read_session().connection, snapshot.index) or snapshot.loaded_at
     add(body, "repositoryName", settings().name)
-    add(body, "baseURL", absolute("/oai"))
+    add(body, "baseURL", urls.absolute(urls.oai()))
     add(body, "protocolVersion", "2.0")
     add(body, "adminEmail", settings().admin_email or f"postmaster@{domain}")
     add(body, "earliestDatestamp", earliest)

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.store import queries
+from archive.web import urls
 from archive.web.context import read_session
 from archive.web.head import json_ld, meta_tags
 
@@ -20,7 +21,7 @@ def page(slug: str) -> str | Response:
     if found is None:
         abort(404)
     if request.query_string:
-        return redirect("/about/" if slug == "index" else f"/about/{slug}/", 308)
+        return redirect(urls.about(slug), 308)
     return render_template(
         "about.html",
         page=found,

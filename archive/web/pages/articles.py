@@ -8,11 +8,12 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.store import queries
+from archive.web import urls
 from archive.web.context import read_session
 from archive.web.discovery import oembed
 from archive.web.exports import articles
 from archive.web.head import json_ld, meta_tags, signposting
-from archive.web.http.missing import absent
+from archive.web.http.missing import redirect_or_gone
 from archive.web.pages import citations
 
 blueprint = Blueprint("articles", __name__)
@@ -29,7 +30,7 @@ def article(slug: str) -> str | Response:
     """One article."""
     row = queries.article(read_session().connection, slug)
     if row is None:
-        return absent(slug)
+        return redirect_or_gone(slug, urls.article)
     if request.query_string:
         # What networks hang on a shared link must not keep a reader out.
         return redirect(request.path, 308)

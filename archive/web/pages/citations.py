@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from archive.cite.citations import STYLES, CitationStyle, citations
 from archive.store import queries
-from archive.web import article_references
+from archive.web import article_references, urls
 from archive.web.context import read_session
 from archive.web.exports import articles
-from archive.web.head import json_ld, meta_tags
-from archive.web.http.missing import absent
+from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.http.missing import redirect_or_gone
 from archive.web.i18n import gettext as _
 
 blueprint = Blueprint("citing", __name__)
@@ -35,18 +35,19 @@ def cite(slug: str) -> str | Response:
     """The article and each of its paragraphs in every style."""
     row = queries.article(read_session().connection, slug)
     if row is None:
-        return absent(slug, "/cite/")
+        return redirect_or_gone(slug, urls.citations)
     if request.query_string:
         return redirect(request.path, 308)
     whole, *paragraphs = for_article(row, paragraphs_of(row))
     title = _("How to cite: %(title)s", title=row.title)
-    path = f"/articles/{slug}/"
-    above = [json_ld.Place(row.title, path)]
+    path = urls.citations(slug)
+    above = [json_ld.Place(row.title, urls.article(slug))]
+    signposting.post(signposting.for_citations(slug))
     return render_template(
         "cite.html",
         article=row,
-        meta=meta_tags.for_page(title, title, f"{path}cite/"),
-        data=json_ld.for_page(title, title, f"{path}cite/", above),
+        meta=meta_tags.for_page(title, title, path),
+        data=json_ld.for_page(title, title, path, above),
         whole=whole,
         paragraphs=paragraphs,
         files=articles.FILES,

@@ -14,11 +14,10 @@ from werkzeug.utils import send_file
 from archive.export.datapackage import LICENCE
 from archive.export.releases import File, Release, newest, shelf_of
 from archive.store.facets.query import Query
-from archive.web import labels
+from archive.web import labels, urls
 from archive.web.context import read_session, settings
 from archive.web.exports.lists import downloads
 from archive.web.head import json_ld, meta_tags
-from archive.web.head.meta_tags import absolute
 from archive.web.http.page_cache import ASKED, FRESH
 from archive.web.http.preconditions import CONDITIONS, outcome
 from archive.web.http.streaming import closing_after, pass_on, without_body
@@ -49,7 +48,7 @@ class Shown(NamedTuple):
 @blueprint.get("/data/")
 def page() -> Response:
     """All files of the latest load that has them."""
-    keep_to("/data/")
+    keep_to(urls.data())
     # Files are made after their load, so the page may change while the load stays the same.
     request.environ[FRESH] = True
     release = _release()
@@ -65,13 +64,13 @@ def page() -> Response:
             size=size_in_words,
             check=CHECK,
             licence=LICENCE,
-            meta=meta_tags.for_page(_title(), _about(), "/data/"),
-            data=json_ld.for_page(_title(), _about(), "/data/", main=_dataset(release)),
+            meta=meta_tags.for_page(_title(), _about(), urls.data()),
+            data=json_ld.for_page(_title(), _about(), urls.data(), main=_dataset(release)),
             exports=downloads(EVERYTHING, Query()),
         )
     )
     if release is not None and release.file("datapackage.json"):
-        described = f'<{absolute("/data/datapackage.json")}>; rel="describedby"'
+        described = f'<{urls.absolute(urls.data_file("datapackage.json"))}>; rel="describedby"'
         response.headers.add("Link", f'{described}; type="application/json"')
     return response
 
@@ -190,7 +189,7 @@ def _dataset(release: Release | None) -> dict[str, Any]:
     years = read_session().snapshot.index.years()
     about = _("All articles and records, as files.")
     lists = [(each.media_type, each.url) for each in downloads(EVERYTHING, Query())]
-    data = json_ld.dataset(settings().name, f"{settings().subject}. {about}", "/data/", lists)
+    data = json_ld.dataset(settings().name, f"{settings().subject}. {about}", urls.data(), lists)
     if years:
         data["temporalCoverage"] = f"{years[0]}/{years[-1]}"
     if release:
@@ -199,7 +198,7 @@ def _dataset(release: Release | None) -> dict[str, Any]:
             {
                 "@type": "DataDownload",
                 "name": file.name,
-                "contentUrl": absolute(f"/data/{file.name}"),
+                "contentUrl": urls.absolute(urls.data_file(file.name)),
                 "encodingFormat": file.media_type,
                 "contentSize": f"{file.size} B",
                 "sha256": file.sha256,

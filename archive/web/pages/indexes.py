@@ -10,6 +10,7 @@ from flask import Blueprint, abort, render_template
 from archive.store.facets.index import Selection
 from archive.store.facets.query import FACET_OF_COLLECTION, Query, Term
 from archive.store.snapshot import Snapshot
+from archive.web import urls
 from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.i18n import gettext as _
@@ -41,7 +42,7 @@ def index(collection: str) -> str:
     selection, _answer = search_answer.select(query)
     items = _items(collection, selection, snapshot)
     way = scope.by or OFFERED[collection][0]
-    signposting.post(signposting.for_list(scope.path))
+    signposting.post(signposting.for_index(collection))
     heading, path = collection_name(collection), scope.url(query)
     return render_template(
         "index.html",
@@ -56,7 +57,7 @@ def index(collection: str) -> str:
         sentence=sentence(query, snapshot),
         constraints=facet_panel.constraints(selection, scope, snapshot),
         whole_url=scope.url(Query()),
-        list_url=Scope("/").url(query),
+        list_url=Scope(urls.home()).url(query),
         canonical_path=path,
         is_plain=not (query or scope.by),
     )
@@ -82,12 +83,12 @@ def _ask(collection: str) -> tuple[Scope, Query]:
 
 
 def _scope(collection: str, way: str) -> Scope:
-    return Scope(f"/{collection}/", by=way if way != OFFERED[collection][0] else None)
+    return Scope(urls.collection(collection), by=way if way != OFFERED[collection][0] else None)
 
 
 def _not_offered(collection: str, meant: list[str], query: Query) -> BadQuery:
     near = [(browse.words(collection, w), _scope(collection, w).url(query)) for w in meant]
-    plain = Scope(f"/{collection}/").url(query)
+    plain = Scope(urls.collection(collection)).url(query)
     if plain not in (url for _words, url in near):
         near.append((_("The same page without it"), plain))
     ways = listed((browse.words(collection, w) for w in OFFERED[collection]), "or")
@@ -116,14 +117,18 @@ def _items(collection: str, selection: Selection, snapshot: Snapshot) -> list[It
     labels = snapshot.labels[collection]
     if not query:
         return [
-            Item(label, len(selection.index.holding(facet, label.id)), f"/{collection}/{label.id}/")
+            Item(
+                label,
+                len(selection.index.holding(facet, label.id)),
+                urls.record(collection, label.id),
+            )
             for label in labels.values()
         ]
-    counts = dict(selection.counts(facet))
+    counts, timeline = dict(selection.counts(facet)), Scope(urls.home())
     if len(selection):
         counts |= dict.fromkeys(query.values(facet), len(selection))
     return [
-        Item(label, counts[label.id], Scope("/").url(query.adding(Term(facet, label.id))))
+        Item(label, counts[label.id], timeline.url(query.adding(Term(facet, label.id))))
         for label in labels.values()
         if label.id in counts
     ]

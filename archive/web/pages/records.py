@@ -11,6 +11,7 @@ from archive.store import queries
 from archive.store.facets.index import Selection
 from archive.store.facets.query import Query, Term
 from archive.store.snapshot import EventMark, Label
+from archive.web import urls
 from archive.web.context import read_session
 from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.lists import scope
@@ -80,7 +81,7 @@ def person(record_id: str) -> str:
         listing=listing,
         documents=[(labels[count.value], count.articles) for count in cited[:DOCUMENTS]],
         all_documents_url=(
-            Scope("/documents/").url(Query((Term("person", record_id),)))
+            Scope(urls.collection("documents")).url(Query((Term("person", record_id),)))
             if len(cited) > DOCUMENTS
             else None
         ),
@@ -150,8 +151,9 @@ def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]
 
 def _head(collection: str, record: Any, listing: Listing) -> dict[str, Any]:
     """The parts of a page that its machines read."""
-    signposting.post(signposting.for_list(listing.scope.path))
+    signposting.post(signposting.for_record(collection, record.id))
     return {
+        "collection": collection,
         "meta": meta_tags.for_authority(record, listing),
         "data": json_ld.for_authority(collection, record, listing),
     }

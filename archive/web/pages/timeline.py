@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from archive.store.facets.index import Selection
-from archive.web import dates
+from archive.web import dates, urls
 from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.head.json_ld import Place
@@ -83,7 +83,7 @@ def _head(name: str, listing: Listing, *above: Place) -> dict[str, Any]:
 
 
 def _meta(heading: str, title: str, listing: Listing) -> Meta:
-    signposting.post(signposting.for_list(listing.scope.path))
+    signposting.post(signposting.for_list())
     description = f"{heading}: {articles_counted(listing.total)}."
     return meta_tags.for_page(title, description, listing.canonical_path)
 
@@ -95,9 +95,9 @@ def _undated(listing: Listing, year: int) -> int:
 
 
 def _year_link(year: int) -> tuple[str, str]:
-    return str(year), f"/timeline/{year}/"
+    return str(year), urls.period(year)
 
 
 def _month_link(months: int) -> tuple[str, str]:
     year, month = divmod(months, 12)
-    return dates.month_words(year, month + 1), f"/timeline/{year}/{month + 1:02}/"
+    return dates.month_words(year, month + 1), urls.period(year, month + 1)

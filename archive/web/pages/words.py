@@ -11,9 +11,9 @@ from archive.export import csv_tables
 from archive.store import queries
 from archive.store.facets.query import Query, Term
 from archive.store.snapshot import Label, Snapshot
+from archive.web import urls
 from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags
-from archive.web.head.meta_tags import absolute
 from archive.web.http.file_names import archive_name, disposition
 from archive.web.i18n import gettext as _
 from archive.web.labels import sentence
@@ -119,7 +119,7 @@ class Tables:
             bits = bits & self._index.holding("word", word)
         # An outlet of the answer is one of those asked for, if any: it alone then says as much.
         others = query.without_included("outlet")
-        timeline = Scope("/")
+        timeline = Scope(urls.home())
         years, outlets = [], []
         for year in self.years:
             span = self._index.span(str(year))
@@ -135,10 +135,10 @@ class Tables:
 @blueprint.get("/words/")
 def page() -> str:
     """All words with their charts and tables; with a query, those in its articles."""
-    scope, snapshot = Scope("/words/"), read_session().snapshot
+    scope, snapshot = Scope(urls.words()), read_session().snapshot
     query = ask(scope, is_list=False).query
     tables, path = _tables(query), scope.url(query)
-    csv_url = Scope("/words.csv").url(query)
+    csv_url = Scope(urls.word_counts()).url(query)
     name = _("Wording over time")
     description = _(
         "What headlines, and digests in somebody’s words, call the people, by year and by outlet."
@@ -156,7 +156,7 @@ def page() -> str:
         tags=snapshot.labels["tags"].values(),
         sentence=sentence(query, snapshot),
         constraints=facet_panel.constraints(tables.selection, scope, snapshot),
-        list_url=Scope("/").url(query),
+        list_url=Scope(urls.home()).url(query),
         csv_url=csv_url,
         canonical_path=path,
     )
@@ -165,7 +165,7 @@ def page() -> str:
 @blueprint.get("/words.csv")
 def table() -> Response:
     """The numbers of the page, one to a line, zeros left out: RFC 4180, UTF-8 with a BOM."""
-    tables = _tables(ask(Scope("/words.csv"), is_list=False).query)
+    tables = _tables(ask(Scope(urls.word_counts()), is_list=False).query)
     # Spreadsheets take a file without the mark for one of an older encoding.
     text = csv_tables.BOM + "".join(csv_tables.table(CSV_FIELDS, _lines(tables)))
     response = Response(text, mimetype="text/csv")
@@ -185,12 +185,12 @@ def _lines(tables: Tables) -> Iterator[tuple[str, ...]]:
     for word, row in rows:
         for year, cell in zip(tables.years, row.years, strict=True):
             if cell.articles:
-                yield (*word, "year", *[str(year)] * 2, str(cell.articles), absolute(cell.url))
+                yield (*word, "year", *[str(year)] * 2, str(cell.articles), urls.absolute(cell.url))
     for word, row in rows:
         for label, cell in zip(tables.outlets, row.outlets, strict=True):
             if cell.articles:
                 number = str(cell.articles)
-                yield (*word, "outlet", label.id, label.name, number, absolute(cell.url))
+                yield (*word, "outlet", label.id, label.name, number, urls.absolute(cell.url))
 
 
 def _file_name() -> str:

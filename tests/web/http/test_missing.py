@@ -6,14 +6,15 @@ import pytest
 from flask import Flask
 from werkzeug.exceptions import Gone, NotFound
 
-from archive.web.http.missing import absent
+from archive.web import urls
+from archive.web.http.missing import redirect_or_gone
 
 
 def test_a_slug_that_no_article_has(app: Flask) -> None:
     with app.test_request_context("/"):
-        response = absent("inquiry-begins", ".ris")
-        assert (response.status_code, response.location) == (308, "/articles/inquiry-opens.ris")
+        response = redirect_or_gone("inquiry-begins", urls.embed)
+        assert (response.status_code, response.location) == (308, "/embed/articles/inquiry-opens/")
         with pytest.raises(Gone):
-            absent("withdrawn-report")
+            redirect_or_gone("withdrawn-report", urls.article)
         with pytest.raises(NotFound):
-            absent("no-such-article")
+            redirect_or_gone("no-such-article", urls.article)
