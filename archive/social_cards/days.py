@@ -7,6 +7,7 @@ page has a whole phrase.
 from __future__ import annotations
 
 import datetime
+import re
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -32,17 +33,21 @@ def day_words(text: str, language: str = "en") -> str:
 
 
 def _days(first: datetime.date, last: datetime.date, locale: Locale) -> str:
-    """Two days without what they share: "10–13 May 2013"."""
+    """Two days without the parts they share: "10–13 May 2013"."""
     patterns = locale.interval_formats["yMMMd"]
     differ = next((f for f, name in _FIELDS if getattr(first, name) != getattr(last, name)), None)
     if differ is None:
         return format_date(first, "long", locale=locale)
-    # The languages have these patterns with short months alone.
-    return "".join(
+    # The languages have these patterns with short months only.
+    start, end = (
         format_date(day, pattern.replace("MMM", "MMMM"), locale=locale)
         for day, pattern in zip((first, last), patterns[differ], strict=True)
     )
+    return _DASH.sub(r"\1" if differ == "d" else "\u2009\\1\u2009", start) + end
 
+
+_DASH = re.compile(r"\s*([–—~-])\s*$")
+"""The mark between two days. Babel's versions put different spaces around it, so we set our own."""
 
 _FIELDS = (("y", "year"), ("M", "month"), ("d", "day"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
 
 from archive.social_cards.days import day_words
 
@@ -50,3 +51,27 @@ def test_other_languages(language: str, day: str, month: str, year: str) -> None
 @pytest.mark.parametrize("language", ["xx", "qaa", "tlh-x-war"])
 def test_unknown_language_falls_back_to_english(language: str) -> None:
     assert day_words("2012-03-14", language) == "14 March 2012"
+
+
+@pytest.mark.parametrize("space", ["", " ", "\u2009", "\xa0"])
+def test_spaces_around_the_dash_are_not_those_of_the_library(
+    monkeypatch: pytest.MonkeyPatch, space: str
+) -> None:
+    patterns = {"d": (f"d{space}–{space}", "d MMM y"), "M": (f"d MMM{space}–{space}", "d MMM y")}
+    monkeypatch.setattr(Locale, "interval_formats", {"yMMMd": patterns})
+
+    assert day_words("2013-05-10/2013-05-13") == "10–13 May 2013"
+    assert day_words("2012-02-27/2012-03-23") == "27 February\u2009–\u200923 March 2012"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ko", "2013년 5월 10일~13일"),
+        ("ja", "2013年5月10日～13日"),
+        ("fr", "10–13 mai 2013"),
+        ("de", "10.–13. Mai 2013"),
+    ],
+)
+def test_days_of_one_month_in_other_languages(language: str, words: str) -> None:
+    assert day_words("2013-05-10/2013-05-13", language) == words
