@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import re
 import sys
 from collections.abc import Iterator
@@ -19,6 +20,27 @@ MODULES = [ROOT / "app.py", *sorted((ROOT / "archive").glob("**/*.py"))]
 
 FREE = sys.stdlib_module_names | {"_typeshed"}
 """What any module may import. `_typeshed` holds types of the standard library and never runs."""
+
+DEVELOPMENT = [
+    path
+    for folder in ("tests", "benchmarks", "tools")
+    for path in sorted((ROOT / folder).glob("**/*.py"))
+]
+
+NEVER_IMPORTED = {
+    "requirements.txt": {"psycopg"},  # SQLAlchemy finds the driver by the database's address.
+    "requirements-dev.txt": {
+        "coverage",
+        "cssselect",  # lxml imports it when a test selects by CSS.
+        "mypy",
+        "pytest-xdist",
+        "ruff",
+        "types-markdown",
+        "types-pyyaml",
+        "types-tqdm",
+    },
+}
+"""Packages that no module imports: commands, plugins, types for mypy, a database driver."""
 
 COLUMNS = (
     "unit",
@@ -168,6 +190,45 @@ def test_table_keeps_the_promises_of_the_design() -> None:
         )
         assert meets_both == (name == "archive.load"), name
         assert unit.may_import("archive.factory", late=True) == (name == "app"), name
+
+
+def _required(name: str) -> dict[str, str]:
+    """The packages that a file of requirements names, with their bounds."""
+    lines = (ROOT / name).read_text("utf-8").splitlines()
+    found = (re.match(r"([\w.-]+)(?:\[[\w,]+\])?(.*)", line) for line in lines)
+    return {_normal(each[1]): each[2] for each in found if each and not each[0].startswith("-")}
+
+
+def _normal(distribution: str) -> str:
+    """The name of a package as PyPI compares it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def _distributions(paths: list[Path]) -> set[str]:
+    """The packages that some modules import, by the names under which they are installed."""
+    names = {each.module.split(".")[0] for p in paths for each in _imports(p.read_text("utf-8"))}
+    names -= {*FREE, "app", "archive", "benchmarks", "tests", "tools"}
+    installed = importlib.metadata.packages_distributions()
+    return {_normal(installed[name][0]) for name in names}
+
+
+def test_requirements_name_what_is_imported() -> None:
+    """A fresh clone installs every package that the code imports, and no other."""
+    runs = _required("requirements.txt")
+    checks = _required("requirements-dev.txt")
+
+    imported = _distributions(MODULES)
+    assert set(runs) - NEVER_IMPORTED["requirements.txt"] == imported
+    assert set(checks) - NEVER_IMPORTED["requirements-dev.txt"] == (
+        _distributions(DEVELOPMENT) - imported
+    )
+
+
+def test_requirements_of_the_program_are_bounded() -> None:
+    """A new major version waits until somebody has looked at it."""
+    bounds = _required("requirements.txt")
+
+    assert [name for name, bound in bounds.items() if not re.search(r">=.+,<", bound)] == []
 
 
 def test_an_import_inside_a_function_is_seen() -> None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from archive.facets import FACETS
+
 TEXTS = ("title", "summary", "digest")
 """The texts of an article that are searched, in the order of the index's columns."""
 
@@ -13,16 +15,10 @@ TEXT_FIELDS = (*TEXTS, "text")
 """Fields that are texts; `text` is all three, without names of authorities and other terms."""
 
 FACET_FIELDS = {
-    "outlet": "outlet",
-    "person": "person",
-    "tag": "tag",
-    "event": "event",
-    "document": "document",
-    "organisation": "organisation",
+    # A word of the lexicon is typed as a word and needs no field.
+    **{facet.name: facet.name for facet in FACETS if facet.name != "word"},
     "organization": "organisation",
-    "kind": "kind",
     "lang": "language",
-    "language": "language",
 }
 """Field → facet."""
 

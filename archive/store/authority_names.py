@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from archive.facets import FACET
 from archive.search.analysis import has_stem, pieces, sequence, stem_token, token_texts
 from archive.search.stemming import without_particle
-from archive.store.facets.query import FACET
 from archive.store.headlines import key
 
 LONGEST_NAME = 16

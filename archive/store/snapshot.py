@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, literal, select
 
 from archive.edtf import parse_date, sort_key
+from archive.facets import FACET_OF_COLLECTION
 from archive.store.authority_names import Named, NameIndex, Ref
 from archive.store.facets.build import load_index
 from archive.store.facets.index import FacetIndex
-from archive.store.facets.query import FACET_OF_COLLECTION
 from archive.store.fulltext.terms import Spelling
 from archive.store.headlines import Headlines
 from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag, Word

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from babel.lists import format_list
 
+from archive.facets import FACET
 from archive.search.lexer import Fault
-from archive.store.facets.query import FACET, Query, Term
+from archive.store.facets.query import Query, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates
 from archive.web.i18n import gettext as _
@@ -20,7 +21,8 @@ def value_name(facet: str, value: str, snapshot: Snapshot) -> str:
         return kind_name(value)
     if facet == "language":
         return language_name(value)
-    label = snapshot.labels[FACET[facet].collection or ""].get(value)
+    collection = FACET[facet].collection
+    label = snapshot.labels[collection].get(value) if collection else None
     return (label.short or label.name) if label else value
 
 
@@ -93,7 +95,7 @@ def listed(names: Iterable[str], style: str = "standard") -> str:
 def sentence(query: Query, snapshot: Snapshot) -> str:
     """A query in plain words, for heading and title; empty when nothing is asked."""
     parts = [
-        _FACET_SENTENCES[facet](names)
+        _facet_sentence(facet, names)
         for facet in FACET
         if (names := _names(query, facet, snapshot))
     ]
@@ -124,6 +126,12 @@ def _names(query: Query, facet: str, snapshot: Snapshot) -> str:
         if query.values(facet)
         else ""
     )
+
+
+def _facet_sentence(facet: str, names: str) -> str:
+    if facet in _FACET_SENTENCES:
+        return _FACET_SENTENCES[facet](names)
+    return _("with %(facet)s: %(names)s", facet=facet_name(facet).lower(), names=names)
 
 
 def _in_sentence(facet: str, value: str, snapshot: Snapshot) -> str:

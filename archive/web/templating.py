@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from archive.store.facets.query import FACETS
+from archive.facets import FACETS
 from archive.web import article_references, dates, labels, urls
 from archive.web.context import read_session, settings
 from archive.web.exports import lists

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from archive.store.facets.query import FACETS, Query, Term
+from archive.facets import FACETS
+from archive.store.facets.query import Query, Term
 from archive.web import labels
 from archive.web.context import read_session
 from tests.web.files import pieces, records

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from pyroaring import BitMap
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, tuple_
 
+from archive.facets import FACET, FACETS
 from archive.store.facets.index import EXTRA_FACETS, FacetIndex
-from archive.store.facets.query import FACET, FACETS
 from archive.store.models import Article, Bitmap, State
 
 

@@ -19,7 +19,8 @@ from typing import NamedTuple
 from pyroaring import BitMap
 
 from archive.edtf import parse_date
-from archive.store.facets.query import FACET, FACETS, Query, Term
+from archive.facets import FACET, FACETS
+from archive.store.facets.query import Query, Term
 
 _BLOCK = 1_000
 """Ids that are taken out of a bitmap at once."""

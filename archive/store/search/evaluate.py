@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
+from archive.facets import FACET
 from archive.search.analysis import STEM_MARK, TokenSequence, pieces
 from archive.search.expansion import sequences, texts_of
 from archive.search.query_tree import TEXTS, And, Dates, Node, Not, Or, Phrase, Value, Word
@@ -24,7 +25,6 @@ from archive.search.spelling import is_form
 from archive.search.stopwords import STOP_WORDS
 from archive.store.authority_names import Ref, name_key
 from archive.store.facets.index import FacetIndex
-from archive.store.facets.query import FACET
 from archive.store.fulltext.base import HIGHEST_ID, Match, Place, fulltext
 from archive.store.fulltext.terms import ANYWHERE, STORED_TEXTS, Postings, words_beginning
 from archive.store.search.ranking import ranked
@@ -245,10 +245,10 @@ class TextSearch:
         values = self._index.bitmaps[node.facet]
         text = node.text.lower()
         if FACET[node.facet].collection is None:
-            text = text.replace(" ", "-")
-            chosen = [text] if text in values else []
+            wanted = {text, text.replace(" ", "-")}
             if node.facet == "language":
-                chosen = [v for v in values if v.lower() in (text, LANGUAGES.get(text, ""))]
+                wanted.add(LANGUAGES.get(text, ""))
+            chosen = [value for value in values if value.lower() in wanted]
         else:
             refs = [r for r in self._names.called(node.text) if r.facet == node.facet]
             refs = refs or [r for r in self._names.holding(node.text) if r.facet == node.facet]

@@ -6,8 +6,9 @@ from typing import Any
 
 from flask import abort
 
+from archive.facets import FACET_OF_COLLECTION
 from archive.store import queries
-from archive.store.facets.query import FACET_OF_COLLECTION, Term
+from archive.store.facets.query import Term
 from archive.web import urls
 from archive.web.api import cursors
 from archive.web.api.articles import bad_cursor, holding_url

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from archive.facets import FACET
 from archive.store.facets.index import Selection
-from archive.store.facets.query import FACET, NEWEST, Term
+from archive.store.facets.query import NEWEST, Term
 from archive.web import labels, urls
 from archive.web.api.articles import holding_url
 from archive.web.api.parameters import Given

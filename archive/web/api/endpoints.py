@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive.store.facets.query import FACET, FACET_OF_COLLECTION
+from archive.facets import FACET, FACET_OF_COLLECTION
 from archive.web import labels, urls
 from archive.web.api.fields import (
     ADDRESS,

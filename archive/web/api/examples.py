@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from archive.facets import FACET, FACET_OF_COLLECTION
 from archive.store import queries
-from archive.store.facets.query import FACET, FACET_OF_COLLECTION
 from archive.web.api.endpoints import Endpoint
 from archive.web.api.parameters import FILTERS
 from archive.web.context import read_session

@@ -12,7 +12,8 @@ from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
 from archive.did_you_mean import nearest
-from archive.store.facets.query import FACET, FACETS, ORDERS, RELEVANCE, Query
+from archive.facets import FACET, FACETS
+from archive.store.facets.query import ORDERS, RELEVANCE, Query
 from archive.web import labels
 from archive.web.api.fields import TEXT, Field, Schema, listed, many
 from archive.web.context import read_session

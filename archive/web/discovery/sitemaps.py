@@ -14,8 +14,8 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response as AnyResponse
 
+from archive.facets import FACET_OF_COLLECTION
 from archive.store import queries
-from archive.store.facets.query import FACET_OF_COLLECTION
 from archive.store.snapshot import Snapshot
 from archive.web import urls
 from archive.web.context import read_session

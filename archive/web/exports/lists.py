@@ -14,8 +14,9 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from archive.export.context import Context
 from archive.export.csv_tables import BOM
 from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
+from archive.facets import FACET_OF_COLLECTION
 from archive.store import queries
-from archive.store.facets.query import FACET_OF_COLLECTION, NEWEST, Query
+from archive.store.facets.query import NEWEST, Query
 from archive.web import urls
 from archive.web.article_data import context_of_request, rows_of
 from archive.web.context import read_session, settings

@@ -15,8 +15,9 @@ from urllib.parse import urljoin
 
 from flask import render_template
 
+from archive.facets import FACET
 from archive.store.facets import history
-from archive.store.facets.query import FACET, NEWEST, Query
+from archive.store.facets.query import NEWEST, Query
 from archive.store.snapshot import Label
 from archive.web import article_data, dates, identifiers, urls
 from archive.web.context import read_session, settings

@@ -8,8 +8,8 @@ from typing import NoReturn
 from flask import Blueprint, Response, abort, redirect, request
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from archive.facets import FACET_OF_COLLECTION
 from archive.store import queries
-from archive.store.facets.query import FACET_OF_COLLECTION
 from archive.web import urls
 from archive.web.context import read_session
 from archive.web.feeds import atom, json_feed

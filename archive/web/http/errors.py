@@ -11,8 +11,8 @@ from flask import Flask, abort, current_app, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response
 
+from archive.facets import FACET_OF_COLLECTION
 from archive.problems import DatabaseMissing
-from archive.store.facets.query import FACET_OF_COLLECTION
 from archive.web import urls
 from archive.web.api import problems
 from archive.web.context import read_session, settings

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.edtf import parse_date
+from archive.facets import FACET, FACETS, Facet
 from archive.store.facets.index import Count, Selection
-from archive.store.facets.query import FACET, FACETS, NEWEST, RELEVANCE, Facet, Query, Term
+from archive.store.facets.query import NEWEST, RELEVANCE, Query, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates, urls
 from archive.web.i18n import gettext as _

@@ -12,8 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 from archive.did_you_mean import nearest
 from archive.edtf import DateError, parse_date
+from archive.facets import FACET
 from archive.search.analysis import normal
-from archive.store.facets.query import FACET, NEWEST, OLDEST, ORDERS, RELEVANCE, Query, Term
+from archive.store.facets.query import NEWEST, OLDEST, ORDERS, RELEVANCE, Query, Term
 from archive.store.snapshot import Snapshot
 from archive.web.i18n import gettext as _
 from archive.web.labels import facet_name, value_name

@@ -6,7 +6,8 @@ import re
 
 from flask import abort
 
-from archive.store.facets.query import FACET_OF_COLLECTION, NEWEST, OLDEST, RELEVANCE, Query, Term
+from archive.facets import FACET_OF_COLLECTION
+from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE, Query, Term
 from archive.web import urls
 from archive.web.context import read_session
 from archive.web.lists.query import Scope

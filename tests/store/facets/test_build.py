@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 from sqlalchemy import Connection, select
 
+from archive.facets import FACET
 from archive.store.facets.build import (
     Bitmaps,
     build_bitmaps,
@@ -24,7 +25,6 @@ from archive.store.facets.build import (
     save_bitmaps,
 )
 from archive.store.facets.index import EXTRA_FACETS
-from archive.store.facets.query import FACET
 from archive.store.models import Bitmap
 from archive.store.writer import Writer
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.store.facets.query import FACETS, Query, Term
+from archive.facets import FACETS
+from archive.store.facets.query import Query, Term
 
 terms = st.builds(
     Term,
