@@ -6,12 +6,11 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 import click
 from flask import Flask
-from tqdm import tqdm
 
 from archive.config import Settings
 from archive.problems import ArchiveError, Problem, ProblemsFound
@@ -67,7 +66,7 @@ def run_load(
             sys.exit(1)
         return False
     if with_files:
-        cards = make_cards(settings, lambda lacking: _progress(lacking, "Drawing", " cards"))
+        cards = make_cards(settings, lambda lacking: _progress(lacking, "Drawing"))
         report.cards = cards.made
         report.warnings = [*report.warnings, *cards.warnings]
         report.seconds = time.monotonic() - started
@@ -130,10 +129,13 @@ def count_problems(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) + "."
 
 
-def _progress(sources: Sequence[T], words: str = "Loading", unit: str = " articles") -> Iterable[T]:
-    # `disable=None` shows the bar on a terminal only, so that a pipe gets the report alone.
-    bar: Iterable[T] = tqdm(sources, desc=words, unit=unit, disable=None, leave=False)
-    return bar
+def _progress(sources: Sequence[T], words: str = "Loading") -> Iterator[T]:
+    # On a terminal only, so that a pipe gets the report and nothing else.
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(
+        sources, label=words, show_pos=True, file=sys.stderr, hidden=hidden
+    ) as bar:
+        yield from bar
 
 
 def _counted(number: int, noun: str) -> str:

@@ -37,7 +37,6 @@ NEVER_IMPORTED = {
         "ruff",
         "types-markdown",
         "types-pyyaml",
-        "types-tqdm",
     },
 }
 """Packages that no module imports: commands, plugins, types for mypy, a database driver."""

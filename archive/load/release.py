@@ -10,12 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import sys
 import tempfile
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,13 +24,11 @@ from archive.export.authorities import TABLES
 from archive.export.context import Context
 from archive.export.formats import FORMAT_VERSION, FORMATS, in_blocks
 from archive.export.releases import MAKING, File, Release, read, shelf_of
+from archive.load.lock import alone_in
 from archive.problems import ArchiveError, Problem
 from archive.store import queries
 from archive.store.backup import copy_database
 from archive.store.sessions import Database, ReadSession
-
-if sys.platform != "win32":
-    from fcntl import LOCK_EX, flock
 
 BATCH = 200
 """Articles read from the database at once."""
@@ -71,7 +67,7 @@ def make_release(settings: Settings) -> Made | Problem | None:
     reader = Database(settings.absolute_database_url)
     try:
         shelf.mkdir(parents=True, exist_ok=True)
-        with _alone_in(shelf), reader.open() as reading:
+        with alone_in(shelf), reader.open() as reading:
             release = _Making(settings, reading, shelf).run()
     except _Changed as error:
         fault = "has changed since the load, so the files of /data/ were not made"
@@ -241,17 +237,3 @@ def _finished(path: Path, media_type: str, rows: int | None = None) -> File:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
     return File(path.name, media_type, path.stat().st_size, digest, rows)
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """One at a time on a shelf; the lock goes with the process that holds it."""
-    if sys.platform == "win32":
-        yield
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        flock(descriptor, LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)

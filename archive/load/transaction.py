@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection, make_url
 from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
+from archive.load.lock import alone_in
 from archive.problems import ArchiveError
 from archive.store.engine import LOCK_SECONDS, database_file, writing_engine
-
-if sys.platform != "win32":
-    from fcntl import LOCK_EX, LOCK_NB, flock
 
 
 @contextmanager
@@ -31,7 +26,9 @@ def writing(url: str) -> Iterator[Connection]:
         with _transaction(url) as connection:
             yield connection
         return
-    with _alone_in(_made(file.parent)):
+    # The database's own lock would not do: a failing first load deletes the file, and a load that
+    # waited for that lock would then write into a file that has no name any more.
+    with alone_in(_made(file.parent), LOCK_SECONDS):
         is_new = not file.exists()
         if is_new:
             # What a database that was deleted left beside it would be taken for a part of the
@@ -77,43 +74,6 @@ def _made(folder: Path) -> Path:
             "Name another place with ARCHIVE_DATABASE_URL."
         ) from error
     return folder
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """One load at a time for the databases of a folder; a second one waits for the first.
-
-    The database's own lock would not do: a failing first load deletes the file, and another load
-    that waited for that lock would then write into a file that has no name any more. The lock of
-    the folder goes with the process that holds it, however that ends, and leaves nothing behind.
-    """
-    if sys.platform == "win32":  # It has no such lock, and keeps open files from being deleted.
-        yield
-        return
-    with _opened(folder) as descriptor:
-        deadline = time.monotonic() + LOCK_SECONDS
-        while not _locked(descriptor):
-            if time.monotonic() > deadline:
-                raise ArchiveError("Another load is running. Wait for its end, and load again.")
-            time.sleep(0.05)
-        yield
-
-
-@contextmanager
-def _opened(folder: Path) -> Iterator[int]:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
-
-
-def _locked(descriptor: int) -> bool:
-    try:
-        flock(descriptor, LOCK_EX | LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _delete(file: Path) -> None:

@@ -26,42 +26,15 @@ RULES = (
     ("Allow", f"{urls.oai()}?"),
 )
 
-AI_CRAWLERS = (
-    "AI2Bot",
-    "Amazonbot",
-    "Applebot-Extended",
-    "Bytespider",
-    "CCBot",
-    "ChatGPT-User",
-    "Claude-SearchBot",
-    "Claude-User",
-    "ClaudeBot",
-    "DuckAssistBot",
-    "GPTBot",
-    "Google-Extended",
-    "MistralAI-User",
-    "OAI-SearchBot",
-    "Perplexity-User",
-    "PerplexityBot",
-    "cohere-ai",
-    "meta-externalagent",
-    "meta-externalfetcher",
-)
-"""Crawlers that gather texts for language models, by the names their operators gave them."""
-
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """The rules, once for all robots and once for those of language models."""
-    rules = [f"{rule}: {path}" for rule, path in RULES]
+    """Give the rules, which are the same for every robot."""
     lines = [
         "# " + _("The archive wants to be read, by people and by programs."),
-        "User-agent: *",
-        *rules,
-        "",
         "# " + _("Crawlers of language models are welcome too: digests are CC BY 4.0."),
-        *(f"User-agent: {name}" for name in AI_CRAWLERS),
-        *rules,
+        "User-agent: *",
+        *(f"{rule}: {path}" for rule, path in RULES),
         "",
         f"Sitemap: {urls.absolute(urls.sitemap())}",
         "",

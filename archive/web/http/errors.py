@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from flask import Flask, abort, current_app, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response
 
+from archive.did_you_mean import near
 from archive.facets import FACET_OF_COLLECTION
 from archive.problems import DatabaseMissing
 from archive.web import urls
@@ -153,11 +153,10 @@ def _nearby() -> list[tuple[str, str]]:
     if len(parts) != 2 or parts[0] not in FACET_OF_COLLECTION:
         return []
     labels = read_session().snapshot.labels[parts[0]]
-    near = difflib.get_close_matches(parts[1].lower(), labels, n=3)
     return [
         (
             labels[record_id].name,
             urls.api(parts[0], record_id) if asks_api else page_of(parts[0], record_id),
         )
-        for record_id in near
+        for record_id in near(parts[1], labels, most=3)
     ]

@@ -8,7 +8,6 @@ import pytest
 from flask.testing import FlaskClient
 from protego import Protego
 
-from archive.web.discovery.robots import AI_CRAWLERS
 from tests.crawl import Crawl
 from tests.web.files import pieces
 
@@ -26,7 +25,7 @@ def may(rules: Protego, path: str, agent: str = "AnyBot") -> bool:
     return bool(rules.can_fetch(ORIGIN + path, agent))
 
 
-@pytest.mark.parametrize("agent", ["Googlebot", "AnyBot", *AI_CRAWLERS])
+@pytest.mark.parametrize("agent", ["Googlebot", "AnyBot", "GPTBot", "ClaudeBot", "CCBot"])
 def test_every_robot_may_read_articles(real_client: FlaskClient, agent: str) -> None:
     text = real_client.get("/robots.txt").text
     parser = RobotFileParser()
@@ -38,17 +37,13 @@ def test_every_robot_may_read_articles(real_client: FlaskClient, agent: str) -> 
     assert parser.site_maps() == [f"{ORIGIN}/sitemap.xml"]
 
 
-def test_crawlers_of_language_models_are_named(real_client: FlaskClient) -> None:
-    """Each has a rule of its own, so that none has to guess; all of them are those of the rest."""
+def test_one_group_of_rules_is_for_all_robots(real_client: FlaskClient) -> None:
+    """A robot that finds no group of its own name follows that of `*` (RFC 9309, 2.2.1)."""
     text = real_client.get("/robots.txt").text
 
-    for agent in ("GPTBot", "ClaudeBot", "CCBot", "Google-Extended", "PerplexityBot"):
-        assert f"\nUser-agent: {agent}\n" in text
-    groups = [
-        [line for line in group.splitlines() if line.startswith(("Allow", "Disallow"))]
-        for group in text.split("\n\n")
+    assert [line for line in text.splitlines() if line.startswith("User-agent")] == [
+        "User-agent: *"
     ]
-    assert groups[0] == groups[1] != []
 
 
 ALLOWED = [

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+import warnings
 from collections import Counter
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import rdflib
@@ -12,12 +18,21 @@ from flask.testing import FlaskClient
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
-from tests.web.discovery.test_rdf import read
+from archive.config import ROOT, Settings
+from archive.factory import create_app
 from tests.web.files import records
 from tests.web.page_parsing import open_page
 
 HOME = rdflib.URIRef("http://localhost/tags/")
 FORMS = {"ttl": "turtle", "jsonld": "json-ld"}
+
+
+def read(text: str, form: str) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # rdflib's reader calls a class of its own deprecated.
+        graph.parse(data=text, format=form)
+    return graph
 
 
 def concept(tag: str) -> rdflib.URIRef:
@@ -117,6 +132,39 @@ def test_groups_are_collections(graph: rdflib.Graph) -> None:
 
 def test_both_forms_say_the_same(real_client: FlaskClient, graph: rdflib.Graph) -> None:
     assert isomorphic(graph, read(real_client.get("/tags.jsonld").text, "json-ld"))
+
+
+def test_files_are_in_one_order(real_client: FlaskClient) -> None:
+    """rdflib keeps statements in sets; an `ETag` must be the same from every process."""
+    nodes = real_client.get("/tags.jsonld").json["@graph"]
+
+    assert [node["@id"] for node in nodes] == sorted(node["@id"] for node in nodes)
+    for node in nodes:
+        related = [each["@id"] for each in node.get("skos:related", []) if isinstance(each, dict)]
+        assert related == sorted(related)
+
+
+def test_rdflib_is_imported_only_when_asked_for() -> None:
+    """It takes longer to import than the rest of the server."""
+    code = "import sys, archive.factory; sys.exit('rdflib' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("sign", list("{}|^`"))
+def test_an_address_does_not_end_early(
+    settings: Settings, collection: Path, load_collection: Callable[..., object], sign: str
+) -> None:
+    """Some signs may be in a source's address and not in an IRI: they are percent-encoded."""
+    file = collection / "authorities/tags.yaml"
+    old = "https://un.example.org/china"
+    file.write_text(file.read_text("utf-8").replace(f"[{old}]", f"['{old}{sign}']"), "utf-8")
+    load_collection()
+    client = create_app(settings).test_client()
+
+    graph = read(client.get("/tags/china.ttl").text, "turtle")
+
+    assert {str(each) for each in graph.objects(None, DCTERMS.source)} == {old + quote(sign)}
 
 
 def test_a_term_alone_says_what_the_whole_says_of_it(
