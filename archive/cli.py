@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
@@ -52,11 +51,9 @@ def run_load(
 ) -> bool:
     """Load and print what came of it. Bad files end the command with `stop`, else give False.
 
-    Without `with_files` the card images and the files of `/data/` are left to `make_files`.
+    Without `with_files` the files of `/data/` are left to `make_files_aside`.
     """
-    from archive.load import load, make_cards
-
-    started = time.monotonic()
+    from archive.load import load
 
     try:
         report = load(settings, full=full, progress=_progress)
@@ -65,32 +62,23 @@ def run_load(
         if stop:
             sys.exit(1)
         return False
-    if with_files:
-        cards = make_cards(settings, lambda lacking: _progress(lacking, "Drawing"))
-        report.cards = cards.made
-        report.warnings = [*report.warnings, *cards.warnings]
-        report.seconds = time.monotonic() - started
     for warning in report.warnings:
         click.echo(str(warning), err=True)
     click.echo(str(report))
     if with_files:
-        _make_release(settings)
+        make_files(settings)
     return True
 
 
-def make_files(settings: Settings) -> None:
-    """Make the cards that are lacking and the files of `/data/`, while the site is served."""
-    from archive.load import make_cards
-
+def make_files_aside(settings: Settings) -> None:
+    """Make the files of `/data/` in a process beside the server."""
     # Ctrl-C ends the server, which ends this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for warning in make_cards(settings).warnings:
-        click.echo(str(warning), err=True)
-    _make_release(settings)
+    make_files(settings)
 
 
-def _make_release(settings: Settings) -> None:
-    """Make the files of `/data/`. Where that fails the load stands, and a warning says why."""
+def make_files(settings: Settings) -> None:
+    """Make the files of `/data/`. If that fails the load stays, and a warning says why."""
     from archive.load.release import make_release
 
     outcome = make_release(settings)
@@ -129,11 +117,11 @@ def count_problems(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) + "."
 
 
-def _progress(sources: Sequence[T], words: str = "Loading") -> Iterator[T]:
+def _progress(sources: Sequence[T]) -> Iterator[T]:
     # On a terminal only, so that a pipe gets the report and nothing else.
     hidden = not sys.stderr.isatty()
     with click.progressbar(
-        sources, label=words, show_pos=True, file=sys.stderr, hidden=hidden
+        sources, label="Loading", show_pos=True, file=sys.stderr, hidden=hidden
     ) as bar:
         yield from bar
 

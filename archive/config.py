@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,66 @@ FIRST_YEAR = "2026"
 """The year of ids without a setting: that in which this program first made some."""
 
 
-def _setting(default: Any, meaning: str) -> Any:
-    return field(default=default, metadata={"meaning": meaning})
+RETIRED = {
+    "ARCHIVE_CARDS": "card images are drawn when they are asked for, and no folder keeps them",
+}
+"""Settings of earlier versions: they are ignored, with a line that says why."""
+
+Check = Callable[[str, str], Any]
+"""Reads the value of a variable, given the variable's name and text; raises `ArchiveError`."""
+
+
+def _text(_name: str, text: str) -> str:
+    return text
+
+
+def _folder(name: str, text: str) -> Path:
+    if not text:
+        raise ArchiveError(f"{name} is empty. Name a folder, or unset it.")
+    return Path(text)
+
+
+def _number(lowest: int, highest: int) -> Check:
+    def check(name: str, text: str) -> int:
+        if not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
+            raise ArchiveError(
+                f"{name}: {text!r} is not a whole number from {lowest} to {highest}. "
+                "Correct or unset it."
+            )
+        return int(text)
+
+    return check
+
+
+def _public_url(name: str, text: str) -> str:
+    if text and not text.startswith(("http://", "https://")):
+        raise ArchiveError(f"{name}: {text!r} does not begin with http:// or https://. Correct it.")
+    return text.rstrip("/")
+
+
+def _authority(name: str, text: str) -> str:
+    if text and not _AUTHORITY.fullmatch(text):
+        raise ArchiveError(
+            f"{name}: {text!r} is not a domain and a date. Write it like record.example,2026."
+        )
+    return text
+
+
+def _email(name: str, text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@]+@([^\s@.]+\.)+[^\s@.]+", text):
+        raise ArchiveError(f"{name}: {text!r} is not an address such as archive@record.example.")
+    return text
+
+
+_AUTHORITY = re.compile(
+    r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*,"
+    r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+)
+"""RFC 4151, section 2.1, without addresses of e-mail."""
+
+
+def _setting(default: Any, meaning: str, check: Check = _text) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "check": check})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,30 +93,34 @@ class Settings:
     """The settings, each read from the environment variable `ARCHIVE_<NAME>`."""
 
     host: str = _setting("127.0.0.1", "The address the server listens on.")
-    port: int = _setting(5000, "The port the server listens on, from 1 to 65535.")
+    port: int = _setting(
+        5000, "The port the server listens on, from 1 to 65535.", _number(1, 65_535)
+    )
     database_url: str = _setting(
         "sqlite:///instance/archive.db",
         "Where the loaded archive lies, as an SQLAlchemy address (SQLite or PostgreSQL).",
     )
-    articles: Path = _setting(Path("articles"), "The folder of article files.")
-    authorities: Path = _setting(Path("authorities"), "The folder of authority files.")
-    about: Path = _setting(Path("about"), "The folder of the pages about the archive itself.")
-    cards: str = _setting(
-        "instance/cards", "The folder of the card images that a load makes; empty makes none."
+    articles: Path = _setting(Path("articles"), "The folder of article files.", _folder)
+    authorities: Path = _setting(Path("authorities"), "The folder of authority files.", _folder)
+    about: Path = _setting(
+        Path("about"), "The folder of the pages about the archive itself.", _folder
     )
     public_url: str = _setting(
         "",
         "The address readers use, such as `https://record.example`; empty means the request's own.",
+        _public_url,
     )
     id_authority: str = _setting(
         "",
         "Who mints permanent ids: a domain and a year in which it was yours, such as "
         "`record.example,2026`; empty means the host of the public address.",
+        _authority,
     )
     admin_email: str = _setting(
         "",
         "Where those who harvest the archive can write to; empty means `postmaster` at the domain "
         "of the permanent ids.",
+        _email,
     )
     name: str = _setting("The Geneva Record", "The name of the archive, shown on every page.")
     subject: str = _setting(
@@ -69,11 +132,15 @@ class Settings:
         "instance/data",
         "The folder for the files of `/data/`, made after a load; empty makes none.",
     )
-    page_size: int = _setting(50, "How many articles stand on one page of a list.")
+    page_size: int = _setting(50, "How many articles stand on one page of a list.", _number(1, 500))
     cache_bytes: int = _setting(
-        67_108_864, "How many bytes of finished pages one server process keeps; 0 keeps none."
+        67_108_864,
+        "How many bytes of finished pages one server process keeps; 0 keeps none.",
+        _number(0, 2**40),
     )
-    threads: int = _setting(4, "How many requests the server answers at the same time.")
+    threads: int = _setting(
+        4, "How many requests the server answers at the same time.", _number(1, 64)
+    )
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
@@ -86,11 +153,15 @@ class Settings:
         for name, text in environ.items():
             if not name.startswith(PREFIX):
                 continue
+            if name in RETIRED:
+                print(f"{name} is ignored: {RETIRED[name]}. Unset it.", file=sys.stderr)
+                continue
             if name not in known:
                 raise ArchiveError(
                     f"{name}: there is no such setting. docs/configuration.md lists them all."
                 )
-            values[known[name].name] = _read(name, text, type(known[name].default))
+            setting = known[name]
+            values[setting.name] = setting.metadata["check"](name, text)
         return cls(**values)
 
     @property
@@ -106,11 +177,6 @@ class Settings:
         return ROOT / path.expanduser()
 
     @property
-    def cards_folder(self) -> Path | None:
-        """The folder of card images, if there is to be one."""
-        return self.folder(Path(self.cards)) if self.cards else None
-
-    @property
     def absolute_database_url(self) -> str:
         """The database address, with a relative SQLite file placed under the project's folder."""
         scheme = "sqlite:///"
@@ -118,59 +184,3 @@ class Settings:
         if file == self.database_url or file in ("", ":memory:"):
             return self.database_url
         return scheme + str(ROOT / Path(file).expanduser())
-
-
-def _read(name: str, text: str, kind: type) -> Any:
-    if kind is int:
-        return _read_number(name, text)
-    if issubclass(kind, Path):
-        if not text:
-            raise ArchiveError(f"{name} is empty. Name a folder, or unset it.")
-        return Path(text)
-    if name == PREFIX + "PUBLIC_URL":
-        return _read_public_url(name, text)
-    if name == PREFIX + "ID_AUTHORITY":
-        return _read_authority(name, text)
-    if name == PREFIX + "ADMIN_EMAIL":
-        return _read_email(name, text)
-    return text
-
-
-def _read_number(name: str, text: str) -> int:
-    lowest, highest = {
-        PREFIX + "PORT": (1, 65_535),
-        PREFIX + "PAGE_SIZE": (1, 500),
-        PREFIX + "THREADS": (1, 64),
-    }.get(name, (0, 2**40))
-    if not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
-        raise ArchiveError(
-            f"{name}: {text!r} is not a whole number from {lowest} to {highest}. Mend or unset it."
-        )
-    return int(text)
-
-
-def _read_public_url(name: str, text: str) -> str:
-    if text and not text.startswith(("http://", "https://")):
-        raise ArchiveError(f"{name}: {text!r} does not begin with http:// or https://. Mend it.")
-    return text.rstrip("/")
-
-
-def _read_authority(name: str, text: str) -> str:
-    if text and not _AUTHORITY.fullmatch(text):
-        raise ArchiveError(
-            f"{name}: {text!r} is not a domain and a date. Write it like record.example,2026."
-        )
-    return text
-
-
-def _read_email(name: str, text: str) -> str:
-    if text and not re.fullmatch(r"[^\s@]+@([^\s@.]+\.)+[^\s@.]+", text):
-        raise ArchiveError(f"{name}: {text!r} is not an address such as archive@record.example.")
-    return text
-
-
-_AUTHORITY = re.compile(
-    r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*,"
-    r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-)
-"""RFC 4151, section 2.1, without addresses of e-mail."""

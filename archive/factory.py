@@ -14,11 +14,18 @@ from archive.config import ROOT, Settings
 from archive.store.sessions import Database
 from archive.web import context, i18n, templating
 from archive.web.api import routes as api
-from archive.web.discovery import oembed, opensearch, robots, sitemaps, skos, suggestions
+from archive.web.discovery import (
+    card_images,
+    oembed,
+    opensearch,
+    robots,
+    sitemaps,
+    skos,
+    suggestions,
+)
 from archive.web.exports import articles as article_files
 from archive.web.exports import lists
 from archive.web.feeds import views
-from archive.web.head import social_cards
 from archive.web.http import errors, headers, health
 from archive.web.http.page_cache import PageCache
 from archive.web.oai import verbs
@@ -45,7 +52,7 @@ BLUEPRINTS = (
     suggestions,
     opensearch,
     words,
-    social_cards,
+    card_images,
     lists,
     views,
     verbs,

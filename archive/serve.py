@@ -7,7 +7,7 @@ import socket
 
 import click
 
-from archive.cli import make_files, run_load
+from archive.cli import make_files_aside, run_load
 from archive.config import Settings
 from archive.problems import ArchiveError, DatabaseMissing, PortTaken
 from archive.store.sessions import Database
@@ -66,11 +66,11 @@ def _require_archive(settings: Settings) -> None:
 
 
 def _make_files_aside(settings: Settings) -> None:
-    """Let the site be open before its cards and downloads are made: that outlasts a first load."""
-    if settings.cards_folder is not None or settings.release:
+    """Make the files of `/data/` in another process, so that the site opens without waiting."""
+    if settings.release:
         # A new process and no copy of this one, which starts threads of its own.
         context = multiprocessing.get_context("spawn")
-        context.Process(target=make_files, args=(settings,), daemon=True).start()
+        context.Process(target=make_files_aside, args=(settings,), daemon=True).start()
 
 
 def _granian(settings: Settings) -> None:

@@ -57,7 +57,6 @@ def settings_for(folder: Path) -> Settings:
         articles=folder / "articles",
         authorities=folder / "authorities",
         about=folder / "about",
-        cards="",
         cache_bytes=0,
         page_size=20,
     )
@@ -71,7 +70,6 @@ def run_load(settings: Settings) -> Load:
         "ARCHIVE_ARTICLES": str(settings.articles),
         "ARCHIVE_AUTHORITIES": str(settings.authorities),
         "ARCHIVE_ABOUT": str(settings.about),
-        "ARCHIVE_CARDS": settings.cards,
     }
     done = subprocess.run(
         [sys.executable, "-c", _CHILD], env=environ, cwd=ROOT, check=True, stdout=subprocess.PIPE

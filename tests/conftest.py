@@ -80,7 +80,6 @@ def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = replace(
         Settings(),
         database_url=f"sqlite:///{tmp_path_factory.mktemp('real')}/archive.db",
-        cards="",
         release="",
     )
     load(settings)
@@ -136,7 +135,6 @@ def settings_for(collection: Path, database: Path) -> Settings:
         articles=collection / "articles",
         authorities=collection / "authorities",
         about=collection / "about",
-        cards="",
         cache_bytes=0,
         release="",
     )

@@ -59,31 +59,6 @@ def test_load_prints_one_line_of_report(run: Callable[..., Result]) -> None:
     assert re.fullmatch(r"0 changed, 0 added, 0 removed, 4 unchanged, \d\.\d s\n", second.output)
 
 
-def test_load_makes_the_cards_and_says_how_many(settings: Settings, tmp_path: Path) -> None:
-    run = create_app(replace(settings, cards=str(tmp_path / "cards"))).test_cli_runner().invoke
-
-    first, second = run(args=["load"]), run(args=["load"])
-
-    # Four articles, four tags, one event and the archive.
-    assert ", 10 cards made, " in first.output
-    assert len(list((tmp_path / "cards").iterdir())) == 10
-    assert "card" not in second.output
-
-
-def test_cards_that_cannot_be_written_do_not_fail_a_load(
-    settings: Settings, tmp_path: Path
-) -> None:
-    (tmp_path / "cards").write_text("a file", "utf-8")
-    site = create_app(replace(settings, cards=str(tmp_path / "cards")))
-
-    result = site.test_cli_runner().invoke(args=["load"])
-
-    assert result.exit_code == 0
-    assert f"{tmp_path}/cards: warning: the cards could not be written" in result.output
-    assert "4 added" in result.output
-    assert site.test_client().get("/").status_code == 200
-
-
 def test_load_full_reads_everything_again(run: Callable[..., Result], site: Flask) -> None:
     run("load")
 

@@ -43,7 +43,11 @@ def test_every_setting_says_what_it_means() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("ARCHIVE_PORT", "80a", "'80a' is not a whole number from 1 to 65535. Mend or unset it."),
+        (
+            "ARCHIVE_PORT",
+            "80a",
+            "'80a' is not a whole number from 1 to 65535. Correct or unset it.",
+        ),
         ("ARCHIVE_PORT", "0", "from 1 to 65535"),
         ("ARCHIVE_PORT", "65536", "from 1 to 65535"),
         ("ARCHIVE_PORT", "٨٠", "is not a whole number"),
@@ -111,10 +115,14 @@ def test_a_relative_database_lies_in_the_project(url: str, absolute: str) -> Non
     assert Settings(database_url=url).absolute_database_url == absolute
 
 
-def test_cards_may_have_no_folder() -> None:
-    assert Settings().cards_folder == ROOT / "instance/cards"
-    assert Settings.from_environ({"ARCHIVE_CARDS": ""}).cards_folder is None
-    assert Settings.from_environ({"ARCHIVE_CARDS": "~/c"}).cards_folder == Path.home() / "c"
+def test_a_setting_of_an_earlier_version_is_ignored_with_a_word(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert Settings.from_environ({"ARCHIVE_CARDS": "instance/cards"}) == Settings()
+    assert capsys.readouterr().err == (
+        "ARCHIVE_CARDS is ignored: card images are drawn when they are asked for, "
+        "and no folder keeps them. Unset it.\n"
+    )
 
 
 def test_relative_folders_lie_in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:

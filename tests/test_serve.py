@@ -50,12 +50,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "ARCHIVE_AUTHORITIES": str(tmp_path / "collection/authorities"),
         "ARCHIVE_ABOUT": str(tmp_path / "collection/about"),
         "ARCHIVE_RELEASE": "",
-        "ARCHIVE_CARDS": str(tmp_path / "cards"),
         "PYTHONUNBUFFERED": "1",
     }
 
 
-def test_it_loads_says_where_it_is_and_answers(environment: dict[str, str], tmp_path: Path) -> None:
+def test_it_loads_says_where_it_is_and_answers(environment: dict[str, str]) -> None:
     with server(environment) as said:
         address = f"http://127.0.0.1:{environment['ARCHIVE_PORT']}"
         wait(lambda: address in said())
@@ -63,8 +62,6 @@ def test_it_loads_says_where_it_is_and_answers(environment: dict[str, str], tmp_
 
         assert "4 added" in said()
         assert b'"articles":4' in ask(environment, "/healthz").body.replace(b" ", b"")
-        # Beside the server: four articles, four tags, one event and the archive.
-        wait(lambda: len(list((tmp_path / "cards").glob("*.png"))) == 10)
 
 
 def test_a_taken_port_is_said_clearly(environment: dict[str, str]) -> None:

@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 
 from archive.config import ROOT
 
-TARGET = ROOT / "archive" / "cards" / "fonts"
+TARGET = ROOT / "archive" / "social_cards" / "fonts"
 NOTO = Path("/usr/share/fonts")
 CJK = NOTO / "opentype/noto/NotoSerifCJK-Bold.ttc"
 SANS_CJK = NOTO / "opentype/noto/NotoSansCJK-Regular.ttc"

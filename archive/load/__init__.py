@@ -3,9 +3,8 @@
 Only this package meets both `archive.content` and `archive.store`.
 """
 
-from archive.load.cards import CardsMade, make_cards
 from archive.load.checking import check, check_files
 from archive.load.report import LoadReport
 from archive.load.run import load
 
-__all__ = ["CardsMade", "LoadReport", "check", "check_files", "load", "make_cards"]
+__all__ = ["LoadReport", "check", "check_files", "load"]

@@ -20,8 +20,6 @@ class LoadReport:
     """Articles that are as they were and were searched for the words of another lexicon."""
     authority_files: int = 0
     pages: int = 0
-    cards: int = 0
-    """Card images that were made after the load."""
     seconds: float = 0.0
     generation: int = 0
     warnings: list[Problem] = field(default_factory=list)
@@ -54,8 +52,6 @@ class LoadReport:
             parts.append(_count(self.authority_files, "authority file") + " changed")
         if self.pages:
             parts.append(_count(self.pages, "page") + " changed")
-        if self.cards:
-            parts.append(_count(self.cards, "card") + " made")
         return ", ".join((*parts, f"{self.seconds:.1f} s"))
 
 

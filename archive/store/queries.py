@@ -54,11 +54,6 @@ def every_article(connection: Connection, ids: Iterable[int], batch: int) -> Ite
         yield from whole_articles(connection, some)
 
 
-def newest_articles(connection: Connection, count: int) -> list[ArticleRow]:
-    """What a card shows of the newest articles, the newest first."""
-    return list(connection.execute(_NEWEST, {"count": count}))
-
-
 def digests(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
     """Article id → the plain text of its digest below the summary."""
     if not ids:
@@ -236,12 +231,6 @@ _CHANGES = (
     select(Article.slug, Article.changed_at)
     .where(_PLACE >= _HERE)
     .order_by(Article.sort_key, Article.slug)
-    .limit(bindparam("count"))
-)
-
-_NEWEST = (
-    select(Article.slug, Article.title, Article.language, Article.outlet, Article.published)
-    .order_by(Article.sort_key.desc(), Article.slug.desc())
     .limit(bindparam("count"))
 )
 

@@ -34,14 +34,12 @@ def test_everything_that_happened_is_told_in_order() -> None:
         searched_again=6,
         authority_files=7,
         pages=8,
-        cards=9,
         seconds=1.26,
     )
 
     assert str(report) == (
         "1 changed, 2 added, 3 removed, 4 unchanged, 5 rendered again, "
-        "6 searched for words again, 7 authority files changed, 8 pages changed, "
-        "9 cards made, 1.3 s"
+        "6 searched for words again, 7 authority files changed, 8 pages changed, 1.3 s"
     )
 
 

@@ -71,11 +71,6 @@ def test_articles_come_in_the_order_of_the_ids(stored: Connection) -> None:
     assert queries.articles(stored, []) == []
 
 
-def test_the_newest_articles_come_first(stored: Connection) -> None:
-    assert slugs(queries.newest_articles(stored, 3)) == "gfe"
-    assert slugs(queries.newest_articles(stored, 99)) == "gfedcba"
-
-
 def test_an_article_by_slug(stored: Connection) -> None:
     found = queries.article(stored, "c")
     assert found is not None

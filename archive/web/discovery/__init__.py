@@ -1,1 +1,1 @@
-"""What finds the archive and its parts: oEmbed, OpenSearch, sitemaps, robots.txt, SKOS."""
+"""How other programs find and show the archive: oEmbed, sitemaps, SKOS, card images and more."""
