@@ -4,7 +4,7 @@
         yield text
 
 `file` joins the texts of the references by `head`, `separator` and `tail`; a file of no reference
-is a whole one too. `named("ris")` finds a format by the end of a file's name.
+is a whole one too.
 """
 
 from __future__ import annotations
@@ -51,8 +51,3 @@ CSL = Format(
     tail="\n]\n",
 )
 FORMATS = (RIS, BIBTEX, CSL)
-
-
-def named(suffix: str) -> Format | None:
-    """The format of files whose names end so, if it is one."""
-    return next((each for each in FORMATS if each.suffix == suffix), None)

@@ -25,7 +25,6 @@ class Style:
         layout = bibliography.find("layout") if bibliography is not None else None
         if bibliography is None or layout is None:
             raise ValueError(f"{name}.csl has no bibliography")
-        self.title = root.findtext("info/title", "")
         self.layout = layout
         self.macros = {macro.get("name", ""): macro for macro in root.findall("macro")}
         self.options = {**root.attrib, **bibliography.attrib}

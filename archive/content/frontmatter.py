@@ -130,7 +130,7 @@ class _Builder:
         self._check_decoration(event)
         if isinstance(event, yaml.ScalarEvent):
             self._check_comment(event)
-            return ScalarNode(event.value, self._line(event), plain=not event.style)
+            return ScalarNode(event.value, self._line(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)

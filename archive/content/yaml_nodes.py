@@ -11,8 +11,6 @@ class ScalarNode:
 
     text: str
     line: int
-    plain: bool = True
-    """Written without quotation marks: an empty plain value is a field without a value."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from urllib.parse import quote
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from archive.facets import FACETS
 from archive.web import article_references, dates, labels, urls
 from archive.web.context import read_session, settings
 from archive.web.exports import lists
@@ -40,7 +39,6 @@ def init_app(app: Flask) -> None:
         date=dates.words,
         date_short=dates.short_words,
         date_machine=dates.machine,
-        day=dates.day_words,
         days_between=dates.days_between,
         kind=labels.kind_name,
         language=labels.language_name,
@@ -63,7 +61,6 @@ def init_app(app: Flask) -> None:
         feed_links=views.links,
         card_of_page=social_cards.for_page,
         label_of=_label_of,
-        facets=FACETS,
         fault_words=labels.fault_words,
         facet_name=labels.facet_name,
         order_words=labels.order_words,

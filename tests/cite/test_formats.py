@@ -10,7 +10,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from archive.cite.formats import BIBTEX, CSL, FORMATS, RIS, Format, named
+from archive.cite.formats import BIBTEX, CSL, FORMATS, RIS, Format
 from archive.cite.reference import Reference
 from tests.cite.samples import ALL, DEBATE
 
@@ -44,8 +44,3 @@ def test_a_file_is_written_while_its_references_come(each: Format) -> None:
 
     assert len(taken) == 3
     assert "".join(pieces).count(DEBATE.title) == 3
-
-
-def test_formats_are_found_by_the_end_of_a_name() -> None:
-    assert [named(each.suffix) for each in FORMATS] == list(FORMATS)
-    assert named("pdf") is None

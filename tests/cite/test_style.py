@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -22,10 +23,11 @@ EDITIONS = {
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
 def test_styles_are_the_editions_that_they_are_called(style: CitationStyle) -> None:
-    read = Style(style.file, style.language)
+    root = ElementTree.parse(FOLDER / f"{style.file}.csl").getroot()
+    title = root.findtext("{*}info/{*}title", "")
 
-    assert read.title == EDITIONS[style.id]
-    assert re.search(r"\d+", style.name)[0] in read.title  # type: ignore[index]
+    assert title == EDITIONS[style.id]
+    assert re.search(r"\d+", style.name)[0] in title  # type: ignore[index]
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.[cx]*l")), ids=lambda path: path.name)

@@ -60,14 +60,6 @@ def test_nothing_is_guessed(value: str) -> None:
     assert plain(node) == {"field": value}
 
 
-def test_plain_and_quoted_values_are_told_apart() -> None:
-    """An empty plain value is nothing; an empty quoted one was meant."""
-    node, _ = parse_yaml("x", "a:\nb: ''\n")
-
-    assert isinstance(node, MappingNode)
-    assert [getattr(value, "plain", None) for value in node.fields.values()] == [True, False]
-
-
 def test_duplicate_fields_are_reported_and_the_first_is_kept() -> None:
     """A field written twice is a fault with both lines, and the rest is still read."""
     node, problems = parse_yaml("x", "a: 1\nb: 2\na: 3\n")

@@ -32,7 +32,7 @@ def test_the_tree_of_a_text() -> None:
         MappingNode(
             {
                 "title": ScalarNode("A", 1),
-                "tags": SequenceNode((ScalarNode("b", 3), ScalarNode("no", 4, plain=False)), 3),
+                "tags": SequenceNode((ScalarNode("b", 3), ScalarNode("no", 4)), 3),
                 "roles": SequenceNode((role,), 6),
             },
             {"title": 1, "tags": 2, "roles": 5},
@@ -60,9 +60,3 @@ def test_fields_keep_the_order_of_the_file() -> None:
 def test_a_node_is_never_changed(node: object, attribute: str) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(node, attribute, None)
-
-
-def test_values_are_plain_unless_they_say_otherwise() -> None:
-    """An empty value without quotation marks is another thing than one with them."""
-    assert ScalarNode("", 1) != ScalarNode("", 1, plain=False)
-    assert ScalarNode("", 1).plain

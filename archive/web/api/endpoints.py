@@ -253,5 +253,3 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "Index",
     ),
 )
-
-ENDPOINT: dict[str, Endpoint] = {endpoint.name: endpoint for endpoint in ENDPOINTS}
