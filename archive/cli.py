@@ -22,10 +22,12 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.cli.command("load")
     @click.option("--full", is_flag=True, help="Read and store every file again.")
-    @click.option("--watch", is_flag=True, help="Go on, and load again whenever a file is saved.")
+    @click.option(
+        "--watch", is_flag=True, help="Keep running, and load again whenever a file is saved."
+    )
     def load_command(full: bool, watch: bool) -> None:
         """Load what changed in the files since the last load."""
-        # The loader brings Markdown and YAML along, which serving never needs.
+        # The loader imports Markdown and YAML, which serving does not need.
         from archive.load.watch import watch as watch_files
 
         run_load(settings, full=full, stop=not watch)
@@ -49,9 +51,9 @@ def init_app(app: Flask, settings: Settings) -> None:
 def run_load(
     settings: Settings, *, full: bool = False, stop: bool, with_files: bool = True
 ) -> bool:
-    """Load and print what came of it. Bad files end the command with `stop`, else give False.
+    """Load and print the report. With bad files, exit if `stop` is set, else return False.
 
-    Without `with_files` the files of `/data/` are left to `make_files_aside`.
+    Without `with_files`, do not make the files of `/data/`.
     """
     from archive.load import load
 
@@ -78,7 +80,7 @@ def make_files_aside(settings: Settings) -> None:
 
 
 def make_files(settings: Settings) -> None:
-    """Make the files of `/data/`. If that fails the load stays, and a warning says why."""
+    """Make the files of `/data/`. If that fails, print a warning; the load stays valid."""
     from archive.load.release import make_release
 
     outcome = make_release(settings)
@@ -87,7 +89,7 @@ def make_files(settings: Settings) -> None:
 
 
 def _load_and_go_on(settings: Settings) -> None:
-    """Load while watching: whatever is wrong now may be mended at the next saving."""
+    """Load, and print an error instead of ending: the next saved file may correct it."""
     try:
         run_load(settings, stop=False)
     except ArchiveError as error:
@@ -95,14 +97,14 @@ def _load_and_go_on(settings: Settings) -> None:
 
 
 def print_problems(problems: Sequence[Problem], outcome: str) -> None:
-    """One line for each problem, then one line that counts them."""
+    """Print one line for each problem, then one line that counts them."""
     for problem in problems:
         click.echo(str(problem))
     click.echo(" ".join((count_problems(problems), outcome)).rstrip())
 
 
 def count_problems(problems: Sequence[Problem]) -> str:
-    """ "2 problems in 1 file, 3 warnings." """
+    """Count problems in words: "2 problems in 1 file, 3 warnings."."""
     errors = [problem for problem in problems if problem.severity == "error"]
     parts = []
     if errors or not problems:
@@ -118,7 +120,7 @@ def count_problems(problems: Sequence[Problem]) -> str:
 
 
 def _progress(sources: Sequence[T]) -> Iterator[T]:
-    # On a terminal only, so that a pipe gets the report and nothing else.
+    # Only on a terminal: a pipe gets the report and nothing else.
     hidden = not sys.stderr.isatty()
     with click.progressbar(
         sources, label="Loading", show_pos=True, file=sys.stderr, hidden=hidden

@@ -1,4 +1,4 @@
-"""Every setting of the archive: its name, its default and what it means."""
+"""The settings of the archive: name, default, meaning and check of each."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from urllib.parse import urlsplit
 from archive.problems import ArchiveError
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The project's folder, where relative paths in settings start, whatever folder one calls from."""
+"""The project's folder. Relative paths in settings start here, whatever the current folder is."""
 
 PREFIX = "ARCHIVE_"
 
 
 NO_DOMAIN = "archive.invalid"
-"""Stands in permanent ids where no domain is known. The host of a request would not do: the same
-archive is reached under several, and an id must never change."""
+"""The domain in permanent ids if no domain is known. The host of a request cannot be used: an
+archive may have several hosts, and an id must never change."""
 
 FIRST_YEAR = "2026"
-"""The year of ids without a setting: that in which this program first made some."""
+"""The year in permanent ids without a setting: the year in which the program first made ids."""
 
 
 RETIRED = {
     "ARCHIVE_CARDS": "card images are drawn when they are asked for, and no folder keeps them",
 }
-"""Settings of earlier versions: they are ignored, with a line that says why."""
+"""Settings of earlier versions. They are ignored, with a message that says why."""
 
 Check = Callable[[str, str], Any]
 """Reads the value of a variable, given the variable's name and text; raises `ArchiveError`."""
@@ -81,7 +81,7 @@ _AUTHORITY = re.compile(
     r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*,"
     r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 )
-"""RFC 4151, section 2.1, without addresses of e-mail."""
+"""RFC 4151, section 2.1, without e-mail addresses."""
 
 
 def _setting(default: Any, meaning: str, check: Check = _text) -> Any:
@@ -166,14 +166,14 @@ class Settings:
 
     @property
     def authority(self) -> tuple[str, str]:
-        """The domain in permanent ids, and a date on which it was the archive's (RFC 4151)."""
+        """The domain in permanent ids, and a date on which the archive owned it (RFC 4151)."""
         if self.id_authority:
             domain, _comma, date = self.id_authority.partition(",")
             return domain, date
         return urlsplit(self.public_url).hostname or NO_DOMAIN, FIRST_YEAR
 
     def folder(self, path: Path) -> Path:
-        """The absolute form of a folder that a setting names."""
+        """Make the path of a folder in a setting absolute."""
         return ROOT / path.expanduser()
 
     @property

@@ -1,8 +1,8 @@
-"""Dates as curators write them: EDTF level 1, kept as text with the days it may span.
+"""Read dates in EDTF level 1: keep the text, and find the days that it may mean.
 
 Source of the format: the Library of Congress, Extended Date/Time Format (EDTF) Specification,
-2019, level 1, which is part of ISO 8601-2:2019. Of it the archive takes years, months and days,
-the qualifiers `~ ? %`, unspecified days and months (`X`), and intervals; no times, no seasons.
+2019, level 1, which is part of ISO 8601-2:2019. The archive accepts years, months and days, the
+qualifiers `~ ? %`, unspecified days and months (`X`), and intervals; no times and no seasons.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Precision = Literal["day", "month", "year", "interval"]
 
 @dataclass(frozen=True, slots=True)
 class Edtf:
-    """A date as a curator wrote it, with the days it may span."""
+    """A date as a curator wrote it, and the days that it may mean."""
 
     text: str
     """The EDTF level 1 text, unchanged: `2012-02~`."""
@@ -39,7 +39,7 @@ class Edtf:
     """Marked `?` or `%`: doubtful."""
 
 
-# `[0-9]` and not `\d`, which also takes the digits of other scripts.
+# `[0-9]` and not `\d`: `\d` also matches digits of other scripts.
 _DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([~?%])?")
 
 _REPAIR = "Write YYYY-MM-DD, YYYY-MM or YYYY."
@@ -47,7 +47,7 @@ _REPAIR_INTERVAL = "Write YYYY-MM-DD, YYYY-MM, YYYY or start/end."
 
 
 class DateError(ValueError):
-    """A text that is no date of the archive's grammar."""
+    """The text is not a date that the archive accepts."""
 
     def __init__(self, fault: str, repair: str) -> None:
         super().__init__(f"{fault}. {repair}")
@@ -72,10 +72,10 @@ def parse_date(text: str, *, intervals: bool = False) -> Edtf:
 
 
 def sort_key(date: Edtf) -> int:
-    """The place of a date in time as YYYYMMDD, with 00 for what is not known.
+    """Give a number for sorting: YYYYMMDD, with 00 for unknown parts.
 
-    "2012" so stands before all of its months, and "2012-02" before all of its days, although the
-    first day of each is the same. An interval stands at its start, an open start before all else.
+    So "2012" comes before its months and "2012-02" before its days, although their first days are
+    the same. An interval sorts by its start; an open start comes before all other dates.
     """
     start = date.text.split("/")[0]
     if start == "..":
@@ -129,7 +129,7 @@ def _parse_single(text: str) -> Edtf | None:
 def _span(
     year: int, month: str | None, day: str | None
 ) -> tuple[datetime.date, datetime.date, Precision] | None:
-    """The first day, the last day and the precision; `None` where there is no such day."""
+    """The first day, the last day and the precision; `None` if there is no such day."""
     if month in (None, "XX"):
         if day not in (None, "XX"):
             return None

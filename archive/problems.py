@@ -1,4 +1,4 @@
-"""What can go wrong, as values and exceptions that a person can act on."""
+"""Problems in files, and errors that a person can act on."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in one file, with its place and its repair."""
+    """One fault in one file, with its place and how to correct it."""
 
     path: str
     """The file as the curator knows it, such as `articles/2012/x.md`."""
@@ -24,13 +24,13 @@ class Problem:
     """The field of the front matter or record; `None` when no field is meant."""
 
     fault: str
-    """What is wrong, without a full stop at its end."""
+    """The fault, without a full stop."""
 
     repair: str
-    """What to do about it: one sentence or query with its closing mark."""
+    """How to correct it: one sentence or question, with its full stop or question mark."""
 
     severity: Severity = "error"
-    """A warning is printed and does not stop a load."""
+    """Warnings are printed and do not stop a load."""
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
@@ -49,7 +49,7 @@ class Problem:
 
 
 class ArchiveError(click.ClickException):
-    """Something a person can mend: the command line shows its message and no traceback."""
+    """An error that a person can correct: commands print its message without a traceback."""
 
 
 class ProblemsFound(ArchiveError):

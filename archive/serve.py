@@ -1,4 +1,4 @@
-"""Runs the site with Granian, a production server: `python app.py`."""
+"""Run the site with Granian, a production server: `python app.py`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from archive.store.sessions import Database
 def load_and_serve(settings: Settings) -> None:
     """Load what changed, then serve until stopped.
 
-    With bad files the last good archive is served. Raises `ArchiveError` when there is none, and
-    `PortTaken` when another program listens on the address.
+    With bad files the last loaded archive is served. Raises `ArchiveError` if there is no such
+    archive, and `PortTaken` if another program listens on the address.
     """
     check_port(settings.host, settings.port)
     if not run_load(settings, stop=False, with_files=False):
@@ -30,7 +30,7 @@ def load_and_serve(settings: Settings) -> None:
 
 
 def check_port(host: str, port: int) -> None:
-    """Raise `PortTaken`, or `ArchiveError` for an address that is none of this machine's."""
+    """Raise `PortTaken`, or `ArchiveError` for an address that this machine does not have."""
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -59,7 +59,7 @@ def _require_archive(settings: Settings) -> None:
         reader.fingerprint()
     except DatabaseMissing as error:
         raise ArchiveError(
-            "There is no earlier archive to serve. Mend the files and start again."
+            "There is no earlier archive to serve. Correct the files and start again."
         ) from error
     finally:
         reader.close()
@@ -68,7 +68,7 @@ def _require_archive(settings: Settings) -> None:
 def _make_files_aside(settings: Settings) -> None:
     """Make the files of `/data/` in another process, so that the site opens without waiting."""
     if settings.release:
-        # A new process and no copy of this one, which starts threads of its own.
+        # A new process, not a fork: this process starts threads.
         context = multiprocessing.get_context("spawn")
         context.Process(target=make_files_aside, args=(settings,), daemon=True).start()
 

@@ -1,6 +1,6 @@
-"""References: what a bibliography needs of an article, in the formats of bibliographies.
+"""Write articles as bibliographic references, in several formats.
 
-Plain values in, text out: nothing here knows Flask or the database. `reference` has the value that
-all formats are made from, `names` reads bylines, `csl`, `ris` and `bibtex` write one reference
-each, and `formats` writes whole files of them, one reference in memory at a time.
+Plain values in, text out: this package imports neither Flask nor the database. `reference` has the
+value from which every format is made, `names` reads bylines, `csl`, `ris` and `bibtex` write one
+reference, and `formats` writes whole files, with one reference in memory at a time.
 """

@@ -1,10 +1,10 @@
-"""BibTeX, with the fields of biblatex beside the classic ones.
+"""Write BibTeX, with the fields of biblatex and the classic ones.
 
-`entry(reference)` is one entry with a line break at its end; a file is entries one after the
-other, which `formats.BIBTEX` writes. The key is the article's slug and so never used twice.
+`entry(reference)` gives one entry that ends with a line break. `formats.BIBTEX` writes files, one
+entry after the other. The key is the article's slug, so it is unique.
 
-Neither format has a type for newspaper pieces: they are `@article` with `entrysubtype`, as the
-manual of biblatex has it. A report is `@techreport` with its own `type`, which biblatex reads as
+Neither format has a type for newspaper articles: they are `@article` with `entrysubtype`, as the
+manual of biblatex says. A report is `@techreport` with its own `type`, which biblatex reads as
 `@report`. A press release or a statement is `@online`, which classic styles print as `@misc`.
 `date` is the EDTF text, which biblatex understands; `year` and `month` are for the classic styles.
 """
@@ -32,12 +32,12 @@ _LANGUAGES = {
     "ru": "russian",
     "zh": "chinese",
 }
-"""BCP 47 → the names of babel and polyglossia, which `langid` takes."""
+"""BCP 47 tag → the name in babel and polyglossia, for `langid`."""
 
 _ESCAPES = str.maketrans(
     {
         "\\": r"{\textbackslash}",
-        # Even an escaped brace counts when BibTeX looks for the end of a value.
+        # BibTeX counts escaped braces too when it looks for the end of a value.
         "{": r"{\textbraceleft}",
         "}": r"{\textbraceright}",
         "~": r"{\textasciitilde}",
@@ -46,32 +46,32 @@ _ESCAPES = str.maketrans(
     }
 )
 _LIGATURES = re.compile(r"([-'`,<>])(?=\1)|[?!](?=`)")
-"""Signs of which LaTeX makes one with the sign behind them: a dash of two hyphens."""
+"""Characters that LaTeX joins with the next one: two hyphens become a dash."""
 _UNSAFE = re.compile(r"[\s{}\\^`|<>\"]")
 
 
 def entry(reference: Reference) -> str:
-    """A reference as a BibTeX entry."""
+    """Write a reference as a BibTeX entry."""
     fields = "".join(f"  {name} = {value},\n" for name, value in _fields(reference))
     return f"@{TYPES[reference.form]}{{{reference.slug},\n{fields}}}\n"
 
 
 def escaped(text: str) -> str:
-    """A text for LaTeX: its special signs written so that they are printed."""
+    """Escape the special characters of LaTeX in a text."""
     return _LIGATURES.sub(r"\g<0>{}", one_line(text).translate(_ESCAPES))
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
-    """Name and value, the value with its braces."""
+    """Yield names and values; the values have their braces."""
     texts = {
         "note": _note(reference),
-        # A comma parts keywords, in braces too: Biber splits the text without a look at them.
+        # Biber splits keywords at every comma, even inside braces.
         "keywords": ", ".join(
             filter(None, (one_line(t.replace(",", " ")) for t in reference.tags))
         ),
         "abstract": reference.summary,
     }
-    # Double braces keep the capitals that styles would take away.
+    # Double braces keep capitals that styles would change to small letters.
     yield "title", f"{{{{{escaped(reference.title)}}}}}"
     if reference.authors:
         yield "author", f"{{{' and '.join(map(_author, reference.authors))}}}"
@@ -120,7 +120,7 @@ def _note(reference: Reference) -> str:
 
 
 def _edtf(reference: Reference) -> str:
-    """The date as far as it is known: `XX` for an unknown part is left out, a doubt is kept."""
+    """The known parts of a date, without `XX` for unknown parts and with the mark of doubt."""
     date = reference.date
     parts = reference.date_parts
     text = "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
@@ -134,5 +134,5 @@ def _year(reference: Reference) -> str:
 
 
 def _address(url: str) -> str:
-    """`url` is read as it stands, so nothing is escaped but what no address should hold."""
+    """Escape an address: only characters that no address should have, since `url` is verbatim."""
     return _UNSAFE.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign[0].encode()), url)

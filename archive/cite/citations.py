@@ -1,12 +1,12 @@
-"""A reference, or one paragraph of a digest, as text in each of six styles.
+"""Cite an article, or one paragraph of its digest, as text in six styles.
 
-The original is what is cited; the archive stands behind it as the place where a digest of it is
-kept. The styles have no place for a digest, so the words about it are ours, in each style's own
-manner; all before them is what the style makes of the CSL-JSON.
+A citation names the original, and then the archive as the place of a digest. Styles have no words
+for a digest, so these words are ours, in the manner of each style. The text before them is what the
+style makes of the CSL-JSON.
 
-Where a style's file prints less than its handbook asks for, it is given another item: other types
-and variables, by `_ADAPTED`. The files of the styles are left as they are. They also know one mark
-of doubt for `~` and `?`, and some none, so each style has its marks here.
+Some style files print less than their handbook asks for. These styles get other types and variables
+(`_ADAPTED`); the files are not changed. CSL has one mark of doubt for both `~` and `?`, and some
+styles print no mark, so the marks of each style are here.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from archive.cite.style import Style
 
 
 class Doubt(NamedTuple):
-    """How a style prints dates that are not certain, each a format of the date's text."""
+    """How a style prints uncertain dates; each field is a format for the text of the date."""
 
     about: str
     """EDTF's `~`."""
     uncertain: str
-    """EDTF's `?`, as `about` in styles with one form for both."""
+    """EDTF's `?`; the same as `about` in styles with one form for both."""
     both: str
     """EDTF's `%`."""
 
@@ -38,17 +38,17 @@ class CitationStyle:
 
     id: str
     name: str
-    """What readers know it by, with its edition."""
+    """The name that readers know, with the edition."""
     file: str
-    """The file in `styles/`, without its end."""
+    """The name of the file in `styles/`, without its suffix."""
     language: str
     digest: str
-    """What is said of the archive's digest; `place` is the archive with the paragraph."""
+    """The words about the archive's digest; `place` is the archive with the paragraph."""
     doubt: Doubt
     whole_names: bool = False
-    """Prints given names in full, so that Korean names can stay in their own order."""
+    """Whether given names are printed in full; Korean names then keep their own order."""
     once: str = ""
-    """What is left out where a body is author and publisher in one, by the style's handbook."""
+    """The part that the handbook leaves out when a body is both author and publisher."""
 
 
 STYLES = (
@@ -104,20 +104,20 @@ STYLES = (
         "oscola",
         "en-GB",
         "; digest in {place} <{address}>",
-        # OSCOLA prints no full stop in an abbreviation.
+        # OSCOLA prints no full stops in abbreviations.
         Doubt("c {}", "c {}", "c {}"),
     ),
 )
 
 
 def citation(reference: Reference, style: CitationStyle, paragraph: int | None = None) -> str:
-    """A reference in a style, or with its number one paragraph of the archive's digest."""
+    """Cite an article in a style, or one paragraph of its digest by its number."""
     text = processor.entry(_read(style.file, style.language), _item(reference, style))
     return text.removeprefix(". ") + _digest(reference, style, paragraph)
 
 
 def citations(reference: Reference, paragraphs: int = 0) -> list[dict[str, str]]:
-    """All styles, by their ids: first for the whole article, then for each of its paragraphs."""
+    """Cite an article in every style, by style id: first the whole article, then each paragraph."""
     texts = {style.id: citation(reference, style) for style in STYLES}
     whole = {style.id: _digest(reference, style, None) for style in STYLES}
     return [texts] + [
@@ -131,7 +131,7 @@ def citations(reference: Reference, paragraphs: int = 0) -> list[dict[str, str]]
 
 
 def _item(reference: Reference, style: CitationStyle) -> dict[str, Any]:
-    """What a style gets of the CSL-JSON: the archive is not where the original is."""
+    """Adapt the CSL-JSON to a style, without the archive: the original is elsewhere."""
     item = csl.item(reference)
     for name in ("archive", "archive_location", "abstract", "keyword", "note"):
         item.pop(name, None)
@@ -151,7 +151,7 @@ def _item(reference: Reference, style: CitationStyle) -> dict[str, Any]:
 
 
 def _marked(issued: dict[str, Any], reference: Reference, style: CitationStyle) -> dict[str, Any]:
-    """The date with the style's own mark in place of the `circa` that stands for any doubt."""
+    """Replace `circa`, which means any doubt, with the style's own mark."""
     issued.pop("circa", None)
     match reference.date.approximate, reference.date.uncertain:
         case True, False:
@@ -164,9 +164,9 @@ def _marked(issued: dict[str, Any], reference: Reference, style: CitationStyle) 
 
 
 def _for_harvard(reference: Reference, style: CitationStyle) -> dict[str, Any]:
-    """A notice has its medium and its day behind the title: "[Press release]. 13 January".
+    """Print the medium and the day of a notice after its title: "[Press release]. 13 January".
 
-    The style prints the day of newspapers alone, and the publisher of a web page where the
+    The style prints a day only for newspapers, and prints the publisher of a web page where the
     handbook has the day. The outlet is the container of a notice, so the publisher is free.
     """
     if reference.form != "notice":
@@ -177,10 +177,10 @@ def _for_harvard(reference: Reference, style: CitationStyle) -> dict[str, Any]:
 
 
 def _for_vancouver(reference: Reference, style: CitationStyle) -> dict[str, Any]:
-    """The whole date, which the style has for pieces of serials alone.
+    """Print the whole date, which the style does only for articles in serials.
 
-    A notice is one, since a web page in it also begins with the name of its site. A report needs
-    its publisher, which no serial has: its day is put into a date that is printed as it stands.
+    A notice becomes such an article, since a web page in this style also begins with the name of
+    its site. A report needs its publisher, which a serial has not, so it gets a literal date.
     """
     if reference.form == "notice":
         return {"type": "post-weblog"}
@@ -192,7 +192,7 @@ def _for_vancouver(reference: Reference, style: CitationStyle) -> dict[str, Any]
 
 
 def _for_oscola(reference: Reference, style: CitationStyle) -> dict[str, Any]:
-    """An editorial that no person signs has "Editorial" as its author (OSCOLA 4, 3.4.9)."""
+    """Give "Editorial" as the author of an unsigned editorial (OSCOLA 4, 3.4.9)."""
     signed = any(author.is_person for author in reference.authors)
     if reference.kind != "editorial" or signed:
         return {}
@@ -204,7 +204,7 @@ _ADAPTED: dict[str, Callable[[Reference, CitationStyle], dict[str, Any]]] = {
     "vancouver": _for_vancouver,
     "oscola": _for_oscola,
 }
-"""What a style gets in place of, or besides, the values that all get."""
+"""Style → the function that adapts its item."""
 
 
 def _month(style: CitationStyle, month: int, form: str = "long") -> str:
@@ -221,5 +221,5 @@ def _digest(reference: Reference, style: CitationStyle, paragraph: int | None) -
 
 @lru_cache(maxsize=len(STYLES))
 def _read(file: str, language: str) -> Style:
-    """Parsed when it is first asked for, and kept."""
+    """Parse a style once, when it is first used."""
     return Style(file, language)

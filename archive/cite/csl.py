@@ -1,10 +1,11 @@
-"""CSL-JSON, the input of every CSL processor, and what Zotero, Pandoc and Mendeley exchange.
+"""Write CSL-JSON: the input of every CSL processor; Zotero, Pandoc and Mendeley exchange it.
 
-`item(reference)` is one item as a dict; a file is an array of them, which `formats.CSL` writes.
-Written by the CSL-JSON schema of CSL 1.0.2. It has no type for press releases and statements; both
-are web pages with a `genre`, which styles print as the handbooks have it: "[Press release]" with
-the day, where a report has the year alone. `circa` stands for EDTF's `~` and its `?`, since the
-format has only one mark for doubt.
+`item(reference)` gives one item as a dict. `formats.CSL` writes files, which are arrays of items.
+
+Source of the format: the CSL-JSON schema of CSL 1.0.2. It has no type for press releases and
+statements: they are web pages with a `genre`, which styles print as the handbooks ask:
+"[Press release]" with the day, where a report has only the year. `circa` means EDTF's `~` or `?`,
+since the format has one mark of doubt.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ TYPES = {"news": "article-newspaper", "notice": "webpage", "report": "report"}
 
 
 def item(reference: Reference) -> dict[str, Any]:
-    """A reference as a CSL-JSON item, without what is not known."""
+    """Write a reference as a CSL-JSON item, without unknown fields."""
     date = reference.date
     issued: dict[str, Any] = {"date-parts": [list(reference.date_parts)]}
     if date.approximate or date.uncertain:
@@ -30,7 +31,7 @@ def item(reference: Reference) -> dict[str, Any]:
         "title": reference.title,
         "container-title": None if reference.form == "report" else reference.outlet,
         "publisher": reference.outlet if reference.form == "report" else None,
-        # A country tells newspapers of one name apart; of a report it is not the place.
+        # A country distinguishes newspapers of the same name. It is not the place of a report.
         "publisher-place": reference.place if reference.form == "news" else None,
         "genre": reference.genre,
         "author": [_name(author) for author in reference.authors],
@@ -48,7 +49,7 @@ def item(reference: Reference) -> dict[str, Any]:
 
 
 def text(reference: Reference) -> str:
-    """The item as JSON, on one line."""
+    """Write the item as JSON, on one line."""
     return json.dumps(item(reference), ensure_ascii=False)
 
 

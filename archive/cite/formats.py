@@ -1,10 +1,10 @@
-"""The formats of citation files, each with all that a file of any number of references needs.
+"""The formats of citation files, and how a file of any number of references is written.
 
     for text in formats.RIS.file(references):  # any iterable, one reference in memory at a time
         yield text
 
-`file` joins the texts of the references by `head`, `separator` and `tail`; a file of no reference
-is a whole one too.
+`file` joins the texts of the references with `head`, `separator` and `tail`. A file without
+references is valid too.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ class Format:
     """One format of citation files."""
 
     suffix: str
-    """The end of a file's name, without the dot before it: `csl.json`."""
+    """The suffix of a file name, without its first dot: `csl.json`."""
     name: str
-    """What readers know it by."""
+    """The name that readers know."""
     media_type: str
     text: Callable[[Reference], str]
-    """One reference in this format, to stand between `head` and `tail`."""
+    """Writes one reference in this format."""
     head: str = ""
     separator: str = ""
     tail: str = ""
 
     def file(self, references: Iterable[Reference]) -> Iterator[str]:
-        """A whole file in pieces, one for each reference."""
+        """Write a whole file in pieces, one for each reference."""
         yield self.head
         for number, reference in enumerate(references):
             yield (self.separator if number else "") + self.text(reference)

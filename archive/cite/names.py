@@ -1,8 +1,8 @@
-"""The persons in a byline, with family and given name told apart where that is certain enough.
+"""Find the persons in a byline, and split their names into family and given name if that is safe.
 
-Korean names stand family name first, in Hangul and mostly also in Latin letters ("Kim So-hyun"),
-but some print them the other way round ("Jooheon Kim"). The family names of Korea are few, so a
-list of them tells which is meant.
+Korean names begin with the family name, in Hangul and mostly also in Latin letters ("Kim So-hyun"),
+but some newspapers print the given name first ("Jooheon Kim"). Korea has few family names, so a
+list of them is enough to find the family name.
 """
 
 from __future__ import annotations
@@ -13,36 +13,36 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One author: a person by `family` and `given`, or whatever else signed, by `literal`."""
+    """One author: a person with `family` and `given`, or anybody else with `literal`."""
 
     family: str = ""
     given: str = ""
     suffix: str = ""
     """Jr., III."""
     literal: str = ""
-    """A name that is not to be taken apart: a body, a team, a person known by one word."""
+    """A name that is not split: of a body, a team, or a person with one name."""
     native: str = ""
-    """The name in its own script, where the byline has both."""
+    """The name in its original script, if the byline has both."""
     family_first: bool = False
-    """Printed family name first, as Korean names are."""
+    """Whether the family name is printed first, as in Korean names."""
     whole: str = ""
-    """The name as printed, where the parts in either order do not make it."""
+    """The name as printed, if neither order of its parts gives it."""
 
     @property
     def is_person(self) -> bool:
-        """Whether it has a family name; a body has none."""
+        """Whether the author is a person, with a family name."""
         return bool(self.family)
 
     @property
     def inverted(self) -> str:
-        """For catalogues: "Kim, So-hyun", "Park, Robert, Jr."; a literal name as it is."""
+        """The name for catalogues: "Kim, So-hyun", "Park, Robert, Jr."; literal names stay."""
         if self.literal:
             return self.literal
         return ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
     @property
     def printed(self) -> str:
-        """In the order in which it was printed, Hangul without a space."""
+        """The name in its printed order; Hangul has no space."""
         if self.literal or self.whole:
             return self.literal or self.whole
         if _HANGUL.search(self.family):
@@ -52,7 +52,7 @@ class Name:
 
 
 def names(byline: str | None) -> tuple[Name, ...]:
-    """The authors that a byline names, in its order; none for no byline."""
+    """List the authors in a byline, in its order; an empty list for no byline."""
     if not byline:
         return ()
     text = re.sub(r"^by\s+", "", " ".join(byline.split()), flags=re.IGNORECASE)
@@ -91,12 +91,12 @@ def _hangul(text: str) -> Name:
 
 
 def _bare(text: str) -> str:
-    """A Korean name without the word for reporter or correspondent behind it."""
+    """Remove the word for reporter or correspondent after a Korean name."""
     return re.sub(r"\s*(?:특파원|통신원|인턴기자|기자)$", "", text.strip())
 
 
 def _is_family_first(words: list[str]) -> bool:
-    """Whether it is a Korean name in Korean order: "Kim So-hyun", "Park Boram", "Ban Ki Moon".
+    """Whether words are a Korean name in Korean order: "Kim So-hyun", "Park Boram", "Ban Ki Moon".
 
     "Young-Sik Kim", "Robert King" and "Young Kim" are not; "Lee Myers" has no Korean given name.
     """
@@ -139,7 +139,7 @@ _SYLLABLE = (
     r"(?:ae|ya|yae|eo|ye|yeo|oe|wa|wae|wo|we|wi|eu|ui|ee|oo|ou|ai|a|e|i|o|u)"
     r"(?:ng|ck|k|g|n|t|l|m|b|p|h)?"
 )
-"""A syllable in the usual ways of writing Korean in Latin letters."""
+"""A syllable in the usual romanisations of Korean."""
 
 _ONE_SYLLABLE = re.compile(_SYLLABLE, re.IGNORECASE)
 _SYLLABLES = re.compile(f"(?:{_SYLLABLE}){{1,2}}", re.IGNORECASE)
@@ -155,7 +155,7 @@ _FAMILIES = _set_of(
     yeom yi yim yoo yoon you yu yuk yum yun
     """
 )
-"""Family names of Korea in the usual ways of writing them."""
+"""Family names of Korea in their usual romanisations."""
 
 _LONG_FAMILIES = frozenset(("남궁", "황보", "제갈", "사공", "선우", "독고", "서문", "동방"))
 
@@ -167,7 +167,7 @@ _BODIES = _set_of(
     reporter reporters service staff team times tribune watch writer writers
     """
 )
-"""Words that no person is called by."""
+"""Words that are never part of a person's name."""
 
 _KOREAN_BODIES = "뉴스|팀|편집|신문|방송|통신|온라인|연합|취재"
 _PARTICLES = _set_of(

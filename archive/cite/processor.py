@@ -1,13 +1,13 @@
 """A CSL processor for one entry of a bibliography, as plain text.
 
-It reads the styles of the CSL project by the specification of CSL 1.0.2, as far as an entry of
-newspaper articles and reports needs it: no citations in the text, no sorting, no disambiguation,
-no ordinals, no name particles. `tests/cite/test_processor.py` compares it with citeproc-js.
+It supports the part of CSL 1.0.2 that entries of newspaper articles and reports need: no citations
+in the text, no sorting, no disambiguation, no ordinals, no name particles.
+`tests/cite/test_processor.py` compares it with citeproc-js.
 
-Some things are our own. A title in square brackets, which the archive supplied, is not put in
-quotation marks. An address keeps its small letters where a style begins a sentence with it. A name
-in Hangul is one word without a comma and without initials. A date may have a `mark`, a format such
-as `ca. {}`, in which its first part to be printed is set.
+It differs from CSL in four points. A title in square brackets, which the archive supplied, gets no
+quotation marks. An address at the start of a sentence gets no capital. A name in Hangul is one word
+without comma and initials. A date may have a `mark`, a format such as `ca. {}`, for its first
+printed part.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NAME_OPTIONS = {
     "name-as-sort-order": "name-as-sort-order",
     "sort-separator": "sort-separator",
 }
-"""An attribute of `name` → the one of the style or bibliography that it inherits."""
+"""An attribute of `name` → the inherited attribute of the style or bibliography."""
 
 
 _HANGUL = re.compile(r"[가-힣]")
@@ -43,22 +43,22 @@ _NUMERIC = re.compile(r"[A-Za-z]*\d+[A-Za-z]*(\s*[-–,&]\s*[A-Za-z]*\d+[A-Za-z]
 
 
 class Piece(NamedTuple):
-    """What an element came to."""
+    """The output of an element."""
 
     text: str = ""
     called: bool = False
-    """Whether it asked for a variable."""
+    """Whether the element used a variable."""
     found: bool = False
-    """Whether one of these had a value."""
+    """Whether one of its variables had a value."""
 
 
 def entry(style: Style, item: dict[str, Any]) -> str:
-    """A CSL-JSON item as an entry of a bibliography in a style."""
+    """Write a CSL-JSON item as an entry of a bibliography in a style."""
     return _Entry(style, item).text()
 
 
 class _Entry:
-    """One item on its way through a style."""
+    """The processing of one item by a style."""
 
     def __init__(self, style: Style, item: dict[str, Any]) -> None:
         self._style = style
@@ -68,12 +68,12 @@ class _Entry:
             for name, value in item.items()
             if value
         ) | {(str(item["type"]), False, False)}
-        """All that conditions ask: items that are alike in it take the same way through a style."""
+        """All facts that conditions test: items with equal facts use the same branches."""
         self._english = str(item.get("language", "en")).startswith("en")
         self._printed: set[str] = set()
-        """Variables that were printed so far."""
+        """The variables printed so far."""
         self._substituted: set[str] = set()
-        """Variables that stand in for a missing author, which leave their own place empty."""
+        """Variables printed instead of a missing author; they are not printed again."""
 
     def text(self) -> str:
         layout = self._style.layout
@@ -95,7 +95,7 @@ class _Entry:
         return Piece(text, called, found)
 
     def _chosen(self, parent: ET.Element) -> list[ET.Element]:
-        """The children, each `choose` among them replaced by the children of what it chooses."""
+        """The children of an element, with each `choose` replaced by its chosen branch."""
         key = parent, self._kind
         children = self._style.chosen.get(key)
         if children is None:
@@ -128,7 +128,7 @@ class _Entry:
                 return self._label(element)
         raise ValueError(f"the processor does not know <{element.tag}>")
 
-    # What a style may ask
+    # Conditions
 
     def _holds(self, branch: ET.Element) -> bool:
         results = [
@@ -145,7 +145,7 @@ class _Entry:
         return all(results)
 
     def _answer(self, kind: str, value: str) -> bool:
-        """One test of a condition; of locators and positions an entry has none."""
+        """Test one part of a condition. An entry has no locator and no position."""
         match kind:
             case "type":
                 return bool(self._item["type"] == value)
@@ -157,7 +157,7 @@ class _Entry:
                 return _is_circa(self._item.get(value))
         return False
 
-    # What a style prints
+    # Output
 
     def _group(self, element: ET.Element) -> Piece:
         piece = self._joined(element, element.get("delimiter", ""))
@@ -234,14 +234,14 @@ class _Entry:
             text = str(value)
         if options.get("strip-periods") == "true":
             text = text.replace(".", "")
-        # A part that is not known takes along what would have stood before it.
+        # An unknown part is left out together with its prefix.
         suffix = options.get("suffix", "")
         return options.get("prefix", "") + text + ("" if last and suffix.isspace() else suffix)
 
     # Names
 
     def _names(self, element: ET.Element, model: ET.Element) -> Piece:
-        """`model` is the element whose `name` and `label` it uses: a substitute may have none."""
+        """Print names. `model` has the `name` and `label` to use: a substitute may have neither."""
         texts = []
         for variable in element.get("variable", "").split():
             people = self._item.get(variable)
@@ -297,7 +297,7 @@ class _Entry:
         word = {"text": self._style.term("and"), "symbol": "&"}.get(options.get("and", ""))
         if not word:
             return delimiter.join(names)
-        # Between two names the comma is there for the first, if that is inverted.
+        # Between two names there is a comma if the first name is inverted.
         inverted = len(names) > 2 or "literal" not in people[0]
         precedes = options.get("delimiter-precedes-last", "contextual")
         always = precedes in ("always", "after-inverted-name") and inverted
@@ -324,7 +324,7 @@ class _Entry:
         return " ".join(part for part in (given, family, suffix) if part)
 
     def _formatted(self, element: ET.Element, text: str) -> str:
-        """A text with the case, the quotation marks and the affixes of its element."""
+        """Apply the case, the quotation marks and the affixes of an element to a text."""
         if not text:
             return ""
         if element.get("strip-periods") == "true":
@@ -337,10 +337,10 @@ class _Entry:
 
 
 def initials(given: str, mark: str, *, hyphens: bool) -> str:
-    """ "Robert R." as "R. R."; "Jean-Luc" as "J.-L.", or as "JL" where hyphens are left out.
+    """Abbreviate given names: "Robert R." as "R. R."; "Jean-Luc" as "J.-L.", without hyphens "JL".
 
-    A small letter behind a hyphen belongs to the syllable before it: "Seung-yeon" is "S.", as the
-    APA has it; without hyphens it is "SY", as the National Library of Medicine has it.
+    A small letter after a hyphen gets no initial: "Seung-yeon" is "S." in APA style. Without
+    hyphens it is "SY", as in the style of the National Library of Medicine.
     """
     out = ""
     for word in given.replace(".", " ").split():

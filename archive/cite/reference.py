@@ -1,4 +1,4 @@
-"""What a reference says of an article, before any format: plain values, nothing guessed."""
+"""The bibliographic data of an article, independent of any format."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FORMS: dict[str, Form] = {
     "report": "report",
     "factsheet": "report",
 }
-"""How what is no piece of a newspaper is cited: as a notice on a body's site, or as a report."""
+"""The form of kinds other than newspaper articles: a notice on a body's site, or a report."""
 
 GENRES = {
     "editorial": "Editorial",
@@ -27,17 +27,17 @@ GENRES = {
     "statement": "Statement",
     "factsheet": "Fact sheet",
 }
-"""What formats call a kind; news is the plain article and a report the plain report."""
+"""The name of a kind in formats; news and reports need none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One article as a bibliography needs it. All texts are plain, with single spaces."""
+    """One article for a bibliography. All texts are plain, with single spaces."""
 
     slug: str
-    """The article's id, which is also its key in every format."""
+    """The article's id, which is its key in every format."""
     title: str
-    """As published; one that the archive supplied stands in square brackets."""
+    """The published title; a title that the archive supplied is in square brackets."""
     outlet: str
     """The name of the newspaper, agency, broadcaster or body that published it."""
     published: str
@@ -46,53 +46,53 @@ class Reference:
     language: str
     """A BCP 47 tag."""
     url: str
-    """The original's address."""
+    """The address of the original."""
     address: str
-    """The article's address in the archive; empty where that is not known."""
+    """The address of the article in the archive; empty if unknown."""
     archive: str
-    """The archive's name."""
+    """The name of the archive."""
     authors: tuple[Name, ...] = ()
-    """Who is credited: persons, else the agency of a story that another outlet carried, else the
-    body that issued a statement or report; none for an unsigned piece."""
+    """The credited authors: persons, else the agency of a story that another outlet printed, else
+    the body that issued a statement or report; empty for an unsigned article."""
     agency: str | None = None
-    """The news agency, where it is not the outlet itself."""
+    """The news agency, if it is not the outlet itself."""
     place: str | None = None
-    """Where the outlet is, as far as the archive knows: mostly a country."""
+    """The place of the outlet if known, mostly a country."""
     tags: tuple[str, ...] = ()
     summary: str = ""
     checked: str | None = None
-    """The day on which the original was last seen, as YYYY-MM-DD."""
+    """The day on which a curator last saw the original, as YYYY-MM-DD."""
 
     @property
     def supplied(self) -> bool:
-        """Whether the title is the archive's and not the publisher's."""
+        """Whether the archive supplied the title."""
         return self.title.startswith("[") and self.title.endswith("]")
 
     @property
     def form(self) -> Form:
-        """What it is cited as, by which each format chooses its type."""
+        """The form of the article, from which each format chooses its type."""
         return FORMS.get(self.kind, "news")
 
     @property
     def genre(self) -> str:
-        """The word for its kind, or nothing for plain news and plain reports."""
+        """The word for the kind; empty for plain news and plain reports."""
         return GENRES.get(self.kind, "")
 
     @property
     def date(self) -> Edtf:
-        """The date of publication, read."""
+        """The parsed date of publication."""
         return parse_date(self.published)
 
     @property
     def date_parts(self) -> tuple[int, ...]:
-        """Year, month and day as far as they are known."""
+        """The known parts of year, month and day."""
         date = self.date
         day = date.earliest
         return (day.year, day.month, day.day)[: {"year": 1, "month": 2}.get(date.precision, 3)]
 
     @property
     def note(self) -> str:
-        """What no field of a format has a place for: the agency of a signed story."""
+        """Information that formats have no field for: the agency of a signed story."""
         if self.agency and not any(author.literal == self.agency for author in self.authors):
             return f"A story of {self.agency}"
         return ""
@@ -101,10 +101,10 @@ class Reference:
 def authors_of(
     byline: str | None, *, agency: str | None, outlet: str, issues: bool
 ) -> tuple[Name, ...]:
-    """Who signs: the persons of the byline, else the agency, else an outlet that `issues` texts.
+    """List the authors: the persons of the byline, else the agency, else the outlet if it `issues`.
 
-    `agency` is `None` for a story of the outlet's own. An outlet issues a statement or a report if
-    it is a body; a newspaper that prints one does not.
+    `agency` is `None` for a story by the outlet itself. A body issues its statements and reports; a
+    newspaper that prints them does not.
     """
     signed = names(byline)
     if signed:
@@ -115,5 +115,5 @@ def authors_of(
 
 
 def one_line(text: str) -> str:
-    """A text without line breaks and control characters, which no format has a form for."""
+    """Remove line breaks and control characters, which formats cannot express."""
     return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text).split())

@@ -1,10 +1,10 @@
-"""RIS, as EndNote, Zotero and Mendeley read it: a tag and a value to a line.
+"""Write RIS for EndNote, Zotero and Mendeley: one tag and one value per line.
 
-`record(reference)` is one record, each of its lines ended by CRLF. Records follow each other
-without anything between them, so a file is their concatenation, which `formats.RIS` writes.
+`record(reference)` gives one record; its lines end with CRLF. `formats.RIS` writes files, which are
+records with nothing between them.
 
 Source of the format: the RIS specification of Research Information Systems (2001) with the tags
-of 2011. A date is `YYYY/MM/DD/` and any words; the words say what is not certain.
+of 2011. A date is `YYYY/MM/DD/` and free text; the text says what is uncertain.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LINE_END = "\r\n"
 
 
 def record(reference: Reference) -> str:
-    """A reference as a RIS record, `TY` first and `ER` last."""
+    """Write a reference as a RIS record, `TY` first and `ER` last."""
     lines = [f"{tag}  - {one_line(value)}" for tag, value in _fields(reference) if value]
     return LINE_END.join([*lines, "ER  - ", ""])
 
@@ -52,10 +52,10 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
 
 
 def _author(name: Name) -> str:
-    """A body loses its commas.
+    """Write a name; remove the commas in the name of a body.
 
-    Readers take what stands before the first comma for a family name, and RIS has no sign to hide
-    one: "Ministry of Foreign Affairs, Republic of Korea" would be a person named "Republic of
+    Programs take the text before the first comma for a family name, and RIS cannot escape
+    a comma: "Ministry of Foreign Affairs, Republic of Korea" would be a person named "Republic of
     Korea Ministry of Foreign Affairs".
     """
     return name.literal.replace(",", "") if name.literal else name.inverted

@@ -1,4 +1,4 @@
-"""Reads a CSL style with its locale: macros, the layout of a bibliography, terms, forms of dates.
+"""Read a CSL style and its locale: macros, the layout of a bibliography, terms, date formats.
 
 The files in `styles/` are those of the CSL project, unchanged; see the README beside them.
 """
@@ -32,8 +32,8 @@ class Style:
         self.dates: dict[str, ET.Element] = {}
         self.punctuation_in_quote = False
         self.chosen: dict[tuple[ET.Element, frozenset[object]], list[ET.Element]] = {}
-        """What the processor chose among the children of an element, for each kind of item."""
-        # The style's own words come last and win.
+        """The processor's choice among the children of an element, for each kind of item."""
+        # The style's own terms come last and win.
         self._take(_read(FOLDER / f"locales-{language}.xml"))
         for wanted in (None, language.split("-")[0], language):
             for locale in root.findall("locale"):
@@ -41,7 +41,7 @@ class Style:
                     self._take(locale)
 
     def term(self, name: str, form: str = "long", *, plural: bool = False) -> str:
-        """A word of the locale, in the nearest form that it has; empty where it has none."""
+        """Look up a term of the locale in the nearest form; empty if there is no such term."""
         while (name, form) not in self._terms:
             if form not in _FALLBACKS:
                 return ""
@@ -60,7 +60,7 @@ class Style:
 
 
 def _read(path: Path) -> ET.Element:
-    """The root of a file that comes with the program, its elements without their namespace."""
+    """Parse a file and remove the namespace from its elements."""
     root = ET.parse(path).getroot()
     for element in root.iter():
         element.tag = element.tag.removeprefix(_NAMESPACE)

@@ -1,7 +1,7 @@
-"""Punctuation and capitals as a style wants them: where two pieces meet, in quotations, in titles.
+"""Set the punctuation and the capitals of a citation.
 
-Quotation marks travel as two private signs until a whole citation is made. Only then is known
-which of them stand within others, and so which are double and which single.
+Quotation marks are two private-use characters until the citation is complete. Only then is it known
+which marks are nested, and so which are double and which are single.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _OPEN_DOUBLE, _CLOSE_DOUBLE, _OPEN_SINGLE, _CLOSE_SINGLE = "\ue002\ue003\ue004\ue005"
-"""Marks that were printed. They stay what they are unless they stand in a quotation."""
+"""Quotation marks of the original. They are kept unless they are inside a quotation."""
 
 _OPENING = {OPEN: "", _OPEN_DOUBLE: "“", _OPEN_SINGLE: "‘"}
 _CLOSING = {CLOSE: "", _CLOSE_DOUBLE: "”", _CLOSE_SINGLE: "’"}
@@ -22,16 +22,16 @@ _STOP_WORDS = frozenset(
     yet
     """.split()  # noqa: SIM905
 )
-"""The words that the CSL 1.0.2 specification leaves small in titles."""
+"""Words that CSL 1.0.2 does not capitalise in titles."""
 
 _ADDRESS = re.compile("https?:")
 _BEHIND_QUOTATION = re.compile(f"([{_ALL_CLOSING}]+)([.,])")
 _SWALLOWED = frozenset(("..", "?.", "!.", "….", ":.", ",,", ";;", "::", "  "))
-"""Pairs of which only the first sign is printed where two pieces meet."""
+"""Pairs of which only the first character is printed where two pieces meet."""
 
 
 def join(left: str, right: str) -> str:
-    """Two pieces as one, without a second full stop, comma or space where they meet."""
+    """Join two pieces without doubling a full stop, comma or space."""
     if not left or not right:
         return left + right
     ends = left.rstrip(_ALL_CLOSING)[-1:] + right[0]
@@ -39,12 +39,12 @@ def join(left: str, right: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A piece in quotation marks, which a title that the archive supplied, in brackets, is not."""
+    """Put text in quotation marks, unless it is a supplied title in square brackets."""
     return text if text.startswith("[") and text.endswith("]") else f"{OPEN}{text}{CLOSE}"
 
 
 def marked(text: str) -> str:
-    """A text as it was printed, its quotation marks as private signs and its apostrophes curled."""
+    """Replace quotation marks with private-use characters, and curl apostrophes."""
     if _ADDRESS.match(text):
         return text
     text = re.sub(r"“([^“”]*)”", rf"{_OPEN_DOUBLE}\1{_CLOSE_DOUBLE}", text)
@@ -55,7 +55,7 @@ def marked(text: str) -> str:
 
 
 def finished(text: str, outer: tuple[str, str], inner: tuple[str, str], *, inside: bool) -> str:
-    """A whole citation with its quotation marks; `inside` draws full stops and commas into them."""
+    """Set the quotation marks of a citation; `inside` moves full stops and commas into them."""
     if inside:
         text = _BEHIND_QUOTATION.sub(_drawn_in, text)
     out = []
@@ -79,7 +79,7 @@ def _drawn_in(found: re.Match[str]) -> str:
 
 
 def cased(text: str, case: str, *, english: bool) -> str:
-    """A piece in a `text-case` of CSL. Only English titles take capitals; an address has none."""
+    """Apply a `text-case` of CSL. Only English titles get capitals; addresses never do."""
     if not text or _ADDRESS.match(text):
         return text
     if case == "lowercase":

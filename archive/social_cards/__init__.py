@@ -1,5 +1,4 @@
 """Pictures for link previews: plain values in, PNG bytes out.
 
-No Flask, no SQL, no store: the loader and the pages both make the same `Card` of the same record,
-so a picture made at load and one made when it is asked for are the same bytes.
+It imports neither Flask nor SQL nor the store. The same `Card` always gives the same bytes.
 """

@@ -1,4 +1,4 @@
-"""What a card says, as one value; its hash is the name of its picture."""
+"""The content of a card as one value. Its hash is the name of the image."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from typing import Any, Literal
 from archive.social_cards.days import day_words
 
 _FIRST_SENTENCE = re.compile(r"(?<![A-Z][a-z][.])(?<=[a-z\d)”][.?!]) (?=[A-Z“])")
-"""Where a first sentence ends; not after "U.N." or "Mr."."""
+"""The end of a first sentence, but not "U.N." or "Mr."."""
 
 CARDS_VERSION = 1
-"""Raised when cards come to look different: every picture then has a new address."""
+"""Raise this when cards change their look: every image then gets a new address."""
 
 Mark = Literal["article", "event", "tag", "archive"]
-"""What stands on the spine."""
+"""The kind of mark on the spine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Everything that is drawn, and nothing else: what changes here changes the picture."""
+    """Everything that is drawn, and nothing else: a change here changes the image."""
 
     mark: Mark
     headline: str
     language: str
-    """The headline's, a BCP 47 tag: it decides the forms of ideographs."""
+    """The BCP 47 tag of the headline's language, which decides the forms of ideographs."""
     source: str = ""
-    """Who published it."""
+    """The name of the publisher."""
     detail: str = ""
-    """When, or what it is."""
+    """The date, or the kind of record."""
     site: str
 
     @property
     def digest(self) -> str:
-        """A hash of the content, the same on every machine."""
+        """Hash the content; the hash is the same on every machine."""
         text = "\x1f".join((str(CARDS_VERSION), *astuple(self)))
         return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 
 def for_record(collection: str, record: Any, *, outlet: str, site: str) -> Card | None:
-    """The card of an article, an event or a tag, by its collection; `None` for other records.
+    """Make the card of an article, an event or a tag; `None` for a record of another collection.
 
     `record` has the fields of its file as attributes. `outlet` is the name of an article's outlet.
     """
@@ -67,7 +67,7 @@ def for_record(collection: str, record: Any, *, outlet: str, site: str) -> Card 
 
 
 def for_article(*, title: str, language: str, outlet: str, published: str, site: str) -> Card:
-    """The card of an article. `published` is EDTF and is written in the headline's language."""
+    """Make the card of an article. `published` is EDTF, written in the headline's language."""
     return Card(
         mark="article",
         headline=title,
@@ -79,12 +79,12 @@ def for_article(*, title: str, language: str, outlet: str, published: str, site:
 
 
 def for_event(*, title: str, date: str, site: str) -> Card:
-    """The card of an event. `date` is EDTF, a day or an interval."""
+    """Make the card of an event. `date` is EDTF, a day or an interval."""
     return Card(mark="event", headline=title, language="en", detail=day_words(date), site=site)
 
 
 def for_tag(*, label: str, label_ko: str | None, definition: str, site: str) -> Card:
-    """The card of a tag: what it is called in both languages, and what it means."""
+    """Make the card of a tag, with its name in both languages and its definition."""
     return Card(
         mark="tag",
         headline=label,
@@ -96,5 +96,5 @@ def for_tag(*, label: str, label_ko: str | None, definition: str, site: str) -> 
 
 
 def for_archive(*, subject: str, site: str) -> Card:
-    """The card of every page that has none of its own."""
+    """Make the card of the whole archive, for pages without a card of their own."""
     return Card(mark="archive", headline=subject, language="en", site=site)

@@ -1,7 +1,7 @@
-"""Dates on cards: in the language of the headline and without words of our own.
+"""Write dates for cards, in the language of the headline.
 
-A card is one picture for readers of every language. So it says "ca. 2012" and "2012 (?)" where a
-page has a whole phrase.
+A card is one image for readers of all languages and has no words of the interface. So it says
+"ca. 2012" and "2012 (?)" where a page has a phrase.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from archive.edtf import Edtf, parse_date
 
 
 def day_words(text: str, language: str = "en") -> str:
-    """An EDTF date or interval, such as "14 March 2012", "2012년 3월 14일", "10–13 May 2013"."""
+    """Write an EDTF date or interval: "14 March 2012", "2012년 3월 14일", "10–13 May 2013"."""
     locale = _locale(language)
     date = parse_date(text, intervals=True)
     if date.precision != "interval":
@@ -33,12 +33,12 @@ def day_words(text: str, language: str = "en") -> str:
 
 
 def _days(first: datetime.date, last: datetime.date, locale: Locale) -> str:
-    """Two days without the parts they share: "10–13 May 2013"."""
+    """Write two days without repeating what they share: "10–13 May 2013"."""
     patterns = locale.interval_formats["yMMMd"]
     differ = next((f for f, name in _FIELDS if getattr(first, name) != getattr(last, name)), None)
     if differ is None:
         return format_date(first, "long", locale=locale)
-    # The languages have these patterns with short months only.
+    # CLDR has these patterns with short months only.
     start, end = (
         format_date(day, pattern.replace("MMM", "MMMM"), locale=locale)
         for day, pattern in zip((first, last), patterns[differ], strict=True)
@@ -53,7 +53,7 @@ _FIELDS = (("y", "year"), ("M", "month"), ("d", "day"))
 
 
 def _locale(language: str) -> Locale:
-    """The language's; of English the form without commas, and English for what is not known."""
+    """The locale of a language; British for English (no commas) and for unknown languages."""
     if language == "en":
         return Locale("en", "GB")
     try:

@@ -1,4 +1,4 @@
-"""Draws a card: 1200 × 630 pixels, in the colours and the shapes of the site."""
+"""Draw a card: 1200 × 630 pixels, in the colours and shapes of the site."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ WIDTH, HEIGHT = 1200, 630
 
 
 class Ink(NamedTuple):
-    """A colour of the site's light page, and how many steps lead to it from the paper."""
+    """A colour of the site's light theme, and the number of shades between it and the paper."""
 
     colour: tuple[int, int, int]
     steps: int
 
 
-# Sixteen colours with the paper: so a pixel takes four bits.
+# Sixteen colours with the paper, so that a pixel takes four bits.
 PAPER = (0xFB, 0xFA, 0xF6)
 INK = Ink((0x1D, 0x1B, 0x17), 7)
 SOFT = Ink((0x5B, 0x56, 0x4C), 4)
@@ -33,29 +33,29 @@ SPINE = 104
 LEFT, RIGHT = 168, 1112
 SITE_BASELINE, SITE_SIZE = 96, 30
 TOP = 178
-"""Where the capitals of a headline begin."""
+"""The top of the capitals of a headline, in pixels."""
 LAST_BASELINE, SMALL_SIZE, SMALL_LEADING = 556, 31, 44
 GAP = 46
-"""What stays free between the headline and what stands below."""
+"""The free space between the headline and the foot, in pixels."""
 
 HEADLINE_SIZES = (84, 76, 70, 64, 58, 52, 46, 42, 38, 34, 32)
 SMALLER = 0.7
-"""How much smaller a headline may be set for the sake of even lines."""
+"""How far a headline may shrink to get even lines."""
 LEADING = 1.22
 CAPITALS, DESCENT = 0.714, 0.24
-"""The height of capitals above the baseline and of what hangs below, in sizes of the font."""
+"""The height of capitals and the depth of descenders, as parts of the font size."""
 
 DOT, DIAMOND = 15, 19
-"""Half the width of the marks."""
+"""Half the width of each mark."""
 AIR = 7
-"""What parts a mark from the line, as on the site."""
+"""The gap between a mark and the line, as on the site."""
 
 _MARKS: dict[Mark, str] = {"article": "●", "event": "◇", "tag": "●●●", "archive": "●●◇●"}
-"""What stands on the spine, from the headline's first line on."""
+"""The mark on the spine, beside the first line of the headline."""
 
 
 def draw(card: Card) -> bytes:
-    """The card as a PNG: the same bytes for the same card."""
+    """Draw a card as PNG; the same card gives the same bytes."""
     masks = {ink: Image.new("L", (WIDTH, HEIGHT)) for ink in INKS}
     style = Style("serif-bold.ttf", card.language)
     style.draw(masks[INK], LEFT, SITE_BASELINE, SITE_SIZE, card.site)
@@ -70,7 +70,7 @@ def draw(card: Card) -> bytes:
 
 
 def set_headline(headline: str, style: Style, height: int) -> tuple[int, Broken]:
-    """The size of a headline and its lines: as large as a height allows, and even if possible."""
+    """Choose the font size and the lines of a headline: as large as fits, and even if possible."""
     largest: tuple[int, Broken] | None = None
     for size in HEADLINE_SIZES:
         room = height - (CAPITALS + DESCENT) * size
@@ -86,7 +86,7 @@ def set_headline(headline: str, style: Style, height: int) -> tuple[int, Broken]
 
 
 def _draw_headline(card: Card, style: Style, mask: Image.Image, bottom: int) -> int:
-    """Draw the headline; gives its size."""
+    """Draw the headline and return its font size."""
     size, broken = set_headline(card.headline, style, bottom - TOP)
     for number, line in enumerate(broken.lines):
         style.draw(mask, LEFT, _baseline(size, number), size, line)
@@ -98,7 +98,7 @@ def _baseline(size: int, line: int) -> int:
 
 
 def _draw_foot(card: Card, ink: Image.Image, soft: Image.Image) -> int:
-    """Draw what stands below the headline, from the bottom up; gives where it begins."""
+    """Draw the lines below the headline, from the bottom up, and return their top."""
     baseline = LAST_BASELINE
     for text, face, mask, most in (
         (card.detail, "sans-regular.ttf", soft, 3),
@@ -132,7 +132,7 @@ def _png(masks: dict[Ink, Image.Image]) -> bytes:
         palette += _shades(ink)
         box = mask.getbbox()
         if box:
-            # 0 to 255 of the mask → the paper, or one of the ink's own colours.
+            # A mask value from 0 to 255 → the paper, or one of the ink's own shades.
             steps = [round(level / 255 * ink.steps) for level in range(256)]
             part = mask.crop(box)
             colours = part.point([step and first + step - 1 for step in steps])

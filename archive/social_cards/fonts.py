@@ -1,7 +1,7 @@
-"""The fonts of the cards, and which of them draws which character.
+"""Choose the font for each character of a card.
 
-A font that lacks a character would draw a box, and nobody would see it before readers do. So every
-character is drawn by the first font of a list that has it, and one that none has is left out.
+A font without a character would draw a box. So each character is drawn by the first font of a list
+that has it, and a character that no font has is left out.
 """
 
 from __future__ import annotations
@@ -20,40 +20,40 @@ _CJK = {
     "zh": ("serif-chinese-bold.otf", "serif-cjk-bold.otf", "serif-japanese-bold.otf"),
 }
 _CJK_ELSE = ("serif-cjk-bold.otf", "serif-japanese-bold.otf", "serif-chinese-bold.otf")
-"""Korean forms of ideographs, unless the language has its own."""
+"""The fallback for other languages: Korean forms of ideographs first."""
 
 
 FINE = 3
-"""How many times larger a text is drawn before it is made small: glyphs then stand between pixels,
-and no hinting of the machine's own changes them."""
+"""Text is drawn this many times larger and then scaled down: glyphs can then start between pixels,
+and the hinting of a machine does not change them."""
 
 _UNITS = 1000
 
 
 class Run(NamedTuple):
-    """A part of a text that is drawn at once: by one font, with no kerning inside."""
+    """A part of a text that one font draws without kerning inside."""
 
     file: str
     text: str
     start: float
-    """Where it begins, in sizes of the font."""
+    """The start of the run, as a multiple of the font size."""
 
 
 class Style(NamedTuple):
     """The fonts of a text."""
 
     first: str
-    """The file that draws whatever it can; the others help out."""
+    """The file of the main font; others draw the characters that it does not have."""
 
     language: str = "en"
-    """Decides which forms ideographs have."""
+    """The language, which decides the forms of ideographs."""
 
     def width(self, text: str) -> float:
-        """How wide the text is, in sizes of the font."""
+        """Measure a text, as a multiple of the font size."""
         return _set(text, self)[1]
 
     def draw(self, mask: Image.Image, x: int, baseline: int, size: int, text: str) -> None:
-        """Draw a line of text in white on a mask, from `x` on, on a baseline."""
+        """Draw a line of text in white on a mask, from `x` to the right, on a baseline."""
         runs, width = _set(text, self)
         above, below = size * 5 // 4, size // 2
         line = Image.new("L", (int(width * size + size) * FINE, (above + below) * FINE))
@@ -66,13 +66,13 @@ class Style(NamedTuple):
 
 
 def lacking(text: str) -> str:
-    """The characters of a text that no font has."""
+    """List the characters of a text that no font has."""
     return "".join(sign for sign in text if not _file(sign, Style("serif-bold.ttf")))
 
 
 @lru_cache(maxsize=4096)
 def _set(text: str, style: Style) -> tuple[list[Run], float]:
-    """The text in parts, and how wide it is. What no font has is left out."""
+    """Split a text into runs and measure it. Characters that no font has are left out."""
     runs: list[Run] = []
     end = 0.0
     before = ""
@@ -101,7 +101,7 @@ def _file(sign: str, style: Style) -> str | None:
 
 @cache
 def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
-    # The basic layout, as the other one depends on what is installed.
+    # The basic layout engine: the other one depends on what is installed.
     return ImageFont.truetype(FOLDER / file, size, layout_engine=ImageFont.Layout.BASIC)
 
 

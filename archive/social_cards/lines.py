@@ -1,4 +1,4 @@
-"""Breaks a headline into lines: Korean and English between words, Japanese and Chinese anywhere."""
+"""Break a headline into lines: Korean and English between words, Japanese and Chinese anywhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 Measure = Callable[[str], float]
-"""Gives the width of a text."""
+"""A function that measures a text."""
 
 ELLIPSIS = "…"
 NO_BREAK = "\u00a0"
@@ -18,58 +18,58 @@ _NOT_FIRST = frozenset(
     "、。，．・：；？！ー～…‥’”）〕］｝〉》」』】々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
     ",.:;?!)]}%‰°"
 )
-"""What may not begin a line (JIS X 4051, the signs that occur in headlines)."""
+"""Characters that may not begin a line (JIS X 4051, those that occur in headlines)."""
 
 _NOT_LAST = frozenset("‘“（〔［｛〈《「『【([{#$£¥€№")
-"""What may not end one."""
+"""Characters that may not end a line."""
 
 _SPACES = re.compile(r"[ \t\r\n\u2000-\u2006\u2008-\u200a\u3000]+")
-"""Spaces at which a line may end; others hold words together."""
+"""Spaces at which a line may end; other spaces keep words together."""
 
 _HANGING = re.compile(r"(?<=\S) (?=[:;!?»–—](?:\s|$))|(?<=«) ")
-"""The spaces that French sets inside of its punctuation, and the one before a dash."""
+"""The spaces inside French punctuation, and the space before a dash."""
 
 _CLOSING = frozenset("、。，．・：；？！…”’）〕］｝〉》」』】—–")
-"""After these a sentence or a quotation pauses, so a line may well end there."""
+"""Characters that end a part of a sentence: a good place to end a line."""
 
 INSIDE = 0.15
-"""What it costs to end a line inside a phrase, on the scale of the unevenness of lines."""
+"""The cost of ending a line inside a phrase, in the same unit as uneven lines."""
 
 NAME = 0.08
-"""What it costs between two words with capitals: they may be one name, as "North Korean" is."""
+"""The cost of ending a line between two capitalised words, such as "North Korean"."""
 
 EVEN = 0.66
-"""The shortest line of a well-set headline, as a part of its longest."""
+"""The least length of the shortest line, as a part of the longest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A text in lines."""
+    """A text broken into lines."""
 
     lines: list[str]
     is_whole: bool
-    """Nothing was cut off."""
+    """Whether the whole text fits."""
     is_even: bool
-    """The lines are about as long as each other, and none ends inside a phrase or a word."""
+    """Whether the lines are about equally long, and no line ends inside a phrase or a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A part of the text that is not broken."""
+    """A part of the text that stays on one line."""
 
     text: str
     space: str
-    """What parts it from the piece before on the same line: a space, or nothing."""
+    """The text between this piece and the one before on the same line: a space, or nothing."""
     cost: float
-    """What it costs to begin a line with it."""
+    """The cost of beginning a line with this piece."""
     width: float
 
 
 def break_lines(text: str, width: float, most: int, measure: Measure) -> Broken:
-    """The text in the fewest lines, as even as they can be.
+    """Break a text into as few lines as possible, and make these as even as possible.
 
-    A word wider than a line is broken inside. What does not fit into `most` lines is cut, and an
-    ellipsis stands at the end.
+    A word wider than a line is broken inside. A text that does not fit into `most` lines is cut and
+    ends with an ellipsis.
     """
     pieces = _pieces(text, width, measure)
     space = measure(" ")
@@ -104,9 +104,9 @@ def _pieces(text: str, width: float, measure: Measure) -> list[_Piece]:
 
 
 def _is_phrase(before: str, after: str) -> bool:
-    """Whether a phrase begins between two signs, as far as one sees it from them.
+    """Guess whether a phrase begins between two characters.
 
-    Japanese ends its phrases in hiragana and begins them with an ideograph or katakana.
+    Japanese phrases end in hiragana and begin with an ideograph or katakana.
     """
     if before in _CLOSING or after in _NOT_LAST:
         return True
@@ -118,7 +118,7 @@ def _is_hiragana(sign: str) -> bool:
 
 
 def _parts(word: str) -> list[str]:
-    """A word without spaces where it may be broken: beside ideographs and kana, after a dash."""
+    """Split a word where a line may end: beside ideographs and kana, and after a dash."""
     parts = [word[:1]]
     for before, after in pairwise(word):
         if _may_break(before, after):
@@ -135,13 +135,13 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _is_free(sign: str) -> bool:
-    """Whether lines may be broken beside a sign: in Chinese and Japanese, not in Korean."""
+    """Whether a line may end beside a character: yes in Chinese and Japanese, no in Korean."""
     name = unicodedata.name(sign, "")
     return name.startswith(("CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH"))
 
 
 def _split(word: str, width: float, measure: Measure) -> list[str]:
-    """A word that no line can hold, in the longest parts that one can."""
+    """Split a word that is wider than a line into parts that are as long as possible."""
     parts = [""]
     for sign in word:
         if parts[-1] and measure(parts[-1] + sign) > width and not unicodedata.combining(sign):
@@ -151,11 +151,11 @@ def _split(word: str, width: float, measure: Measure) -> list[str]:
 
 
 def _balanced(pieces: Sequence[_Piece], width: float, space: float) -> list[Sequence[_Piece]]:
-    """The fewest lines, and of all ways to fill them the one with the most even lines.
+    """Fill the fewest lines, as evenly as possible.
 
-    Even lines leave no lone word at the end, unless nothing else is possible.
+    Even lines avoid a single word at the end.
     """
-    # Place → (lines, unevenness, end of the first line) of the best way to set what follows.
+    # Index of a piece → (lines, unevenness, end of the first line) of the best way to set the rest.
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)] * (len(pieces) + 1)
     for start in range(len(pieces) - 1, -1, -1):
         found = []
@@ -178,7 +178,7 @@ def _balanced(pieces: Sequence[_Piece], width: float, space: float) -> list[Sequ
 
 
 def _cut(pieces: Sequence[_Piece], width: float, most: int, measure: Measure) -> list[str]:
-    """As many full lines as there may be, with an ellipsis at the end of the last."""
+    """Fill the allowed number of lines, and end the last one with an ellipsis."""
     lines, start = [], 0
     for number in range(most):
         closing = ELLIPSIS if number == most - 1 else ""
