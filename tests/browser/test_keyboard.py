@@ -150,7 +150,7 @@ def test_on_a_phone_a_filter_is_added_and_removed_with_the_keyboard(
     _walk_to(page, "Remove: UPR")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.endswith("/"))
-    assert page.locator(".chips").count() == 0
+    assert page.locator(".constraints").count() == 0
     page.close()
 
 
@@ -180,7 +180,7 @@ def test_an_index_is_arranged_with_the_keyboard(page: Page) -> None:
     page.wait_for_url("**/outlets/?tag=upr&by=articles")
     numbers = [int(number) for number in page.locator(".index__list b").all_inner_texts()]
     assert numbers == sorted(numbers, reverse=True)
-    assert page.locator(".index__ways [aria-current]").inner_text() == "by number of articles"
+    assert page.locator(".index__grouping [aria-current]").inner_text() == "by number of articles"
 
 
 def test_on_a_phone_the_filters_open_without_a_script(browser: Browser, site: str) -> None:
@@ -197,7 +197,7 @@ def test_on_a_phone_the_filters_open_without_a_script(browser: Browser, site: st
     value.click()
 
     assert "?" in page.url
-    assert page.locator(".chips a").first.is_visible()
+    assert page.locator(".constraints a").first.is_visible()
     context.close()
 
 

@@ -116,7 +116,7 @@ def test_in_forced_colours_what_is_chosen_can_be_told_apart(browser: Browser, si
     # Both stand out from the canvas, and an event from a column.
     canvas = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert canvas not in chosen | others
-    constraint = page.locator(".chips a").first
+    constraint = page.locator(".constraints a").first
     assert constraint.evaluate("e => getComputedStyle(e).borderTopStyle") == "solid"
     assert constraint.evaluate("e => getComputedStyle(e).borderTopColor") != canvas
     context.close()

@@ -426,7 +426,7 @@ def test_a_list_links_its_downloads_with_its_question(
     real_client: FlaskClient, address: str
 ) -> None:
     page = open_page(real_client, address)
-    links = {text_of(link): link for link in page.all("main .list .list__take a")}
+    links = {text_of(link): link for link in page.all("main .list .list__downloads a")}
     plain = address.removesuffix("?page=2")
 
     for form in FORMATS.values():
@@ -446,7 +446,7 @@ def test_an_empty_list_offers_nothing(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/?tag=upr&tag=-upr")
 
     assert page.all(".list") != []
-    assert page.all(".list__take") == []
+    assert page.all(".list__downloads") == []
 
 
 def test_the_public_address_stands_in_a_file(real_settings: Settings) -> None:

@@ -51,7 +51,7 @@ def test_numbers_and_links_of_the_panel(
         assert without == expected(exclude.get("href"))
         assert without == [slug for slug in here if not answers(by_slug(slug), facet, value)]
 
-    for constraint in sample(data, page.all(".chips a:not(.chips__all)")):
+    for constraint in sample(data, page.all(".constraints a:not(.constraints__all)")):
         assert listed(real_client, constraint.get("href")) == expected(constraint.get("href"))
         dropped = set(pairs(page.address)) - set(pairs(constraint.get("href")))
         assert {name for name, _ in dropped} <= {"from", "to"} or len(dropped) == 1
@@ -73,7 +73,7 @@ def test_an_empty_list_says_what_dropping_a_condition_finds(
 
     assert total_of(page) == len(expected(page.address))
     if total_of(page) == 0:
-        constraints = page.links(".chips a:not(.chips__all)")
+        constraints = page.links(".constraints a:not(.constraints__all)")
         helpful = [constraint for constraint in constraints if expected(constraint)]
         assert [offer.cssselect("a")[0].get("href") for offer in offers] == helpful
         if not helpful:
@@ -178,26 +178,26 @@ def test_kinds_and_languages_are_all_in_the_panel(
 def test_chips_say_what_is_asked(client: FlaskClient) -> None:
     page = open_page(client, "/?tag=china&tag=-unhrc&language=en&from=2012-02&to=2013")
 
-    assert page.texts(".chips li") == [
+    assert page.texts(".constraints li") == [
         "Remove: China ×",
         "Remove: not UNHRC ×",
         "Remove: English ×",
         "Remove: February 2012 to 2013 ×",
         "Remove all",
     ]
-    assert page.links(".chips__all") == ["/"]
+    assert page.links(".constraints__all") == ["/"]
 
 
 def test_one_chip_needs_no_way_to_remove_all(client: FlaskClient) -> None:
     page = open_page(client, "/tags/china/?kind=statement")
 
-    assert page.links(".chips a") == ["/tags/china/"]
+    assert page.links(".constraints a") == ["/tags/china/"]
 
 
 def test_removing_all_keeps_the_page_and_drops_the_order(client: FlaskClient) -> None:
     page = open_page(client, "/events/2012-council-session/?tag=china&kind=news&order=newest")
 
-    assert page.links(".chips__all") == ["/events/2012-council-session/"]
+    assert page.links(".constraints__all") == ["/events/2012-council-session/"]
 
 
 CHINA, NEWS = Term("tag", "china"), Term("kind", "news")

@@ -61,7 +61,7 @@ def test_numbers_of_an_index_are_those_of_the_lists_they_open(
         sentence, list_link = page.one(".lead p"), page.links(".lead p a")[0]
         assert number_in(text_of(sentence).rpartition(", ")[2]) == len(answer)
         assert listed(real_client, list_link) == answer
-        for constraint in page.links(".chips a"):
+        for constraint in page.links(".constraints a"):
             assert real_client.get(constraint).status_code == 200
 
 
@@ -89,7 +89,7 @@ def test_an_index_of_nothing(client: FlaskClient) -> None:
 
     assert items(page) == []
     assert "Nothing here answers to this filter." in page.text("main")
-    assert page.links(".chips a") == ["/people/"]
+    assert page.links(".constraints a") == ["/people/"]
 
 
 def test_tags_stand_under_the_headings_of_their_groups(client: FlaskClient) -> None:
@@ -201,9 +201,9 @@ def test_every_arrangement_has_the_same_records(
     page = open_page(real_client, f"/{collection}/?by={way}" if way else f"/{collection}/")
 
     assert sorted(items(page)) == sorted(items(plain))
-    offered = {link.partition("?by=")[2] for link in page.links(".index__ways a")}
+    offered = {link.partition("?by=")[2] for link in page.links(".index__grouping a")}
     assert offered == set(WAYS[collection])
-    (current,) = page.all(".index__ways [aria-current]")
+    (current,) = page.all(".index__grouping [aria-current]")
     assert current.get("href") == page.address
 
 
@@ -247,12 +247,12 @@ def test_by_number_of_articles_the_most_come_first(
 def test_an_arrangement_keeps_the_question_and_the_chips_keep_both(client: FlaskClient) -> None:
     page = open_page(client, "/outlets/?tag=china&outlet=amnesty&by=articles")
 
-    assert page.links(".chips a") == [
+    assert page.links(".constraints a") == [
         "/outlets/?outlet=amnesty&by=articles",
         "/outlets/?tag=china&by=articles",
         "/outlets/?by=articles",
     ]
-    assert page.links(".index__ways a") == [
+    assert page.links(".index__grouping a") == [
         "/outlets/?tag=china&outlet=amnesty",
         "/outlets/?tag=china&outlet=amnesty&by=kind",
         "/outlets/?tag=china&outlet=amnesty&by=articles",
@@ -308,7 +308,7 @@ def test_an_arrangement_is_not_for_search_engines(client: FlaskClient) -> None:
     page = open_page(client, "/outlets/?by=articles")
     assert page.meta("robots") == ["noindex, follow"]
     assert page.links("link[rel=canonical]") == ["http://localhost/outlets/?by=articles"]
-    assert {a.get("href"): a.get("rel") for a in page.all(".index__ways a")} == {
+    assert {a.get("href"): a.get("rel") for a in page.all(".index__grouping a")} == {
         "/outlets/": None,
         "/outlets/?by=kind": "nofollow",
         "/outlets/?by=articles": "nofollow",

@@ -115,7 +115,7 @@ def test_filters_and_order_join_in(real_client: FlaskClient) -> None:
 def test_every_list_can_be_searched(real_client: FlaskClient, path: str) -> None:
     page = open_page(real_client, f"{path}?q=laos")
 
-    assert "laos" in page.text(".chips").lower()
+    assert "laos" in page.text(".constraints").lower()
 
 
 LONG = 'a"(b) -탈 *:OR title: '
@@ -341,7 +341,7 @@ def test_a_long_question_does_not_fill_the_page(real_client: FlaskClient) -> Non
     page = search(real_client, text)
 
     assert len(page.text("h1")) < 100
-    assert len(page.text(".chips")) < 150
+    assert len(page.text(".constraints")) < 150
     assert "Did you mean" not in page.text(".found")
     assert page.one("input[type=search][name=q]").get("value") == text
 

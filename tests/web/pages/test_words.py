@@ -174,7 +174,7 @@ def test_a_question_that_no_article_answers(real_client: FlaskClient) -> None:
 
     assert "No article here uses any of the words." in page.text("main")
     assert not page.all("table")
-    assert page.links(".chips a") == ["/words/"]
+    assert page.links(".constraints a") == ["/words/"]
 
 
 def test_an_archive_without_a_lexicon(client: FlaskClient) -> None:
