@@ -6,10 +6,11 @@ Extraction finds messages by the names `_`, `gettext`, `ngettext` and `pgettext`
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from typing import Any
 
 import flask_babel
-from babel import Locale, dates
+from babel import Locale, dates, numbers
 from flask import Flask, g
 
 
@@ -34,6 +35,18 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
 def format_date(day: datetime.date, pattern: str) -> str:
     """A day by a CLDR date pattern, with the names of months in the reader's language."""
     return dates.format_date(day, pattern, locale=locale())
+
+
+def format_number(number: float, decimals: int = 0) -> str:
+    """A number as the reader's language writes it, such as "1,204"; a fraction is rounded."""
+    return _formatted(number, decimals, str(locale()))
+
+
+@lru_cache(maxsize=4096)
+def _formatted(number: float, decimals: int, language: str) -> str:
+    # A list shows hundreds of numbers, most of them the same as on the page before.
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return numbers.format_decimal(number, pattern, locale=language)
 
 
 def locale() -> Locale:

@@ -11,8 +11,8 @@ from archive.search.lexer import Fault
 from archive.store.facets.query import Query, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates
+from archive.web.i18n import format_number, locale, ngettext, pgettext
 from archive.web.i18n import gettext as _
-from archive.web.i18n import locale, ngettext, pgettext
 
 
 def value_name(facet: str, value: str, snapshot: Snapshot) -> str:
@@ -84,7 +84,9 @@ def fault_words(fault: Fault) -> str:
 
 def articles_counted(number: int) -> str:
     """ "1 article", "1,204 articles"."""
-    return ngettext("%(number)s article", "%(number)s articles", number, number=f"{number:,}")
+    return ngettext(
+        "%(number)s article", "%(number)s articles", number, number=format_number(number)
+    )
 
 
 def listed(names: Iterable[str], style: str = "standard") -> str:

@@ -15,7 +15,7 @@ from archive.web.context import read_session, settings
 from archive.web.exports import lists
 from archive.web.feeds import views
 from archive.web.head import social_cards
-from archive.web.i18n import locale
+from archive.web.i18n import format_number, locale
 from archive.web.lists import highlights
 
 LINK_RELATION = "noopener noreferrer external"
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
         kind=labels.kind_name,
         language=labels.language_name,
         listed=labels.listed,
+        number=format_number,
         host=urls.host_of,
         absolute=urls.absolute,
         headline_parts=highlights.parts,

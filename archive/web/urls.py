@@ -26,3 +26,13 @@ def absolute(path: str) -> str:
 def host_of(url: str) -> str:
     """The host of an original, as a reader would say it."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def is_combination(url: str) -> bool:
+    """Whether an address combines conditions: crawlers are asked not to follow links to it.
+
+    A path other than that of the home page is one condition, and so is each parameter.
+    """
+    path, _, query = url.partition("?")
+    parameters = query.split("&") if query else []
+    return (path != home()) + len(parameters) > 1  # noqa: F405

@@ -10,7 +10,17 @@ from archive.edtf import parse_date
 from archive.store.facets.index import Selection
 from archive.store.facets.query import Query
 from archive.web import dates, urls
+from archive.web.lists.bars import BarLayout, Rectangle
 from archive.web.lists.query import Scope
+
+MOST_DIAMONDS = 4
+"""Events drawn above one wide column; the table below the chart has their number."""
+
+DIAMOND_SLOT = 30
+"""A column must be wider than this for more than one event."""
+
+DIAMOND_STEP = 8
+"""The distance between the events above one column."""
 
 
 class Column(NamedTuple):
@@ -29,14 +39,75 @@ class Column(NamedTuple):
     """Inside the range asked for."""
 
 
+class DrawnColumn(NamedTuple):
+    """A column with the shapes that show it."""
+
+    column: Column
+    slot: Rectangle
+    """What can be clicked."""
+    whole: Rectangle | None
+    """All articles without the reader's query, if there are any."""
+    part: Rectangle | None
+    """Those of the list, if they are to be told from the whole."""
+    diamonds: list[float]
+    """The middle of each event."""
+    middle: float
+    labelled: bool
+    """Whether its label fits under it."""
+
+
+class Picture(NamedTuple):
+    """The chart in one size."""
+
+    name: str
+    width: int
+    height: int
+    base: int
+    """The line on which the columns stand."""
+    label_y: int
+    columns: list[DrawnColumn]
+
+
 class Chart(NamedTuple):
-    """All columns, and the height that the tallest stands for."""
+    """All columns, and the number that the tallest stands for."""
 
     columns: list[Column]
     tallest: int
     by_month: bool
     is_filtered: bool
     """Whether the reader's query leaves anything out."""
+
+    def pictures(self) -> list[Picture]:
+        """The chart for wide and for narrow screens; the style sheet shows one."""
+        return [self._picture("wide", 1000, 130, 2), self._picture("narrow", 360, 90, 6)]
+
+    def _picture(self, name: str, width: int, height: int, label_step: int) -> Picture:
+        base = height - 20
+        layout = BarLayout(width, height, base, base - 18, len(self.columns), self.tallest)
+        columns = [
+            self._drawn(column, place, layout, place % label_step == 0)
+            for place, column in enumerate(self.columns)
+        ]
+        return Picture(name, width, height, base, height - 5, columns)
+
+    def _drawn(self, column: Column, place: int, layout: BarLayout, labelled: bool) -> DrawnColumn:
+        has_part = self.is_filtered or column.chosen
+        return DrawnColumn(
+            column,
+            layout.slot(place),
+            layout.bar(place, column.whole),
+            layout.bar(place, column.articles) if has_part else None,
+            _diamonds(column.events, place, layout),
+            round(layout.middle(place), 1),
+            labelled,
+        )
+
+
+def _diamonds(events: int, place: int, layout: BarLayout) -> list[float]:
+    """The middle of each event drawn above a column, side by side around its middle."""
+    drawn = min(events, MOST_DIAMONDS if layout.slot_width > DIAMOND_SLOT else 1)
+    first = layout.middle(place) - (drawn - 1) / 2 * DIAMOND_STEP
+    return [round(first + number * DIAMOND_STEP, 1) for number in range(drawn)]
 
 
 def make_chart(selection: Selection, scope: Scope, events: list[int]) -> Chart | None:

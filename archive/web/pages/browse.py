@@ -11,6 +11,7 @@ from archive.did_you_mean import nearest
 from archive.edtf import parse_date, sort_key
 from archive.store.snapshot import Label
 from archive.web import labels
+from archive.web.i18n import format_number
 from archive.web.i18n import gettext as _
 
 OFFERED: dict[str, tuple[str, ...]] = {
@@ -120,7 +121,7 @@ def _number(item: Item) -> str:
     step = bisect_right(STEPS, item.articles) - 1
     least = STEPS[step]
     if step == len(STEPS) - 1:
-        return _("%(least)s articles and more", least=f"{least:,}")
+        return _("%(least)s articles and more", least=format_number(least))
     most = STEPS[step + 1] - 1
     if least == most:
         return _("No article") if not least else labels.articles_counted(least)

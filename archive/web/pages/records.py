@@ -17,7 +17,7 @@ from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.lists import scope
 from archive.web.lists.listing import Listing, read_listing
 from archive.web.lists.query import Scope
-from archive.web.pages.offices import make_career
+from archive.web.pages.offices import draw_offices
 
 blueprint = Blueprint("authorities", __name__)
 
@@ -85,7 +85,7 @@ def person(record_id: str) -> str:
             if len(cited) > DOCUMENTS
             else None
         ),
-        career=make_career(record.roles, index.years()),
+        offices=draw_offices(record.roles, index.years()),
         **_head("people", record, listing),
     )
 
@@ -142,6 +142,11 @@ class Share(NamedTuple):
 
     articles: int
     total: int
+
+    @property
+    def percent(self) -> float:
+        """The part as a percentage; 0 of an empty archive."""
+        return 100 * self.articles / self.total if self.total else 0
 
 
 def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]:

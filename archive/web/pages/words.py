@@ -18,6 +18,7 @@ from archive.web.http.file_names import archive_name, disposition
 from archive.web.i18n import gettext as _
 from archive.web.labels import sentence
 from archive.web.lists import facet_panel, search_answer
+from archive.web.lists.bars import BarLayout, Rectangle
 from archive.web.lists.listing import ask
 from archive.web.lists.query import Scope
 
@@ -25,6 +26,9 @@ blueprint = Blueprint("words", __name__)
 
 OUTLETS_SHOWN = 20
 """Outlets in the table of the page, those with most articles; the CSV has all."""
+
+CHART_SIZE = (270, 57, 56, 54)
+"""Width, height, base line and tallest bar of the chart of one word."""
 
 CSV_FIELDS = ("word", "label", "language", "by", "value", "name", "articles", "address")
 
@@ -59,6 +63,16 @@ class Word(NamedTuple):
     row: Row
 
 
+class YearBar(NamedTuple):
+    """The number of one word in one year, drawn."""
+
+    year: int
+    number: Cell
+    slot: Rectangle
+    """What can be clicked."""
+    bar: Rectangle | None
+
+
 class WordGroup(NamedTuple):
     """The words of one language."""
 
@@ -91,6 +105,15 @@ class Tables:
     def tallest(self) -> int:
         """The number that the height of every chart stands for: one scale for all of them."""
         return max((word.row.most for word in self.words), default=0)
+
+    def year_bars(self, word: Word) -> list[YearBar]:
+        """The chart of one word: a bar for each year in which an article uses it."""
+        layout = BarLayout(*CHART_SIZE, len(self.years), self.tallest())
+        return [
+            YearBar(year, number, layout.slot(place), layout.bar(place, number.articles))
+            for place, (year, number) in enumerate(zip(self.years, word.row.years, strict=True))
+            if number.articles
+        ]
 
     def with_a_word(self) -> int:
         """How many articles use any word at all."""

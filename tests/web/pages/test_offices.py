@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.web.pages.offices import UNKNOWN, make_career
+from archive.web.pages.offices import UNKNOWN, WIDTH, draw_offices
 
 YEARS = range(2000, 2020)
 
@@ -14,28 +14,42 @@ def role(start: str | None, end: str | None) -> dict[str, str | None]:
 
 
 def test_an_office_lies_on_its_years() -> None:
-    (office,) = make_career([role("2005", "2009")], YEARS)
+    (office,) = draw_offices([role("2005", "2009")], YEARS).offices
 
     assert office.exact
-    assert office.start == pytest.approx(5 / 20)
-    assert office.end == pytest.approx(10 / 20, abs=0.001)
+    assert office.bar.x == WIDTH * 5 / 20
+    assert office.bar.x + office.bar.width == pytest.approx(WIDTH * 10 / 20, abs=1)
 
 
 def test_an_unknown_end_is_a_short_stub_and_is_marked() -> None:
-    (office,) = make_career([role("2010-01-01", None)], YEARS)
+    (office,) = draw_offices([role("2010-01-01", None)], YEARS).offices
 
     assert not office.exact
-    assert office.end - office.start == pytest.approx(UNKNOWN / 20)
+    assert office.bar.width == pytest.approx(WIDTH * UNKNOWN / 20)
 
 
 def test_an_office_that_began_before_the_archive_is_cut_off() -> None:
-    (office,) = make_career([role("1990", "2001")], YEARS)
+    (office,) = draw_offices([role("1990", "2001")], YEARS).offices
 
-    assert office.start == 0
+    assert office.bar.x == 0
 
 
 @pytest.mark.parametrize("dates", [(None, None), ("1990", "1995"), ("2025", "2026")])
 def test_an_office_without_dates_or_outside_the_archive_has_no_place(
     dates: tuple[str | None, str | None],
 ) -> None:
-    assert make_career([role(*dates)], YEARS) == []
+    assert draw_offices([role(*dates)], YEARS).offices == []
+
+
+def test_offices_are_below_one_another_and_their_words_inside_the_picture() -> None:
+    """The words of a late office end before its bar, where there is room for them."""
+    roles = [role("2001", "2003"), role("1990", "1995"), role("2018", None)]
+    drawn = draw_offices(roles, YEARS)
+    early, late = drawn.offices
+
+    assert (drawn.width, drawn.height) == (WIDTH, 40)
+    assert late.bar.y == early.bar.y + 20
+    assert early.anchor == "start"
+    assert early.text_x > early.bar.x + early.bar.width
+    assert late.anchor == "end"
+    assert late.text_x < late.bar.x
