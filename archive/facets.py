@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 
 class Facet(NamedTuple):
-    """One way to divide the archive."""
+    """A property of articles that lists can be filtered by."""
 
     name: str
     """The query parameter, the field of the search language and the key of its bitmaps."""
 
     collection: str | None
-    """The authority table its values live in; `None` for plain words such as a language."""
+    """The collection of its records; `None` for plain values such as a language."""
 
     repeatable: bool
-    """An article may hold several values. Terms then mean "all of them", otherwise "any"."""
+    """Whether an article may have several values. Terms then mean "all", otherwise "any"."""
 
 
 FACETS: tuple[Facet, ...] = (
@@ -29,7 +29,7 @@ FACETS: tuple[Facet, ...] = (
     Facet("document", "documents", True),
     Facet("word", "words", True),
 )
-"""In the order that addresses write them."""
+"""In the order in which addresses list them."""
 
 FACET: dict[str, Facet] = {facet.name: facet for facet in FACETS}
 

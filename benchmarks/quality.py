@@ -63,7 +63,7 @@ def _ask(reading: ReadSession, query: dict[str, Any], quality: Quality) -> None:
     ranks = search.ranked(found.tree, found.bits) if found.tree else []
     ids = [reading.snapshot.index.ids[rank] for rank in (*ranks, *search.nearly(found))]
     slugs = [row.slug for row in queries.articles(reading.connection, ids)]
-    strict = set() if found.some else set(slugs[: len(ranks)])
+    strict = set() if found.is_partial else set(slugs[: len(ranks)])
     if must := query.get("must"):
         places = [slugs.index(slug) if slug in slugs else len(slugs) + DEPTH for slug in must]
         quality.recalls.append(sum(place < DEPTH for place in places) / len(must))
@@ -74,7 +74,7 @@ def _ask(reading: ReadSession, query: dict[str, Any], quality: Quality) -> None:
         quality.wrong.append(query["query"])
     if "suggest" in query and _mended(search, query["query"]) != query["suggest"].lower():
         quality.wrong.append(query["query"])
-    if "also" in query and query["also"] not in [also.ref.id for also in found.also]:
+    if "also" in query and query["also"] not in [also.ref.id for also in found.expanded]:
         quality.wrong.append(query["query"])
 
 

@@ -10,7 +10,7 @@ from archive.content.authority_schema import REMOVED_FIELDS, TABLES, WORD_FIELDS
 from archive.content.decode import decode
 from archive.content.frontmatter import parse_yaml
 from archive.content.lexicon_checks import check_forms
-from archive.content.records import AUTHORITY_KINDS, Authority, Document, Removed, Word
+from archive.content.records import AUTHORITY_KINDS, Authority, Document, LexiconWord, Removed
 from archive.content.results import Parsed, ParsedFile
 from archive.content.schema import RecordParser, Table
 from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -47,9 +47,9 @@ def parse_removed(path: str, data: bytes, today: datetime.date) -> ParsedFile[Re
     return _optional(path, data, today, REMOVED_FIELDS, Removed, "slug")
 
 
-def parse_words(path: str, data: bytes, *, today: datetime.date) -> ParsedFile[Word]:
+def parse_words(path: str, data: bytes, *, today: datetime.date) -> ParsedFile[LexiconWord]:
     """Read `authorities/words.yaml`, the lexicon; it may hold nothing but comments."""
-    parsed = _optional(path, data, today, WORD_FIELDS, Word, "id")
+    parsed = _optional(path, data, today, WORD_FIELDS, LexiconWord, "id")
     parsed.problems.extend(check_forms(path, parsed.records))
     return parsed
 

@@ -29,7 +29,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.content.records import Word
+from archive.content.records import LexiconWord
 
 LEXICON_VERSION = 1
 """To be raised when the same lexicon would find other words in the same text."""
@@ -61,9 +61,9 @@ class ArticleWords:
 class Lexicon:
     """The words of an archive, ready to be looked for."""
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    def __init__(self, words: Iterable[LexiconWord]) -> None:
         """`words` may be of several languages; no two of one language share a form."""
-        languages: dict[str, list[Word]] = {}
+        languages: dict[str, list[LexiconWord]] = {}
         self._own: set[str] = set()
         for word in words:
             languages.setdefault(primary_language(word.language), []).append(word)
@@ -107,7 +107,7 @@ def fold(text: str) -> str:
 class _Search:
     """The search for all words of one language: one expression, one group for each form."""
 
-    def __init__(self, language: str, words: Iterable[Word]) -> None:
+    def __init__(self, language: str, words: Iterable[LexiconWord]) -> None:
         forms: list[tuple[str, str | None]] = [
             (_normal(form), word.id) for word in words for form in word.forms
         ]

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from archive.content.lexicon import Lexicon, form_key, primary_language
-from archive.content.records import Word
+from archive.content.records import LexiconWord
 from archive.content.results import Parsed
 from archive.did_you_mean import quoted
 from archive.problems import Problem
 
 
-def check_forms(path: str, entries: Iterable[Parsed[Word]]) -> list[Problem]:
+def check_forms(path: str, entries: Iterable[Parsed[LexiconWord]]) -> list[Problem]:
     """Forms that two words of one language share, and exceptions that except nothing."""
     problems = []
-    first: dict[tuple[str, str], tuple[Word, str]] = {}
+    first: dict[tuple[str, str], tuple[LexiconWord, str]] = {}
     for entry in entries:
         if entry.record is None:
             continue
@@ -25,7 +25,7 @@ def check_forms(path: str, entries: Iterable[Parsed[Word]]) -> list[Problem]:
 
 
 def _shared(
-    word: Word, first: dict[tuple[str, str], tuple[Word, str]]
+    word: LexiconWord, first: dict[tuple[str, str], tuple[LexiconWord, str]]
 ) -> Iterator[tuple[str, str, str]]:
     """The forms of `word` that another word, or another line of its own, has already."""
     for form in word.forms:
@@ -38,7 +38,7 @@ def _shared(
             yield "forms", f"{quoted(form)} finds the same as {quoted(same)}", "Take one out."
 
 
-def _idle(word: Word) -> Iterator[tuple[str, str, str]]:
+def _idle(word: LexiconWord) -> Iterator[tuple[str, str, str]]:
     """The exceptions of `word` that hold no form, or are one, so that it would never be found."""
     keys = {form_key(form, word.language) for form in word.forms}
     alone = Lexicon([replace(word, exceptions=())])

@@ -147,7 +147,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class LexiconWord:
     """A word of the lexicon: what headlines and digests may call the people."""
 
     id: str

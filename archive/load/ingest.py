@@ -8,7 +8,16 @@ from typing import Any
 from archive.content.integrity import comparable_url
 from archive.content.lexicon import Lexicon
 from archive.content.markup import MARKUP_VERSION, render, render_page
-from archive.content.records import Article, Authority, Document, Event, Page, Person, Removed, Word
+from archive.content.records import (
+    Article,
+    Authority,
+    Document,
+    Event,
+    LexiconWord,
+    Page,
+    Person,
+    Removed,
+)
 from archive.edtf import Edtf, sort_key
 
 
@@ -49,14 +58,14 @@ def authority_row(record: Authority, position: int) -> dict[str, Any]:
     return row
 
 
-def word_row(word: Word, position: int) -> dict[str, Any]:
+def word_row(word: LexiconWord, position: int) -> dict[str, Any]:
     """The row of a word of the lexicon, with its place in its file."""
     return _plain(word) | {"position": position}
 
 
-def word_of_row(row: Any) -> Word:
+def word_of_row(row: Any) -> LexiconWord:
     """The word that `word_row` made a row of."""
-    return Word(
+    return LexiconWord(
         id=row.id,
         label=row.label,
         language=row.language,

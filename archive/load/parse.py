@@ -16,7 +16,7 @@ from archive.content.integrity import (
     check_references,
     unused_records,
 )
-from archive.content.records import AUTHORITY_KINDS, Article, Authority, Removed, Tag, Word
+from archive.content.records import AUTHORITY_KINDS, Article, Authority, LexiconWord, Removed, Tag
 from archive.content.results import Parsed, Reference
 from archive.load.discover import REMOVED, WORDS, Source
 from archive.problems import Problem
@@ -28,7 +28,7 @@ class Authorities:
 
     records: dict[str, list[Parsed[Authority]]] = field(default_factory=dict)
     removed: list[Parsed[Removed]] = field(default_factory=list)
-    words: list[Parsed[Word]] = field(default_factory=list)
+    words: list[Parsed[LexiconWord]] = field(default_factory=list)
     paths: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     known: dict[str, Collection[str] | None] = field(default_factory=dict)

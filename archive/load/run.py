@@ -12,7 +12,7 @@ from archive.content.integrity import KnownIds, Registry, comparable_url
 from archive.content.lexicon import LEXICON_VERSION, Lexicon
 from archive.content.markup import MARKUP_VERSION
 from archive.content.pages import parse_page
-from archive.content.records import AUTHORITY_KINDS, Article, Word
+from archive.content.records import AUTHORITY_KINDS, Article, LexiconWord
 from archive.content.results import Parsed
 from archive.load import ingest
 from archive.load.changes import Files
@@ -131,7 +131,7 @@ class _Load:
         self.registry = Registry(records.removed_slugs())
         self.writer.replace_removed([ingest.removed_row(r) for r in _records(records.removed)])
 
-    def _load_words(self, words: list[Word]) -> None:
+    def _load_words(self, words: list[LexiconWord]) -> None:
         """Store the lexicon; every article is searched again if other words would be found."""
         self.writer.replace_authorities(
             "words", [ingest.word_row(w, i) for i, w in enumerate(words)]
@@ -267,7 +267,7 @@ class _Load:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def _searched(word: Word) -> tuple[object, ...]:
+def _searched(word: LexiconWord) -> tuple[object, ...]:
     """What of a word decides where it is found."""
     return word.id, word.language, word.own, word.forms, word.exceptions
 

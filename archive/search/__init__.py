@@ -1,5 +1,5 @@
-"""The language side of search: words of a text, words of a query, what stands where.
+"""The language side of search: cutting texts into tokens, parsing queries, marking matches.
 
-Nothing here imports Flask, SQLAlchemy or another part of the archive but the shared ground, so the
-loader, the tables and the pages can all use it: a text and a query must be cut the same way.
+It imports neither Flask nor SQLAlchemy, and of the archive only the shared ground. So the loader,
+the store and the pages can all use it: texts and queries must be cut the same way.
 """

@@ -1,12 +1,14 @@
-"""Cuts a text into the tokens that the index holds, with the place of each.
+"""Cuts a text into the tokens of the index, with their positions.
 
 - Capitals, accents and the width of letters do not matter: "Salmón" is "salmon".
-- A hyphen or a slash ends a word, so a name with one is a phrase: "Cheol-ok" is "cheol ok".
-- An apostrophe does not, and an ending 's is dropped: "don't" is "dont", "China's" is "china".
+- A hyphen or a slash ends a word, so a name with a hyphen is a phrase: "Cheol-ok" is "cheol ok".
+- An apostrophe does not end a word, and a final 's is dropped: "don't" is "dont", "China's" is
+  "china".
 - An abbreviation loses its dots and a number its separators: "U.N." is "un", "2,600" is "2600".
-- Hangul, kana and Han characters are written without spaces between all words, or with particles
-  at their end. A run of them is cut into overlapping pairs and its last sign: 탈북민 is 탈북, 북민,
-  민. So each part of a compound is a phrase of pairs, and 북송 is found in 강제북송했다.
+- Hangul, kana and Han characters are called signs here. They are written without spaces between all
+  words, or with particles at the end of words. So a run of signs is cut into overlapping pairs and
+  its last sign: 탈북민 is 탈북, 북민, 민. Every part of a compound is then a phrase of pairs, and
+  북송 is found in 강제북송했다.
 
 Pairs for Korean: Lee and Ahn, "Using n-grams for Korean text retrieval", SIGIR 1996.
 """
@@ -22,48 +24,48 @@ from typing import NamedTuple, Protocol
 from archive.search.stemming import stem, without_particle
 
 TOKENS_VERSION = 3
-"""To be raised when the same text would give other tokens."""
+"""To be raised when a change makes other tokens of the same text."""
 
 LONGEST_TOKEN = 60
-"""Letters of a word that count. Databases bound the length of a token, and no word needs more."""
+"""Where a word is cut off. Databases limit the length of a token, and no word needs more."""
 
 STEM_MARK = "~"
-"""Before a stem in the index, so that it is no word: "repatri" is not what anybody wrote."""
+"""The prefix of a stem in the index, which tells it from a word: nobody writes "repatri"."""
 
 
 class Token(NamedTuple):
-    """One token, and where it stands."""
+    """A token and its position."""
 
     text: str
     start: int
-    """Offset of its first character in the text."""
+    """The offset of its first character in the text."""
     end: int
 
     def span(self) -> tuple[int, int]:
-        """Both offsets."""
+        """Return both offsets."""
         return self.start, self.end
 
 
 class Located(Protocol):
-    """What stands at a place of a text."""
+    """Anything with a position in a text: a `Token` or a match of a regular expression."""
 
     def span(self) -> tuple[int, int]:
-        """The offsets where it begins and ends."""
+        """Return the offsets of its beginning and its end."""
 
 
 class Piece(NamedTuple):
-    """A word, or a run of signs inside one, before it becomes tokens."""
+    """A word, or a run of signs in a word, before it is cut into tokens."""
 
     text: str
-    """Folded."""
+    """The folded text."""
     start: int
     end: int
     signs: bool
-    """Of a script whose runs are cut into pairs."""
+    """Whether it is a run of signs, which is cut into pairs."""
 
 
 def tokenize(text: str) -> Iterator[Token]:
-    """The tokens of an NFC text, in their order."""
+    """Yield the tokens of an NFC text in their order."""
     for match in _WORD.finditer(text):
         start = match.start()
         for token in _tokens_of(match.group()):
@@ -72,7 +74,7 @@ def tokenize(text: str) -> Iterator[Token]:
 
 @lru_cache(maxsize=65_536)
 def _tokens_of(word: str) -> tuple[Token, ...]:
-    """The tokens of one word, their places counted from its beginning."""
+    """Return the tokens of a word, with offsets from its beginning."""
     found: list[Token] = []
     for piece in _pieces_of(word):
         if not piece.signs:
@@ -87,7 +89,7 @@ def _tokens_of(word: str) -> tuple[Token, ...]:
 
 
 def token_texts(text: str) -> list[str]:
-    """The tokens of an NFC text without their places, which is quicker to make."""
+    """Return the tokens of an NFC text without their positions, faster than `tokenize`."""
     words = _WORD.findall(text)
     if _SIGN.search(text):
         return [token.text for word in words for token in _tokens_of(word)]
@@ -95,7 +97,7 @@ def token_texts(text: str) -> list[str]:
 
 
 def located(text: str) -> tuple[list[str], list[Located]]:
-    """The texts of the tokens of an NFC text, and where each stands: quicker than `tokenize`."""
+    """Return the tokens of an NFC text and their positions, faster than `tokenize`."""
     if _SIGN.search(text):
         tokens = list(tokenize(text))
         return [token.text for token in tokens], list(tokens)
@@ -107,7 +109,7 @@ def located(text: str) -> tuple[list[str], list[Located]]:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """The words of an NFC text, runs of Hangul, kana and Han apart from what they touch."""
+    """Yield the words of an NFC text. A run of signs is a piece of its own."""
     for match in _WORD.finditer(text):
         start = match.start()
         for piece in _pieces_of(match.group()):
@@ -115,7 +117,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def _pieces_of(word: str) -> Iterator[Piece]:
-    """The pieces of one word, their places counted from its beginning."""
+    """Yield the pieces of a word, with offsets from its beginning."""
     if not _SIGN.search(word):
         if folded := fold(word):
             yield Piece(folded, 0, len(word), False)
@@ -124,7 +126,7 @@ def _pieces_of(word: str) -> Iterator[Piece]:
         run = part.group()
         signs = bool(_SIGN.match(run))
         folded = fold(run)
-        # Folding a sign may make two of it, and then offsets would be lost.
+        # Folding may turn one sign into two, which would make the offsets wrong.
         if signs and len(folded) != len(run):
             folded = run
         if folded:
@@ -133,7 +135,7 @@ def _pieces_of(word: str) -> Iterator[Piece]:
 
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
-    """A word without capitals, accents, apostrophes, dots and the separators of thousands."""
+    """Fold a word: no capitals, accents, apostrophes, dots or thousands separators."""
     if word.isascii():
         text = word.lower()
     else:
@@ -144,31 +146,31 @@ def fold(word: str) -> str:
 
 
 def has_stem(token: str) -> bool:
-    """Whether a token is a word that inflects: of Latin letters alone."""
+    """Whether a token has a stem: it consists of Latin letters."""
     return token.isascii() and token.isalpha()
 
 
 @lru_cache(maxsize=131_072)
 def stem_token(token: str) -> str:
-    """The token under which the index finds every form of a word; for any other token a mark.
+    """Return the token that all forms of a word share in the index.
 
-    The mark keeps what stands to its left and right from being neighbours.
+    A token without a stem gives the bare mark, so that its neighbours do not become a phrase.
     """
     return STEM_MARK + stem(token) if has_stem(token) else STEM_MARK
 
 
 class TokenSequence(NamedTuple):
-    """Tokens that a query looks for, one after the other."""
+    """Tokens to be found one directly after the other."""
 
     tokens: tuple[str, ...]
     prefix: bool = False
-    """Whether the last one need only be the beginning of a token."""
+    """Whether the last one may be the beginning of a longer token."""
 
 
 def sequence(text: str, *, prefix: bool = False) -> TokenSequence | None:
-    """What an exact word or phrase looks for; `None` if the text has no word.
+    """Return the tokens of an exact word or phrase; `None` if the text has no word.
 
-    A run of signs at the end may go on in the text, since particles are written to it.
+    A run of signs at the end may continue in the text, because particles are attached to it.
     """
     found = list(pieces(text))
     if not found:
@@ -184,10 +186,10 @@ def sequence(text: str, *, prefix: bool = False) -> TokenSequence | None:
 
 
 def form_sequences(text: str) -> list[TokenSequence]:
-    """What a word in any of its forms looks for; its first one is the word itself.
+    """Return the token sequences of all forms of a word; the first is the word itself.
 
-    A Korean word loses its particle, and a longer one is also looked for with a space in it, as a
-    compound is written either way.
+    A Korean word is also searched for without its particle, and a longer one with a space in it,
+    because compounds are written with or without spaces.
     """
     found = list(pieces(text))
     exact = sequence(text)
@@ -204,8 +206,19 @@ def form_sequences(text: str) -> list[TokenSequence]:
 
 
 def normal(text: str) -> str:
-    """A text in NFC; all texts of the archive are, and queries become so."""
+    """Return a text in NFC. All texts of the archive are in NFC, so queries must be."""
     return unicodedata.normalize("NFC", text)
+
+
+_STOP_WORDS = """
+a an and are as at be been by can could did do does for from had has have he her his how i in into
+is it its many me much my of on or our say says said she should so tell than that the their them
+there these they this those to was we were what when where which who whom whose why will with would
+you your about
+"""
+
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""Folded English words that are ignored in a query, but not in a phrase and not alone."""
 
 
 _SIGNS = (
@@ -223,5 +236,6 @@ _WORD = re.compile(
 )
 _ACCENT = re.compile("[\u0300-\u036f]")
 _POSSESSIVE = re.compile("['’ʼ]s$")
-# Folding writes a few signs out with what ends a word in a database: ⑴ as "(1)", ﷺ as four words.
+# Folding gives a few characters spaces or parentheses: ⑴ becomes "(1)", and ﷺ four words. These
+# would end a word in a database.
 _SILENT = re.compile(r"['’ʼ.,\u0300-\u036f\s()]")

@@ -1,4 +1,4 @@
-"""Where a text holds what a query looks for, and the piece of it that is worth showing."""
+"""Finds the places of a text that match a query, and cuts the best snippet."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import NamedTuple
 from archive.search.analysis import STEM_MARK, Located, TokenSequence, located, stem_token
 
 SNIPPET = 240
-"""Characters of a snippet, about two lines and a half."""
+"""The length of a snippet in characters, about two and a half lines."""
 
 
 class Span(NamedTuple):
-    """A place in a text."""
+    """A range of characters in a text."""
 
     start: int
     end: int
 
 
 class Part(NamedTuple):
-    """A stretch of a snippet."""
+    """A piece of a text that is marked or not."""
 
     text: str
     marked: bool
 
 
 def spans(text: str, wanted: Iterable[TokenSequence]) -> list[Span]:
-    """The places in an NFC text that any sequence matches, in order and joined where they touch."""
+    """Find the places in an NFC text that match any sequence, sorted; touching ones are joined."""
     forms, tokens = located(text)
     stems: list[str] = []
     found = []
@@ -40,7 +40,7 @@ def spans(text: str, wanted: Iterable[TokenSequence]) -> list[Span]:
 
 
 def marked(text: str, places: list[Span]) -> list[Part]:
-    """A whole text, cut at the places to be marked."""
+    """Cut a whole text at the places to be marked."""
     parts, at = [], 0
     for start, end in places:
         parts += [Part(text[at:start], False), Part(text[start:end], True)]
@@ -49,7 +49,7 @@ def marked(text: str, places: list[Span]) -> list[Part]:
 
 
 def snippet(text: str, places: list[Span], length: int = SNIPPET) -> list[Part]:
-    """The piece of a text with most of the places in it, begun and ended between words."""
+    """Cut the piece of a text that contains most places. It begins and ends between words."""
     text = text.replace("\n", " ")
     if len(text) <= length:
         return marked(text, places)
@@ -97,7 +97,7 @@ def _within(places: list[Span], start: int, length: int) -> int:
 
 
 def _between_words(text: str, start: int, end: int, kept: Span) -> tuple[int, int]:
-    """Move both ends to spaces near them, never into the place that has to stay."""
+    """Move both ends to the nearest spaces, but never into the place to be kept."""
     if start and (space := text.find(" ", start, kept.start)) >= 0:
         start = space + 1
     if end < len(text) and (space := text.rfind(" ", kept.end, end)) >= 0:
@@ -106,5 +106,5 @@ def _between_words(text: str, start: int, end: int, kept: Span) -> tuple[int, in
 
 
 def _beginning(text: str, length: int) -> str:
-    """Whole words from the start of a text; signs where it is written without spaces."""
+    """Return whole words from the start of a text, or characters if it has no spaces."""
     return text[:length].rpartition(" ")[0] or text[:length]

@@ -1,4 +1,4 @@
-"""Cuts what a reader typed into the parts of the query language, before it has any meaning."""
+"""Splits the text of a query into tokens: words, phrases, operators, parentheses, fields."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from archive.search.query_tree import FIELDS
 
 
 class Fault(NamedTuple):
-    """One place that was not understood."""
+    """A part of a query that was not understood."""
 
     start: int
     end: int
     """Offsets in the text as typed."""
     kind: str
-    """What is wrong; `archive.web.labels` has the sentence for each."""
+    """The kind of fault. `archive.web.labels` has a sentence for each kind."""
     about: str = ""
-    """The field or value that the sentence names."""
+    """The field or value that the sentence mentions."""
 
 
-class Token(NamedTuple):
-    """One part of a query."""
+class QueryToken(NamedTuple):
+    """A token of the query language, with the field in front of it."""
 
     kind: str
     """`(`, `)`, `-`, `or`, `and`, `phrase`, `word` or `end`."""
@@ -31,7 +31,7 @@ class Token(NamedTuple):
     field: str = ""
 
 
-_LEXEME = re.compile(
+_TOKEN = re.compile(
     r"""(?P<space>\s+)
     |(?P<paren>[()])
     |(?P<minus>[-−–](?=[^\s()\-−–]|\())
@@ -45,12 +45,12 @@ _WORD = re.compile(r'[^\s()"“”„]+')
 _CLOSING = re.compile('["“”„]')
 
 
-def tokenise(text: str, faults: list[Fault]) -> list[Token]:
-    """The parts of a query, a field with what follows it; faults are added to `faults`."""
-    found: list[Token] = []
+def tokenise(text: str, faults: list[Fault]) -> list[QueryToken]:
+    """Split a query into tokens. Faults are added to `faults`."""
+    found: list[QueryToken] = []
     place, name, name_start = 0, "", 0
     while place < len(text):
-        match = _LEXEME.match(text, place)
+        match = _TOKEN.match(text, place)
         assert match is not None, text[place:]
         kind, start, place = match.lastgroup, place, match.end()
         begin = name_start if name else start
@@ -58,33 +58,33 @@ def tokenise(text: str, faults: list[Fault]) -> list[Token]:
             name, name_start = match["field"].lower(), start
             continue
         if kind == "field":
-            # No field of ours, or a second one: then it is a word with a colon in it.
+            # An unknown field, or a second one: the token is a word with a colon in it.
             rest = _WORD.match(text, start)
             assert rest is not None
             place = rest.end()
             if not name and match["field"].lower() not in ("http", "https"):
                 faults.append(Fault(start, match.end(), "no-field", match["field"]))
-            found.append(Token("word", rest.group(), begin, place, name))
+            found.append(QueryToken("word", rest.group(), begin, place, name))
         elif kind == "paren":
-            found.append(Token(match.group(), match.group(), begin, place, name))
+            found.append(QueryToken(match.group(), match.group(), begin, place, name))
         elif kind == "minus":
-            found.append(Token("-", "-", start, place))
+            found.append(QueryToken("-", "-", start, place))
             if name:
-                # `-tag:upr` is the form; a minus behind the colon can only mean the same.
+                # The correct form is `-tag:upr`. A minus after the colon can only mean the same.
                 continue
         elif kind == "quote":
             closing = _CLOSING.search(text, place)
             if closing is None:
                 faults.append(Fault(start, start + 1, "open-quote"))
             stop = closing.start() if closing else len(text)
-            found.append(Token("phrase", text[place:stop], begin, stop, name))
+            found.append(QueryToken("phrase", text[place:stop], begin, stop, name))
             place = closing.end() if closing else len(text)
         elif kind == "word":
             operator = {"OR": "or", "AND": "and", "NOT": "-"}.get(match.group())
             if operator and not name:
-                found.append(Token(operator, match.group(), begin, place))
+                found.append(QueryToken(operator, match.group(), begin, place))
             else:
-                found.append(Token("word", match.group(), begin, place, name))
+                found.append(QueryToken("word", match.group(), begin, place, name))
         if kind != "space":
             name = ""
     return found

@@ -1,9 +1,9 @@
-"""Reads what a reader typed into the search box: any text at all gives a tree.
+"""Parses the text of a search query. Every text gives a tree.
 
 The language: words, which must all be found; `"exact phrases"`; `a OR b`; `-not` (or `NOT`);
 parentheses; `prefix*`; `field:value`, `field:(several words)`; ranges of years `year:2012..2014`,
-`from:` and `to:`. Words side by side bind closer than OR: `a b OR c` is `(a b) OR c`. What makes no
-sense is left out or taken for plain words, and a `Fault` says where and what.
+`from:` and `to:`. Words side by side bind more closely than OR: `a b OR c` is `(a b) OR c`. Parts
+that make no sense are ignored or taken as plain words, and each is reported as a `Fault`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from archive.edtf import DateError, parse_date
 from archive.search.analysis import normal, token_texts
-from archive.search.lexer import Fault, Token, tokenise
+from archive.search.lexer import Fault, QueryToken, tokenise
 from archive.search.query_tree import (
     DATE_FIELDS,
     FACET_FIELDS,
@@ -28,31 +28,31 @@ from archive.search.query_tree import (
 )
 
 LONGEST = 400
-"""Characters of a query that are read."""
+"""How many characters of a query are read."""
 
 MOST_CONDITIONS = 40
-"""Conditions of a query; each costs a look into the index."""
+"""How many conditions a query may have. Each costs a look-up in the index."""
 
 DEEPEST = 12
-"""Parentheses within parentheses."""
+"""How deeply parentheses may be nested."""
 
 SHORTEST_PREFIX = 2
-"""Letters before a `*`: with one alone, half of all words would be meant."""
+"""How many letters a `*` needs before it: one letter would mean half of all words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query as it was understood."""
+    """A parsed query."""
 
     text: str
-    """As typed, in NFC, without spaces at its ends."""
+    """The text as typed, in NFC, without spaces at its ends."""
     tree: Node | None
-    """`None` when it holds nothing to look for."""
+    """`None` if there is nothing to search for."""
     faults: list[Fault]
 
 
 def parse(text: str) -> Parsed:
-    """Read a query. Never raises: what is not understood is among the faults."""
+    """Parse a query. It never raises: parts that are not understood become faults."""
     typed = normal(text).strip()
     parser = _Parser(typed)
     tree = parser.read()
@@ -61,7 +61,7 @@ def parse(text: str) -> Parsed:
 
 @dataclass
 class _Parser:
-    """Recursive descent over the lexemes."""
+    """A recursive descent parser."""
 
     typed: str
     faults: list[Fault] = field(default_factory=list)
@@ -72,29 +72,29 @@ class _Parser:
     def read(self) -> Node | None:
         if len(self.typed) > LONGEST:
             self.faults.append(Fault(LONGEST, len(self.typed), "too-long"))
-        self.lexemes = tokenise(self.typed[:LONGEST], self.faults)
+        self.tokens = tokenise(self.typed[:LONGEST], self.faults)
         parts: list[Node] = []
-        while self.place < len(self.lexemes):
+        while self.place < len(self.tokens):
             node = self._either("")
             if node is not None:
                 parts.append(node)
-            if self.place < len(self.lexemes):
+            if self.place < len(self.tokens):
                 stray = self._next()
                 self._fault(stray, "close-alone")
         return _and(parts)
 
     def _peek(self) -> str:
-        return self.lexemes[self.place].kind if self.place < len(self.lexemes) else "end"
+        return self.tokens[self.place].kind if self.place < len(self.tokens) else "end"
 
-    def _next(self) -> Token:
+    def _next(self) -> QueryToken:
         self.place += 1
-        return self.lexemes[self.place - 1]
+        return self.tokens[self.place - 1]
 
-    def _fault(self, lexeme: Token, kind: str, about: str = "") -> None:
-        self.faults.append(Fault(lexeme.start, lexeme.end, kind, about))
+    def _fault(self, token: QueryToken, kind: str, about: str = "") -> None:
+        self.faults.append(Fault(token.start, token.end, kind, about))
 
     def _either(self, within: str) -> Node | None:
-        """Parts with OR between them. `within` is the field that a parenthesis stands in."""
+        """Parse parts with OR between them. `within` is the field in front of a parenthesis."""
         parts = [self._all(within)]
         while self._peek() == "or":
             operator = self._next()
@@ -109,7 +109,7 @@ class _Parser:
         return Or(tuple(dict.fromkeys(flat)))
 
     def _all(self, within: str) -> Node | None:
-        """Parts side by side."""
+        """Parse parts side by side."""
         parts: list[Node] = []
         while self._peek() not in ("or", ")", "end"):
             if self._peek() == "and":
@@ -123,24 +123,24 @@ class _Parser:
         return _and(parts)
 
     def _part(self, within: str) -> Node | None:
-        lexeme = self._next()
-        if lexeme.kind == "-":
+        token = self._next()
+        if token.kind == "-":
             if self._peek() in ("end", ")", "or", "and"):
-                self._fault(lexeme, "nothing-to-exclude")
+                self._fault(token, "nothing-to-exclude")
                 return None
             part = self._part(within)
             if part is None:
                 return None
             return part.part if isinstance(part, Not) else Not(part)
-        if lexeme.kind == "(":
-            return self._group(lexeme, lexeme.field or within)
+        if token.kind == "(":
+            return self._group(token, token.field or within)
         self.conditions += 1
         if self.conditions > MOST_CONDITIONS:
-            self._fault(lexeme, "too-many")
+            self._fault(token, "too-many")
             return None
-        return self._leaf(lexeme, lexeme.field or within)
+        return self._leaf(token, token.field or within)
 
-    def _group(self, opening: Token, within: str) -> Node | None:
+    def _group(self, opening: QueryToken, within: str) -> Node | None:
         if self.depth == DEEPEST:
             self._fault(opening, "too-deep")
             return None
@@ -156,49 +156,49 @@ class _Parser:
             self._fault(opening, "open-parenthesis")
         return node
 
-    def _leaf(self, lexeme: Token, name: str) -> Node | None:
-        text = " ".join(lexeme.text.split())
+    def _leaf(self, token: QueryToken, name: str) -> Node | None:
+        text = " ".join(token.text.split())
         if name in DATE_FIELDS:
-            return self._dates(lexeme, name, text)
+            return self._dates(token, name, text)
         if name in FACET_FIELDS:
             value = text.rstrip("*").strip()
             if token_texts(value):
                 return Value(FACET_FIELDS[name], value)
-            self._fault(lexeme, "no-word")
+            self._fault(token, "no-word")
             return None
-        if lexeme.kind == "phrase":
+        if token.kind == "phrase":
             if token_texts(text):
                 return Phrase(text, name)
-            self._fault(lexeme, "no-word")
+            self._fault(token, "no-word")
             return None
-        return self._word(lexeme, text, name)
+        return self._word(token, text, name)
 
-    def _word(self, lexeme: Token, text: str, name: str) -> Node | None:
+    def _word(self, token: QueryToken, text: str, name: str) -> Node | None:
         is_prefix = text.endswith("*")
         text = text.rstrip("*")
         if not name and text.endswith(":") and text[:-1].lower() in FIELDS:
-            self._fault(lexeme, "empty-field", text[:-1].lower())
+            self._fault(token, "empty-field", text[:-1].lower())
             return None
         tokens = token_texts(text)
         if not tokens:
-            self._fault(lexeme, "no-word")
+            self._fault(token, "no-word")
             return None
         if is_prefix and len(tokens[-1]) < SHORTEST_PREFIX and tokens[-1].isascii():
-            self._fault(lexeme, "short-prefix")
+            self._fault(token, "short-prefix")
             is_prefix = False
         return Word(text, is_prefix, name)
 
-    def _dates(self, lexeme: Token, name: str, text: str) -> Node | None:
+    def _dates(self, token: QueryToken, name: str, text: str) -> Node | None:
         since, dots, until = text.partition("..")
         if name == "year" and not dots:
             until = since
         elif name == "to" and not dots:
             since, until = "", since
         if not (since or until) or not all(map(_is_date, filter(None, (since, until)))):
-            self._fault(lexeme, "no-date", text)
+            self._fault(token, "no-date", text)
             return None
         if since and until and parse_date(until).latest < parse_date(since).earliest:
-            self._fault(lexeme, "backwards", text)
+            self._fault(token, "backwards", text)
             since, until = until, since
         return Dates(since or None, until or None)
 
@@ -212,7 +212,7 @@ def _is_date(text: str) -> bool:
 
 
 def _and(parts: list[Node]) -> Node | None:
-    """The parts that must all be found, as one node; the same part twice is one."""
+    """Join parts that must all match into one node, without duplicates."""
     flat: list[Node] = []
     for part in parts:
         flat += part.parts if isinstance(part, And) else [part]

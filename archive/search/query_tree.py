@@ -1,4 +1,4 @@
-"""What a search query means, as a tree of immutable nodes, and how it is written again."""
+"""A search query as a tree of immutable nodes, and the tree written as text again."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from archive.facets import FACETS
 
 TEXTS = ("title", "summary", "digest")
-"""The texts of an article that are searched, in the order of the index's columns."""
+"""The texts of an article that are searched, in the order of the columns of the index."""
 
 TEXT_FIELDS = (*TEXTS, "text")
-"""Fields that are texts; `text` is all three, without names of authorities and other terms."""
+"""Fields that search texts. `text` means all three, without names and terms of authorities."""
 
 FACET_FIELDS = {
     # A word of the lexicon is typed as a word and needs no field.
@@ -30,17 +30,17 @@ FIELDS = (*TEXT_FIELDS, *FACET_FIELDS, *DATE_FIELDS)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word in any of its forms, or with `prefix` every word that begins so."""
+    """A word in any of its forms, or with `prefix` every word that begins with it."""
 
     text: str
     prefix: bool = False
     field: str = ""
-    """One of `TEXT_FIELDS`; empty for all texts, and names and other terms too."""
+    """One of `TEXT_FIELDS`; empty for all texts and also names and terms of authorities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words exactly as they stand, one after the other."""
+    """Words in exactly this form and order."""
 
     text: str
     field: str = ""
@@ -48,7 +48,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet by its id or a part of its name: `person:darusman`."""
+    """A value of a facet, given by its id, its name or a word of it: `person:darusman`."""
 
     facet: str
     text: str
@@ -56,7 +56,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """A range of dates, each end an EDTF year, month or day, or open."""
+    """A range of dates. Each end is an EDTF year, month or day, or open."""
 
     since: str | None
     until: str | None
@@ -64,21 +64,21 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Everything that the part does not find."""
+    """All articles that do not match the part."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """What all parts find."""
+    """The articles that match all parts."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """What any part finds."""
+    """The articles that match any part."""
 
     parts: tuple[Node, ...]
 
@@ -87,7 +87,7 @@ Node = Word | Phrase | Value | Dates | Not | And | Or
 
 
 def leaves(node: Node) -> Iterator[Word | Phrase | Value | Dates]:
-    """The conditions of a tree from left to right, without those that a `Not` holds."""
+    """Yield the conditions of a tree from left to right, without those inside a `Not`."""
     if isinstance(node, And | Or):
         for part in node.parts:
             yield from leaves(part)
@@ -96,7 +96,7 @@ def leaves(node: Node) -> Iterator[Word | Phrase | Value | Dates]:
 
 
 def write(node: Node) -> str:
-    """A tree in the language that it was read from; reading it again gives the same tree."""
+    """Write a tree in the query language. Parsing the text again gives the same tree."""
     if isinstance(node, Or):
         return " OR ".join(_inside(part, And) for part in node.parts)
     if isinstance(node, And):

@@ -1,4 +1,4 @@
-"""Guesses what a misspelt word meant, from the words that an archive has."""
+"""Corrects misspelt words by the words that occur in the archive."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 SHORTEST = 4
-"""Letters of a word below which too many others are as near."""
+"""The shortest word that is corrected. Shorter ones have too many equally near words."""
 
 _ENDING = 3
-"""Letters at the end of a word in which forms of one word differ."""
+"""How many letters at the end may differ between forms of one word."""
 
 
 class Speller:
-    """Words that are known, laid out so that only those of about one length are compared."""
+    """The known words, grouped by length, so that only words of about one length are compared."""
 
     def __init__(self, known: Mapping[str, int]) -> None:
-        """`known` gives for each word how many articles have it."""
+        """Take the known words, each with the number of articles that have it."""
         self._known = known
         self._pools: dict[tuple[int, bool], _Pool] = {}
         for word in sorted(known, key=lambda word: (-known[word], word)):
@@ -30,16 +30,16 @@ class Speller:
             pool.letters.append(letters)
 
     def __contains__(self, word: str) -> bool:
-        """Whether a word is known just as it is."""
+        """Whether a word is known in exactly this form."""
         return word in self._known
 
     def nearest(self, word: str) -> str | None:
-        """The known word that a folded one most likely meant; `None` if none is near.
+        """Return the known word nearest to a folded word; `None` if no word is near.
 
-        Near is one mistake, or two in a word of seven letters and more; a mistake is a letter too
-        many, too few or another, or two exchanged (optimal string alignment). A Hangul syllable
-        counts as its letters. The nearest word counts, of those the one with the same first letter,
-        of those the most frequent.
+        A word is near if it differs by one edit, or by two edits from seven letters on. An edit
+        adds, drops or changes a letter, or swaps two neighbours (optimal string alignment). Hangul
+        syllables are compared by their letters. Among equally near words, those with the same first
+        letter win, then the most frequent.
         """
         letters = _letters(word)
         if len(letters) < SHORTEST or word in self:
@@ -60,7 +60,7 @@ class Speller:
         return nearest[1] if nearest else None
 
     def _near(self, letters: str, mistakes: int) -> Iterator[_Pool]:
-        # Words without a letter in common are never near: they differ in all of four or more.
+        # Words without a common letter are never near: they differ in four letters or more.
         scripts = (False,) if not any(map(str.isascii, letters)) else (True, False)
         for length in range(len(letters) - mistakes, len(letters) + mistakes + 1):
             for is_ascii in scripts:
@@ -74,7 +74,7 @@ class _Pool(NamedTuple):
 
 
 def is_form(word: str, other: str) -> bool:
-    """Whether two words differ at their ends alone, as forms of one word do."""
+    """Whether two words differ only at their ends, like forms of one word."""
     kept = max(len(word) - _ENDING, 0)
     return word[:kept] == other[:kept]
 

@@ -1,8 +1,8 @@
-"""Stems: what the forms of a word have in common.
+"""Reduces the forms of a word to one stem.
 
-For English the algorithm is the Snowball project's stemmer (Porter2). It knows no irregular forms
-and no two spellings of a word; those of this subject's verbs and nouns stand in tables of our own.
-Of a Korean word a particle is taken off its end.
+English words go through the Snowball stemmer (Porter2). It does not know irregular forms or British
+and American spellings, so tables here add the common ones. Korean words lose the particle at their
+end.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _IRREGULAR = {
 }
 
 _SPELLINGS = [
-    # Both ways of writing become one, so a word that has only one suffers nothing.
+    # Both spellings become one. A word with a single spelling is not affected.
     (re.compile("is(e|ed|es|ing|ation|ations|er|ers)$"), r"iz\1"),
     (re.compile("^(lab|fav|hon|neighb|col|behavi|hum|rum|endeav|harb)our"), r"\1or"),
     (re.compile("^(cent|met|lit|theat)re(s?)$"), r"\1er\2"),
@@ -78,7 +78,7 @@ _stemmer = snowballstemmer.stemmer("english")
 
 
 def stem(word: str) -> str:
-    """The stem of a folded word (`tokens.fold`): "repatri" of "repatriated"."""
+    """Return the stem of a folded word (`analysis.fold`): "repatri" for "repatriated"."""
     word = _IRREGULAR.get(word, word)
     for british, american in _SPELLINGS:
         word = british.sub(american, word)
@@ -86,7 +86,7 @@ def stem(word: str) -> str:
 
 
 def without_particle(word: str) -> str:
-    """A run of Hangul without the particle at its end, if two syllables remain."""
+    """Remove the particle at the end of a run of Hangul, if two syllables remain."""
     for particle in _PARTICLES:
         if word.endswith(particle) and len(word) >= len(particle) + 2:
             return word.removesuffix(particle)

@@ -1,5 +1,5 @@
 """Rows and bitmaps: everything that touches the database.
 
-Nothing here imports Flask, `archive.content` or `archive.web`. Only `writer` writes, and only the
-loader calls it; the rest works on a connection that cannot write.
+It imports neither Flask nor `archive.content` nor `archive.web`. Only `writer` and the modules that
+it calls write, and only the loader uses them. The rest works on a connection that cannot write.
 """

@@ -1,4 +1,4 @@
-"""Finds authorities by what they are called: by a whole name or term, or by a word of a name."""
+"""Finds authorities by their names: by a whole name or term, or by a word of a name."""
 
 from __future__ import annotations
 
@@ -13,52 +13,52 @@ from archive.search.stemming import without_particle
 from archive.store.headlines import key
 
 LONGEST_NAME = 16
-"""Words of the longest name that a query is compared with."""
+"""The longest name, in words, that a query is compared with."""
 
 
 class Ref(NamedTuple):
-    """One authority record."""
+    """A reference to an authority record."""
 
     facet: str
     id: str
 
     @property
     def collection(self) -> str:
-        """The collection that the record lies in."""
+        """Return the collection of the record."""
         return FACET[self.facet].collection or ""
 
 
 class Named(NamedTuple):
-    """A record with what it is called."""
+    """A record with its names."""
 
     ref: Ref
     names: tuple[str, ...]
-    """Its own names, first the one that lists show."""
+    """Its own names, beginning with the one that lists show."""
     terms: tuple[str, ...]
-    """Other terms and spellings for it."""
+    """Other terms and spellings."""
 
 
 class NameIndex:
-    """All names of an archive's authorities. Never changed once made."""
+    """All names of an archive's authorities. Immutable."""
 
     def __init__(self, records: Iterable[Named]) -> None:
-        """Of two records with one name both are found, in the order given."""
+        """Index the names of records. If two share a name, both are found, in the order given."""
         self._whole: dict[tuple[str, ...], list[Ref]] = {}
         self._holding: dict[str, list[Ref]] = {}
         self.spoken: list[tuple[str, Ref]] = []
         """Every name and term with its record."""
         self.spelt: list[tuple[str, str, Ref]] = []
-        """The same with what `headlines.begins` compares, in the middle."""
+        """The same, each with the key that `headlines.begins` compares, as (name, key, record)."""
         for ref, names, terms in records:
             for name in (*names, *terms, ref.id):
                 self._add(self._whole, name_key(name), ref)
                 self._add(self._whole, name_key(_unhyphenated(name)), ref)
-                # A query has each of its words once: "Rights of the Child", not "the" twice.
+                # A query keeps each word once, so a name is also found with each word once.
                 self._add(self._whole, tuple(dict.fromkeys(name_key(name))), ref)
             spoken = dict.fromkeys((*names, *terms))
             self.spoken += [(name, ref) for name in spoken]
             self.spelt += [(name, key(name), ref) for name in spoken]
-            # By a single word a tag is not found: "return" would then be all of "forced return".
+            # Tags are not found by a single word: "return" would find all of "forced return".
             if ref.facet != "tag":
                 spelt = (*names, *map(_unhyphenated, names))
                 for token in {token for name in spelt for token in token_texts(name)}:
@@ -66,7 +66,7 @@ class NameIndex:
         self._tokens = sorted(self._holding)
 
     def called(self, text: str) -> list[Ref]:
-        """The records that a whole text names, whatever the form of its words."""
+        """Return the records that a whole text names, in any form of its words."""
         found = self._whole.get(name_key(text))
         if found is None and text:
             *before, last = text.split(" ")
@@ -74,21 +74,21 @@ class NameIndex:
         return found or []
 
     def longest(self, words: Sequence[str]) -> int:
-        """How many of some words, from the first on, make up a name; 0 if they begin with none."""
+        """Count how many words, from the first on, make up the longest name; 0 if none do."""
         for count in range(min(LONGEST_NAME, len(words)), 0, -1):
             if self.called(" ".join(words[:count])):
                 return count
         return 0
 
     def holding(self, text: str, *, prefix: bool = False) -> list[Ref]:
-        """The records with all words of a text in their names, tags left out.
+        """Return the records, other than tags, with all words of a text in their names.
 
-        With `prefix` the last word need only be the beginning of one.
+        With `prefix` the last word may be the beginning of a longer one.
         """
         wanted = sequence(text)
         if wanted is None:
             return []
-        # Of a run of signs the pairs, wherever they stand in a name: 난민 is in 유엔난민기구.
+        # Pairs of signs match anywhere in a name: 난민 is in 유엔난민기구.
         tokens = wanted.tokens
         found = [self._holding.get(token, []) for token in tokens[:-1]]
         found.append(self._beginning(tokens[-1]) if prefix else self._holding.get(tokens[-1], []))
@@ -96,7 +96,7 @@ class NameIndex:
         return [ref for ref in dict.fromkeys(found[0]) if ref in common]
 
     def words(self) -> Iterator[tuple[str, Ref]]:
-        """The words of all names and terms with their records; runs of signs whole."""
+        """Yield the words of all names and terms with their records. Runs of signs stay whole."""
         for name, ref in self.spoken:
             for piece in pieces(name):
                 yield piece.text, ref
@@ -117,12 +117,12 @@ class NameIndex:
 
 
 def _unhyphenated(name: str) -> str:
-    """ "Ban Kimoon" for "Ban Ki-moon"; symbols with digits keep their hyphens."""
+    """Remove hyphens between letters: "Ban Kimoon" for "Ban Ki-moon"."""
     return _INNER_HYPHEN.sub("", name)
 
 
 def name_key(text: str) -> tuple[str, ...]:
-    """What two spellings of a name have in common: its words in any form, without "the"."""
+    """Return what two spellings of a name have in common: the stems of its words, no "the"."""
     tokens = [stem_token(t) if has_stem(t) else t for t in token_texts(text)]
     return tuple(tokens[1:] if tokens[:1] == [stem_token("the")] and tokens[1:] else tokens)
 

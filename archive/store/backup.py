@@ -1,4 +1,4 @@
-"""A copy of the whole database as one file."""
+"""Copies the whole database to one file."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 
 def copy_database(connection: Connection, target: Path) -> bool:
-    """Write what a reader's transaction sees into a new SQLite file; `False` if it is no SQLite.
+    """Copy what a reader's transaction sees to a new SQLite file. Return `False` on PostgreSQL.
 
-    The transaction goes on seeing one load while others are stored, and so the copy has just that
-    load. It is one file, without the one that goes before in WAL mode, and without free pages.
-    Raises `OSError` where it cannot be written.
+    The transaction keeps seeing one load while others are stored, so the copy has exactly that
+    load. It is a single file, without a WAL file and without free pages. Raises `OSError` if it
+    cannot be written.
     """
     source = connection.connection.driver_connection
     if not isinstance(source, sqlite3.Connection):

@@ -1,4 +1,4 @@
-"""Engines: one that can write, for the loader, and one that cannot, for readers."""
+"""Makes two engines: one that can write, for the loader, and one that cannot, for readers."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from sqlalchemy.pool import QueuePool
 from archive.problems import ArchiveError, DatabaseMissing
 
 LOCK_SECONDS = 30
-"""How long a load waits for another one to end."""
+"""How long a load waits for another load to end."""
 
 _LOAD_LOCK = 1_853_190_003
-"""A number that other programs on the same PostgreSQL server are not likely to lock."""
+"""A number that other programs on the same PostgreSQL server are unlikely to lock."""
 
 
 def writing_engine(url: str) -> Engine:
-    """The loader's engine."""
+    """Make the loader's engine. Raises `ArchiveError` for an address that it cannot use."""
     parsed = _parse(url)
     if parsed.get_backend_name() != "sqlite":
         return _one_load_at_a_time(create_engine(parsed))
@@ -31,10 +31,10 @@ def writing_engine(url: str) -> Engine:
 
 
 def reading_engine(url: str) -> Engine:
-    """The readers' engine: every statement that writes is refused by the database itself.
+    """Make the readers' engine. The database itself refuses every statement that writes.
 
-    A transaction is one snapshot: what a request reads comes from one load. Raises
-    `DatabaseMissing` when nothing was loaded yet.
+    A transaction sees one snapshot, so all that a request reads comes from one load. Raises
+    `DatabaseMissing` if nothing was loaded yet.
     """
     parsed = _parse(url)
     if parsed.get_backend_name() != "sqlite":
@@ -51,7 +51,7 @@ def reading_engine(url: str) -> Engine:
 
 
 def database_file(url: str) -> Path | None:
-    """The file of a SQLite address; `None` for another database."""
+    """Return the file of a SQLite address; `None` for PostgreSQL."""
     parsed = _parse(url)
     return _sqlite_file(parsed) if parsed.get_backend_name() == "sqlite" else None
 
@@ -95,8 +95,8 @@ def _one_load_at_a_time(engine: Engine) -> Engine:
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
-    # The driver must not begin transactions of its own: with its default it begins none before a
-    # SELECT, and two SELECTs of one page could then come from two loads.
+    # The driver must not begin transactions itself. By default it begins none before a SELECT, so
+    # two SELECTs of one page could come from two loads.
     connection = sqlite3.connect(
         f"file:{quote(str(file))}?mode={mode}",
         uri=True,
@@ -108,8 +108,8 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA mmap_size = 268435456")
     else:
-        # In WAL mode readers go on reading the old archive while a load writes, and a load that
-        # is killed leaves nothing to repair.
+        # In WAL mode readers keep reading the old archive while a load writes, and a load that is
+        # killed leaves nothing to repair.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -16384")

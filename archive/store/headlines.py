@@ -1,8 +1,8 @@
-"""The newest headlines, kept in memory so that one can be suggested while it is typed.
+"""Keeps the newest headlines in memory, to suggest them while a reader types.
 
-An index of every headline would have to merge the postings of all words that a few letters begin:
-in a large archive no keystroke can wait for that. Looking through the newest ones costs the same
-however many there are.
+An index of all headlines would have to merge the postings of every word that begins with a few
+letters. In a large archive that takes too long for a keystroke. Scanning the newest headlines takes
+the same time in every archive.
 """
 
 from __future__ import annotations
@@ -15,18 +15,21 @@ from archive.search.analysis import Piece, pieces
 from archive.store import queries
 
 MOST_KEPT = 10_000
-"""Headlines, the newest, that are looked through."""
+"""How many of the newest headlines are scanned."""
 
 
 class Headlines:
-    """Those of one load, read from the database when somebody first types."""
+    """The newest headlines of one load, read from the database when a reader first types."""
 
     def __init__(self) -> None:
-        """Nothing is read yet."""
+        """Read nothing yet."""
         self._kept: list[tuple[str, int]] | None = None
 
     def matching(self, connection: Connection, typed: Sequence[Piece], most: int) -> list[int]:
-        """The ids of the newest articles whose headlines `begins` finds, newest first."""
+        """Return the ids of at most `most` articles whose headlines match (`begins`), newest first.
+
+        `typed` must not be empty.
+        """
         if self._kept is None:
             newest = queries.newest_titles(connection, MOST_KEPT)
             self._kept = [(key(row.title), row.id) for row in newest]
@@ -40,14 +43,14 @@ class Headlines:
 
 
 def key(text: str) -> str:
-    """A text as `begins` looks through it: its folded words, each after a space."""
+    """Return the key of a text that `begins` scans: its folded words, each after a space."""
     return "".join(f" {piece.text}" for piece in pieces(text))
 
 
 def begins(typed: Sequence[Piece], text: str) -> bool:
-    """Whether a text, given by its `key`, has all words typed, of the last one the beginning.
+    """Whether a text, given by its `key`, has all words typed, the last one as a prefix.
 
-    Hangul, kana and Han characters may stand inside a word, as words are written together.
+    Hangul, kana and Han characters may also be inside a word, as words are written together.
     """
     *before, last = typed
     return (

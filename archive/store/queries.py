@@ -1,13 +1,13 @@
-"""Every query the pages put to the tables: rows by id or slug, and nothing else.
+"""Every SELECT of the pages: rows by id, by slug or by position in an order, and nothing else.
 
-Statements are built once, at import: building one in a request costs more than running it.
+Statements are built once, at import: building one in a request takes longer than running it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, select, tuple_
 
@@ -23,62 +23,66 @@ from archive.store.models import (
     State,
 )
 
-ArticleRow = Row[Any]
+ArticleRow = Article
+"""A row of articles, typed as the table's class. It has only the columns that were selected."""
 AuthorityRow = Row[Any]
 
 
 def state(connection: Connection) -> Row[Any] | None:
-    """Which load this is, without its order of articles; `None` before the first one."""
+    """Return the state of the load, without the order of its articles; `None` before a load."""
     return connection.execute(_STATE).one_or_none()
 
 
 def article(connection: Connection, slug: str) -> ArticleRow | None:
-    """One article with everything a page shows of it, by its slug."""
-    return connection.execute(_ARTICLE, {"slug": slug}).one_or_none()
+    """Return an article with all its columns, by its slug."""
+    return cast(ArticleRow | None, connection.execute(_ARTICLE, {"slug": slug}).one_or_none())
 
 
 def articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
-    """What a list shows of some articles, in the order of `ids`."""
+    """Return the columns that lists show, of some articles, in the order of `ids`."""
     return _by_id(connection, _LIST, ids)
 
 
 def whole_articles(connection: Connection, ids: Sequence[int]) -> list[ArticleRow]:
-    """Everything stored of some articles, in the order of `ids`."""
+    """Return all columns of some articles, in the order of `ids`."""
     return _by_id(connection, _WHOLE, ids)
 
 
 def every_article(connection: Connection, ids: Iterable[int], batch: int) -> Iterator[ArticleRow]:
-    """Everything stored of any number of articles, in the order of `ids`, `batch` at a time."""
+    """Yield all columns of any number of articles, in the order of `ids`.
+
+    The database is asked for `batch` articles at a time.
+    """
     waiting = iter(ids)
     while some := list(islice(waiting, batch)):
         yield from whole_articles(connection, some)
 
 
 def digests(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
-    """Article id → the plain text of its digest below the summary."""
+    """Return the plain text of digests below the summary, by article id."""
     if not ids:
         return {}
     return {row.id: row.body_text for row in connection.execute(_DIGESTS, {"ids": list(ids)})}
 
 
 def newest_titles(connection: Connection, count: int) -> list[Row[Any]]:
-    """Id and title of the newest articles, newest first."""
+    """Return id and title of the newest articles, newest first."""
     return list(connection.execute(_NEWEST_TITLES, {"count": count}))
 
 
 def neighbours(
     connection: Connection, sort_key: int, slug: str, count: int
 ) -> tuple[list[ArticleRow], list[ArticleRow]]:
-    """The `count` articles before and after one in date order, both lists oldest first."""
+    """Return the `count` articles before and after one in date order, both oldest first."""
     here = {"sort_key": sort_key, "slug": slug, "count": count}
-    older = list(connection.execute(_OLDER, here))
-    return older[::-1], list(connection.execute(_NEWER, here))
+    older = _rows(connection, _OLDER, here)
+    return older[::-1], _rows(connection, _NEWER, here)
 
 
 def changes(connection: Connection, first: int, count: int) -> Iterator[tuple[str, str]]:
-    """Slug and time of change of `count` articles in date order, from the one with an id on."""
-    place = connection.execute(_PLACE_OF, {"id": first}).one()
-    here = {"sort_key": place.sort_key, "slug": place.slug, "count": count}
+    """Yield slug and time of change of `count` articles in date order, beginning at an id."""
+    start = connection.execute(_POSITION_OF, {"id": first}).one()
+    here = {"sort_key": start.sort_key, "slug": start.slug, "count": count}
     for row in connection.execute(_CHANGES, here):
         yield row.slug, row.changed_at
 
@@ -86,54 +90,54 @@ def changes(connection: Connection, first: int, count: int) -> Iterator[tuple[st
 def first_from(
     connection: Connection, sort_key: int, slug: str, *, after: bool = False
 ) -> int | None:
-    """The id of the first article in date order at a place or after it; the place may be empty.
+    """Return the id of the first article at or after a position in date order, if there is one.
 
-    With `after`, an article at the place itself does not count.
+    No article needs to be at the position. With `after`, an article there does not count.
     """
     statement = _FIRST_AFTER if after else _FIRST_FROM
     return connection.execute(statement, {"sort_key": sort_key, "slug": slug}).scalar_one_or_none()
 
 
 def alias(connection: Connection, slug: str) -> str | None:
-    """The slug an article has today, by a former one."""
+    """Return the current slug of an article, by a former one."""
     return connection.execute(_ALIAS, {"slug": slug}).scalar_one_or_none()
 
 
 def removed(connection: Connection, slug: str) -> Row[Any] | None:
-    """The tombstone of a removed article."""
+    """Return the tombstone of a removed article."""
     return connection.execute(_REMOVED, {"slug": slug}).one_or_none()
 
 
 def deletion(connection: Connection, slug: str) -> Row[Any] | None:
-    """An article that is gone."""
+    """Return the deletion of an article."""
     return connection.execute(_DELETION, {"slug": slug}).one_or_none()
 
 
 def deletions(connection: Connection, since: str, until: str) -> list[Row[Any]]:
-    """The articles that were found gone within a span of time, in this order."""
+    """Return the deletions within a span of time, both ends included, oldest first."""
     return list(connection.execute(_DELETIONS, {"since": since, "until": until}))
 
 
 def first_deletion(connection: Connection) -> str | None:
-    """When the first of them was found gone."""
+    """Return the time of the first deletion."""
     return connection.execute(_FIRST_DELETION).scalar()
 
 
 def up_to(connection: Connection, sort_key: int, slug: str) -> int:
-    """How many articles of one date come no later than a slug in date order."""
+    """Count the articles of one sort key up to a slug, the slug included."""
     here = {"sort_key": sort_key, "slug": slug}
     return connection.execute(_UP_TO, here).scalar_one()
 
 
 def authority(connection: Connection, collection: str, record_id: str) -> AuthorityRow | None:
-    """One authority record, by collection (`people`) and id."""
+    """Return an authority record, by collection (`people`) and id."""
     return connection.execute(_AUTHORITY[collection], {"id": record_id}).one_or_none()
 
 
 def authorities(
     connection: Connection, collection: str, ids: Sequence[str] | None = None
 ) -> list[AuthorityRow]:
-    """The records of a collection in file order, or those with the given ids in the ids' order."""
+    """Return the records of a collection in file order, or those with some ids in that order."""
     if ids is None:
         return list(connection.execute(_AUTHORITIES[collection]))
     if not ids:
@@ -144,22 +148,22 @@ def authorities(
 
 
 def document_by_symbol(connection: Connection, symbol: str) -> str | None:
-    """The id of the document with a UN symbol, in whatever case it is written."""
+    """Return the id of the document with a UN symbol, which is compared without case."""
     return connection.execute(_SYMBOL, {"symbol": symbol.lower()}).scalar()
 
 
 def page(connection: Connection, slug: str) -> Row[Any] | None:
-    """One page about the archive."""
+    """Return a page about the archive."""
     return connection.execute(_PAGE, {"slug": slug}).one_or_none()
 
 
 def pages(connection: Connection) -> list[Row[Any]]:
-    """Slug, title and description of every page about the archive, in their order."""
+    """Return slug, title and description of every page about the archive, in their order."""
     return list(connection.execute(_PAGES))
 
 
 def sources(connection: Connection) -> Iterator[tuple[str, str]]:
-    """Path and SHA-256 of every file of the archive, sorted by path, as the load saw them."""
+    """Yield path and SHA-256 of every source file as last loaded, sorted by path."""
     for row in connection.execute(_SOURCES, execution_options={"yield_per": 1_000}):
         yield row.path, row.sha256
 
@@ -167,8 +171,14 @@ def sources(connection: Connection) -> Iterator[tuple[str, str]]:
 def _by_id(connection: Connection, statement: Select[Any], ids: Sequence[int]) -> list[ArticleRow]:
     if not ids:
         return []
-    found = {row.id: row for row in connection.execute(statement, {"ids": list(ids)})}
+    found = {row.id: row for row in _rows(connection, statement, {"ids": list(ids)})}
     return [found[article_id] for article_id in ids]
+
+
+def _rows(
+    connection: Connection, statement: Select[Any], values: Mapping[str, Any]
+) -> list[ArticleRow]:
+    return cast(list[ArticleRow], connection.execute(statement, values).all())
 
 
 _LISTED = (
@@ -204,32 +214,32 @@ _NEWEST_TITLES = (
     .limit(bindparam("count"))
 )
 
-# The row value, and not "earlier, or the same and …": the OR form scans the whole index.
-_PLACE = tuple_(Article.sort_key, Article.slug)
+# A row value instead of "earlier, or equal and …", because OR would scan the whole index.
+_POSITION = tuple_(Article.sort_key, Article.slug)
 _HERE = tuple_(bindparam("sort_key"), bindparam("slug"))
 _OLDER = (
     select(*_LISTED)
-    .where(_PLACE < _HERE)
+    .where(_POSITION < _HERE)
     .order_by(Article.sort_key.desc(), Article.slug.desc())
     .limit(bindparam("count"))
 )
 _NEWER = (
     select(*_LISTED)
-    .where(_PLACE > _HERE)
+    .where(_POSITION > _HERE)
     .order_by(Article.sort_key, Article.slug)
     .limit(bindparam("count"))
 )
 _FIRST_FROM = (
-    select(Article.id).where(_PLACE >= _HERE).order_by(Article.sort_key, Article.slug).limit(1)
+    select(Article.id).where(_POSITION >= _HERE).order_by(Article.sort_key, Article.slug).limit(1)
 )
 _FIRST_AFTER = (
-    select(Article.id).where(_PLACE > _HERE).order_by(Article.sort_key, Article.slug).limit(1)
+    select(Article.id).where(_POSITION > _HERE).order_by(Article.sort_key, Article.slug).limit(1)
 )
 
-_PLACE_OF = select(Article.sort_key, Article.slug).where(Article.id == bindparam("id"))
+_POSITION_OF = select(Article.sort_key, Article.slug).where(Article.id == bindparam("id"))
 _CHANGES = (
     select(Article.slug, Article.changed_at)
-    .where(_PLACE >= _HERE)
+    .where(_POSITION >= _HERE)
     .order_by(Article.sort_key, Article.slug)
     .limit(bindparam("count"))
 )

@@ -1,4 +1,4 @@
-"""Readers' access: a transaction that cannot write, with the snapshot that belongs to it."""
+"""Opens read-only transactions, each with the snapshot of the load that it sees."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from archive.store.snapshot import Snapshot, take_snapshot
 
 @dataclass(frozen=True, slots=True)
 class ReadSession:
-    """One request's view: all of it from the same load."""
+    """What one request reads: all of it comes from the same load."""
 
     connection: Connection
     snapshot: Snapshot
 
 
 class Database:
-    """Opens readings of one database and keeps the newest snapshot."""
+    """Opens read sessions of one database, and keeps the newest snapshot."""
 
     def __init__(self, url: str) -> None:
-        """`url` is an SQLAlchemy address. Nothing is opened before the first reading."""
+        """Take an SQLAlchemy address. Nothing is opened before the first session."""
         self._url = url
         self._file = database_file(url)
         self._inode: int | None = None
@@ -41,21 +41,21 @@ class Database:
 
     @contextmanager
     def open(self) -> Iterator[ReadSession]:
-        """A reading for the length of a `with` block. Raises `DatabaseMissing`."""
+        """Open a read session for a `with` block. Raises `DatabaseMissing`."""
         with self._begin() as connection:
             yield ReadSession(connection, self._current(connection))
 
     def fingerprint(self) -> str:
-        """Which load would be served now, without loading it into memory.
+        """Return the fingerprint of the current load, without reading the load into memory.
 
-        With its time: the same files loaded anew are the same archive, added at another time.
+        It includes the time of the load: the same files may have been added at another time.
         """
         with self._begin() as connection:
             state = _state(connection)
             return f"{state.fingerprint} {state.loaded_at}"
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Close every connection."""
         with self._lock:
             if self._engine is not None:
                 self._engine.dispose()
@@ -75,7 +75,7 @@ class Database:
             yield connection
 
     def _connect(self) -> Engine:
-        """The engine; a new one when the database file was deleted and loaded again."""
+        """Return the engine. It is made again if the database file was replaced."""
         inode = self._inode_now()
         engine = self._engine
         if engine is None or (inode is not None and inode != self._inode):
@@ -103,8 +103,8 @@ class Database:
             state.fingerprint,
             state.loaded_at,
         ):
-            # Built outside the lock: two requests may both build it after a load, which is
-            # cheaper than making every request wait for one of them.
+            # Made without a lock: after a load two requests may both make it. That is cheaper than
+            # letting every request wait.
             snapshot = take_snapshot(connection, state)
             self._snapshot = snapshot
         return snapshot

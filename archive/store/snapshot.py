@@ -1,4 +1,4 @@
-"""What stays in memory between two loads: the facet index and the names of all authorities."""
+"""The part of a load that is kept in memory: the facet index and the names of authorities."""
 
 from __future__ import annotations
 
@@ -16,40 +16,40 @@ from archive.store.facets.build import load_index
 from archive.store.facets.index import FacetIndex
 from archive.store.fulltext.terms import Spelling
 from archive.store.headlines import Headlines
-from archive.store.models import Document, Event, Organisation, Outlet, Person, Tag, Word
+from archive.store.models import Document, Event, LexiconWord, Organisation, Outlet, Person, Tag
 
 
 class Label(NamedTuple):
-    """What a list or a filter shows of an authority record."""
+    """The part of an authority record that lists and filters show."""
 
     id: str
     name: str
     name_ko: str | None
     short: str
-    """The form on a chip: a tag's short form, a document's symbol, otherwise the name."""
+    """The short form that constraints show: of a tag, a document's symbol, otherwise the name."""
     group: str
     """A tag's group, an outlet's or organisation's kind, an event's or document's body, a word's
     language."""
     date: str | None
-    """EDTF, where the record has one."""
+    """An EDTF date, if the record has one."""
     kind_of_document: str = ""
-    """A report, a resolution … of documents alone, whose group is their body."""
+    """A report, a resolution …; only for documents, whose group is their body."""
     country: str | None = None
-    """Of outlets alone."""
+    """Only for outlets."""
 
     @property
     def kind(self) -> str:
-        """What an index by kind puts the record under."""
+        """Return the heading of the record in an index by kind."""
         return self.kind_of_document or self.group
 
 
 @dataclass(frozen=True, slots=True)
 class EventMark:
-    """An event as the timeline needs it."""
+    """The part of an event that the timeline shows."""
 
     label: Label
     sort_key: int
-    """The first day it may have happened, as YYYYMMDD with 00 for what is not known."""
+    """Its first possible day as YYYYMMDD, with 00 for an unknown month or day."""
     earliest: datetime.date
     latest: datetime.date
     tags: frozenset[str]
@@ -58,7 +58,7 @@ class EventMark:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One load, as far as it is kept in memory."""
+    """The part of one load that is kept in memory."""
 
     generation: int
     fingerprint: str
@@ -69,11 +69,11 @@ class Snapshot:
     events: list[EventMark]
     """All events in date order."""
     names: NameIndex
-    """What all authorities are called."""
+    """The names of all authorities."""
     headlines: Headlines
-    """The newest headlines, once somebody typed."""
+    """The newest headlines. They are read when a reader first types."""
     spelling: Spelling = field(default_factory=Spelling)
-    """Which words there are; read when the first unknown one is typed."""
+    """The known words. They are read when the first unknown word is searched for."""
 
 
 def take_snapshot(connection: Connection, state: Any) -> Snapshot:
@@ -105,13 +105,13 @@ def _event_mark(label: Label, row: Any) -> EventMark:
 
 
 def _named(connection: Connection, labels: dict[str, dict[str, Label]]) -> Iterator[Named]:
-    """Every record with its names: a tag's short form, a document's symbol are names too."""
+    """Yield every record with its names, which include a tag's short form and a UN symbol."""
     terms = {
         collection: dict(connection.execute(statement).tuples().all())
         for collection, statement in _TERMS.items()
     }
     for collection, records in labels.items():
-        if collection == "words":  # They are looked for in headlines, and name nothing.
+        if collection == "words":  # Words of the lexicon are no names.
             continue
         for record in records.values():
             names = (record.name, record.name_ko, record.short)
@@ -160,8 +160,13 @@ _LABELS: dict[str, Select[Any]] = {
         Document.kind,
     ).order_by(Document.position),
     "words": select(
-        Word.id, Word.label, literal(None), Word.label, Word.language, literal(None)
-    ).order_by(Word.position),
+        LexiconWord.id,
+        LexiconWord.label,
+        literal(None),
+        LexiconWord.label,
+        LexiconWord.language,
+        literal(None),
+    ).order_by(LexiconWord.position),
 }
 _TERMS: dict[str, Select[Any]] = {
     "tags": select(Tag.id, Tag.alt),

@@ -8,7 +8,7 @@ import pytest
 
 from archive.content.authority_schema import REMOVED_FIELDS, TABLES, WORD_FIELDS
 from archive.content.frontmatter import parse_yaml
-from archive.content.records import AUTHORITY_KINDS, Removed, Word
+from archive.content.records import AUTHORITY_KINDS, LexiconWord, Removed
 from archive.content.schema import Field, RecordParser, Table
 from archive.content.yaml_nodes import MappingNode
 
@@ -17,7 +17,7 @@ TODAY = datetime.date(2026, 11, 24)
 EVERY: dict[str, tuple[Table, type]] = {
     **{kind: (TABLES[kind], record) for kind, record in AUTHORITY_KINDS.items()},
     "removed": (REMOVED_FIELDS, Removed),
-    "words": (WORD_FIELDS, Word),
+    "words": (WORD_FIELDS, LexiconWord),
 }
 EXAMPLES = [
     pytest.param(name, spec, id=f"{kind}-{name}")

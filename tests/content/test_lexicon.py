@@ -19,14 +19,14 @@ from archive.content.articles import parse_article
 from archive.content.authorities import parse_words
 from archive.content.lexicon import Lexicon, Use, fold, form_key, primary_language
 from archive.content.markup import render
-from archive.content.records import Article, Word
+from archive.content.records import Article, LexiconWord
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 TODAY = datetime.date(2026, 11, 24)
 
 
-def project_words() -> list[Word]:
+def project_words() -> list[LexiconWord]:
     """The archive's own lexicon."""
     data = (ROOT / "authorities" / "words.yaml").read_bytes()
     parsed = parse_words("authorities/words.yaml", data, today=TODAY)
@@ -34,9 +34,9 @@ def project_words() -> list[Word]:
     return [entry.record for entry in parsed.records if entry.record]
 
 
-def word(id_: str, *forms: str, language: str = "en", **more: Any) -> Word:
+def word(id_: str, *forms: str, language: str = "en", **more: Any) -> LexiconWord:
     """A word of a lexicon made for a test."""
-    return Word(id=id_, label=id_, language=language, forms=forms, definition="…", **more)
+    return LexiconWord(id=id_, label=id_, language=language, forms=forms, definition="…", **more)
 
 
 WORDS = project_words()

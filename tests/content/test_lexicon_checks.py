@@ -8,7 +8,7 @@ import pytest
 
 from archive.content.authorities import parse_words
 from archive.content.authority_schema import WORD_FIELDS
-from archive.content.records import Word
+from archive.content.records import LexiconWord
 
 TODAY = datetime.date(2026, 11, 24)
 
@@ -35,7 +35,7 @@ def messages(*records: str) -> list[str]:
 def test_fields_name_the_attributes_of_the_record() -> None:
     attributes = {spec.attribute or name for name, spec in WORD_FIELDS.items()}
 
-    assert attributes == set(Word.__dataclass_fields__)
+    assert attributes == set(LexiconWord.__dataclass_fields__)
 
 
 def test_word_of_the_lexicon() -> None:
@@ -44,7 +44,7 @@ def test_word_of_the_lexicon() -> None:
 
     assert parsed.problems == []
     assert parsed.ids == frozenset({"refugee"})
-    assert parsed.records[0].record == Word(
+    assert parsed.records[0].record == LexiconWord(
         id="refugee",
         label="A label",
         language="en",

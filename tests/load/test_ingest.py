@@ -7,18 +7,29 @@ from types import SimpleNamespace
 
 from archive.content.lexicon import Lexicon
 from archive.content.markup import MARKUP_VERSION
-from archive.content.records import Article, Document, Event, Page, Person, Removed, Role, Word
+from archive.content.records import (
+    Article,
+    Document,
+    Event,
+    LexiconWord,
+    Page,
+    Person,
+    Removed,
+    Role,
+)
 from archive.edtf import parse_date
 from archive.load import ingest
 from archive.store.models import AUTHORITY_TABLES
 from archive.store.models import Article as ArticleTable
+from archive.store.models import LexiconWord as WordTable
 from archive.store.models import Page as PageTable
 from archive.store.models import Removed as RemovedTable
-from archive.store.models import Word as WordTable
 
 WORDS = (
-    Word(id="defector", label="defector", language="en", forms=("defectors",), definition="D."),
-    Word(
+    LexiconWord(
+        id="defector", label="defector", language="en", forms=("defectors",), definition="D."
+    ),
+    LexiconWord(
         id="refugee",
         label="refugee",
         language="en",
@@ -28,7 +39,9 @@ WORDS = (
         note="N.",
         sources=("https://example.org",),
     ),
-    Word(id="escapee", label="e", language="en", forms=("escapee",), own=True, definition="E."),
+    LexiconWord(
+        id="escapee", label="e", language="en", forms=("escapee",), own=True, definition="E."
+    ),
 )
 ARTICLE = Article(
     slug="a",

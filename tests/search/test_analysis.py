@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.analysis import form_sequences, located, normal, sequence, token_texts, tokenize
+from archive.search.analysis import (
+    STOP_WORDS,
+    form_sequences,
+    located,
+    normal,
+    sequence,
+    token_texts,
+    tokenize,
+)
 from archive.search.highlight import marked, snippet, spans
+from tests.web.files import COLLECTIONS, records
 
 texts = st.one_of(st.text(), st.text(alphabet="ab탈북민中カé'’.-, 12AZ", max_size=40)).map(normal)
 
@@ -89,3 +98,21 @@ def test_marking_loses_nothing(text: str, data: st.DataObject) -> None:
     assert "".join(part.text for part in marked(text, places)) == text
     shown = snippet(text, places, 12)
     assert any(part.marked for part in shown) == bool(places)
+
+
+@pytest.mark.parametrize("word", sorted(STOP_WORDS))
+def test_each_stop_word_is_one_token(word: str) -> None:
+    """A word that is cut otherwise would never be seen."""
+    assert token_texts(word) == [word]
+
+
+def test_no_stop_word_is_the_name_of_an_authority() -> None:
+    names = set()
+    for collection in COLLECTIONS:
+        for record in records(collection).values():
+            for key in ("name", "name_ko", "label", "short", "abbreviation", "symbol", "alt"):
+                value = record.get(key, [])
+                names |= {value} if isinstance(value, str) else set(value)  # type: ignore[call-overload]
+
+    assert len(names) > 300
+    assert not {name.lower() for name in names} & STOP_WORDS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.search.lexer import Fault, Token, tokenise
+from archive.search.lexer import Fault, QueryToken, tokenise
 
 MARKS = '"“”„:'
 DASHES = "-–−"
@@ -101,4 +101,4 @@ def test_only_what_is_wrong_is_a_fault(text: str, expected: list[Fault]) -> None
 
 
 def test_a_field_belongs_to_the_part_that_follows_it() -> None:
-    assert tokenise("title:a", []) == [Token("word", "a", 0, 7, "title")]
+    assert tokenise("title:a", []) == [QueryToken("word", "a", 0, 7, "title")]

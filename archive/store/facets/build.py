@@ -1,4 +1,4 @@
-"""Makes the facet index from the rows or patches it, stores it and reads it back."""
+"""Builds the facet index from the rows or updates it, stores it and reads it back."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from archive.store.models import Article, Bitmap, State
 
 
 class Move(NamedTuple):
-    """How the ordinals of a small load differ from those before it."""
+    """How the ordinals differ after a small load."""
 
     gone: BitMap
-    """Old ordinals of the articles taken out."""
+    """Old ordinals of the articles removed."""
     placed: list[tuple[int, int]]
     """New ordinal and id of the articles stored, ascending."""
 
 
 Bitmaps = dict[str, dict[str, BitMap]]
-"""Facet → value → the ordinals of the articles that hold it."""
+"""Facet → value → the ordinals of the articles that have it."""
 
 
 def load_index(connection: Connection) -> FacetIndex:
-    """Read the stored index. The connection's transaction decides which load it belongs to."""
+    """Read the stored index, as the connection's transaction sees it."""
     state = connection.execute(_SELECT_ORDER).one()
     bitmaps: Bitmaps = {name: {} for name in (*FACET, *EXTRA_FACETS)}
     for facet, value, bits in connection.execute(_SELECT_BITMAPS):
@@ -38,9 +38,9 @@ def load_index(connection: Connection) -> FacetIndex:
 
 
 def save_bitmaps(connection: Connection, bitmaps: Mapping[str, dict[str, BitMap]]) -> None:
-    """Replace the stored bitmaps; empty ones are not stored.
+    """Replace the stored bitmaps. Empty bitmaps are not stored.
 
-    Each in its smallest form, which is the same however it came about.
+    Each is stored in its smallest form, which is the same however the bitmap was made.
     """
     connection.execute(delete(Bitmap))
     for of_value in bitmaps.values():
@@ -57,7 +57,7 @@ def save_bitmaps(connection: Connection, bitmaps: Mapping[str, dict[str, BitMap]
 
 
 def built_index(connection: Connection) -> FacetIndex:
-    """The index of all articles, made from their rows."""
+    """Build the index of all articles from their rows."""
     ids, keys = array("q"), array("i")
 
     def in_date_order() -> Iterator[dict[str, list[str]]]:
@@ -73,14 +73,14 @@ def built_index(connection: Connection) -> FacetIndex:
 def patched_index(
     connection: Connection, old: FacetIndex, *, dropped: Iterable[int], stored: Sequence[int]
 ) -> tuple[FacetIndex, Move]:
-    """The index after some articles were dropped and some stored; `old` is used up for it.
+    """Update an index after some articles were dropped and some stored.
 
-    Gives also how the ordinals moved.
+    Return the new index, and how the ordinals moved. `old` must not be used afterwards.
     """
     ordinal_of = {article_id: ordinal for ordinal, article_id in enumerate(old.ids)}
     gone = BitMap(ordinal_of[i] for i in dropped if i in ordinal_of)
     placed = _placed(connection, stored)
-    move_ranks(old.bitmaps, gone, [ordinal for ordinal, _ in placed])
+    move_ordinals(old.bitmaps, gone, [ordinal for ordinal, _ in placed])
     ids, keys = array("q", old.ids), array("i", old.keys)
     for ordinal in reversed(gone):
         del ids[ordinal], keys[ordinal]
@@ -96,7 +96,7 @@ def patched_index(
 
 
 def build_bitmaps(articles: Iterable[Mapping[str, list[str]]]) -> Bitmaps:
-    """Make all bitmaps from the facets (`facet_values`) of the articles, given in date order."""
+    """Build all bitmaps from the facets (`facet_values`) of the articles, given in date order."""
     ordinals: dict[str, dict[str, list[int]]] = {name: {} for name in (*FACET, *EXTRA_FACETS)}
     for ordinal, values in enumerate(articles):
         for facet, held in values.items():
@@ -108,13 +108,13 @@ def build_bitmaps(articles: Iterable[Mapping[str, list[str]]]) -> Bitmaps:
     }
 
 
-def move_ranks(
+def move_ordinals(
     bitmaps: Mapping[str, dict[str, BitMap]], removed: BitMap, inserted: list[int]
 ) -> None:
-    """Make room in every bitmap: drop the old ordinals `removed`, then open `inserted`.
+    """Shift every bitmap: drop the old ordinals `removed`, then make room for `inserted`.
 
-    `inserted` are ordinals of the new order, ascending. Articles that stay keep their order, so
-    each stretch between two changes only shifts; a load of one article rebuilds nothing.
+    `inserted` are ordinals of the new order, ascending. The remaining articles keep their order, so
+    each run between two changes only shifts, and nothing is rebuilt.
     """
     for of_value in bitmaps.values():
         for value, bits in of_value.items():
@@ -122,12 +122,12 @@ def move_ranks(
 
 
 def moved(bits: BitMap, removed: BitMap, inserted: list[int]) -> BitMap:
-    """One bitmap with the ordinals `removed` dropped and room made for those `inserted`."""
-    return _open_ranks(_close_ranks(bits, removed), inserted)
+    """Return a bitmap without the ordinals `removed` and with room for those `inserted`."""
+    return _open_ordinals(_close_ordinals(bits, removed), inserted)
 
 
 def facet_values(row: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The values an article's row holds in each facet."""
+    """Return the values that an article's row has in each facet."""
     return {
         name: held if isinstance(held, list) else [held]
         for name, column in _COLUMN_OF.items()
@@ -136,7 +136,7 @@ def facet_values(row: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def pack(numbers: array[int]) -> bytes:
-    """The numbers as little-endian bytes, whatever machine loads them."""
+    """Return numbers as little-endian bytes, on any machine."""
     if sys.byteorder == "big":
         numbers = array(numbers.typecode, numbers)
         numbers.byteswap()
@@ -144,7 +144,7 @@ def pack(numbers: array[int]) -> bytes:
 
 
 def _placed(connection: Connection, stored: Sequence[int]) -> list[tuple[int, Row[Any]]]:
-    """Stored articles with the ordinal each has among all that are stored now, ascending."""
+    """Return stored articles with their new ordinals, ascending."""
     rows = connection.execute(_FACETS_BY_ID, {"ids": stored}).all()
     return sorted(
         (
@@ -157,14 +157,14 @@ def _placed(connection: Connection, stored: Sequence[int]) -> list[tuple[int, Ro
     )
 
 
-def _close_ranks(bits: BitMap, removed: BitMap) -> BitMap:
+def _close_ordinals(bits: BitMap, removed: BitMap) -> BitMap:
     for ordinal in reversed(removed):
         kept = BitMap(range(ordinal)) & bits
         bits = kept | (bits - BitMap(range(ordinal + 1))).shift(-1)
     return bits
 
 
-def _open_ranks(bits: BitMap, inserted: list[int]) -> BitMap:
+def _open_ordinals(bits: BitMap, inserted: list[int]) -> BitMap:
     for ordinal in inserted:
         below = BitMap(range(ordinal)) & bits
         bits = below | (bits - below).shift(1)

@@ -1,7 +1,11 @@
-"""Articles in the order of their last change, cut into pages that a new load does not shift.
+"""Articles in the order in which they were added or changed.
 
-A page ends at an article and not at a number, so the next one begins after that article whatever
-came or went in between. One that changes meanwhile moves to the end and is met there (again).
+The times are facets like any other: one bitmap of ordinals for each load that added or changed
+something. So this order needs no sorting, and within one load it is date order.
+
+A harvester reads the order of changes in pages. A page ends at an article and not at a number, so
+the next page begins after that article whatever a load has added or deleted since. An article that
+changes meanwhile moves to the end and is met there again.
 """
 
 from __future__ import annotations
@@ -14,27 +18,57 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from archive.store import queries
-from archive.store.facets.history import CHANGED
 from archive.store.facets.index import FacetIndex
+from archive.store.facets.selection import Selection
+
+ADDED, CHANGED = "added_at", "changed_at"
 
 
-class Span(NamedTuple):
-    """A span of time, both ends within it (UTC, RFC 3339)."""
+class TimeSpan(NamedTuple):
+    """A span of time, both ends included (UTC, RFC 3339)."""
 
     since: str
     until: str
 
 
-class Place(NamedTuple):
-    """An article in the order of changes: within a load, that of dates and slugs."""
+class ChangePosition(NamedTuple):
+    """The position of an article in the order of changes: within a load, by date and slug."""
 
     time: str
     sort_key: int
     slug: str
 
 
-def changed(index: FacetIndex, bits: BitMap, span: Span) -> int:
-    """How many of some articles were last changed within a span of time."""
+def latest_added(selection: Selection, number: int, size: int) -> list[int]:
+    """Return the article ids of one page, counted from 1: last added first, then by date."""
+    loads = selection.index.bitmaps.get(ADDED, {})
+    skipped = (number - 1) * size
+    ids: list[int] = []
+    for time in sorted(loads, reverse=True):
+        count = selection.bits.intersection_cardinality(loads[time])
+        if skipped >= count:
+            skipped -= count
+            continue
+        ordinals = selection.bits & loads[time]
+        stop = count - skipped
+        ids += [
+            selection.index.ids[ordinal]
+            for ordinal in ordinals[max(0, stop - size + len(ids)) : stop]
+        ][::-1]
+        skipped = 0
+        if len(ids) == size:
+            break
+    return ids
+
+
+def last_change(selection: Selection) -> str | None:
+    """Return the time at which any of the articles was last changed; `None` without articles."""
+    loads, bits = selection.index.bitmaps.get(CHANGED, {}), selection.bits
+    return next((time for time in sorted(loads, reverse=True) if bits.intersect(loads[time])), None)
+
+
+def changed(index: FacetIndex, bits: BitMap, span: TimeSpan) -> int:
+    """Count the articles, among some, whose last change lies in a span of time."""
     return sum(bits.intersection_cardinality(ordinals) for _time, ordinals in _loads(index, span))
 
 
@@ -42,11 +76,11 @@ def page(
     connection: Connection,
     index: FacetIndex,
     bits: BitMap,
-    span: Span,
-    after: Place | None,
+    span: TimeSpan,
+    after: ChangePosition | None,
     size: int,
 ) -> list[int]:
-    """The ids of the first articles after a place, `size` of them unless fewer are left."""
+    """Return the ids of the next `size` articles after a position, or of as many as are left."""
     ids: list[int] = []
     for time, ordinals in _loads(index, span):
         if after and time < after.time:
@@ -54,7 +88,7 @@ def page(
         found = bits & ordinals
         start = 0
         if after and time == after.time:
-            start = _before(found, _rank_after(connection, index, after))
+            start = _before(found, _ordinal_after(connection, index, after))
         ids += [index.ids[ordinal] for ordinal in found[start : start + size - len(ids)]]
         if len(ids) == size:
             break
@@ -62,21 +96,21 @@ def page(
 
 
 def earliest(connection: Connection, index: FacetIndex) -> str | None:
-    """The first time at which anything that is known now was changed or taken out."""
+    """Return the earliest change or deletion date of any known article."""
     times = [*index.bitmaps.get(CHANGED, {}), queries.first_deletion(connection)]
     return min((time for time in times if time), default=None)
 
 
-def _loads(index: FacetIndex, span: Span) -> Iterator[tuple[str, BitMap]]:
+def _loads(index: FacetIndex, span: TimeSpan) -> Iterator[tuple[str, BitMap]]:
     for time, ordinals in sorted(index.bitmaps.get(CHANGED, {}).items()):
         if span.since <= time <= span.until:
             yield time, ordinals
 
 
-def _rank_after(connection: Connection, index: FacetIndex, place: Place) -> int:
-    """The lowest ordinal after a place, whether or not its article is still there."""
-    first_of_date = bisect_left(index.keys, place.sort_key)
-    return first_of_date + queries.up_to(connection, place.sort_key, place.slug)
+def _ordinal_after(connection: Connection, index: FacetIndex, position: ChangePosition) -> int:
+    """The lowest ordinal after a position, whether or not its article still exists."""
+    first_of_date = bisect_left(index.keys, position.sort_key)
+    return first_of_date + queries.up_to(connection, position.sort_key, position.slug)
 
 
 def _before(ordinals: BitMap, ordinal: int) -> int:

@@ -1,9 +1,9 @@
 """The filter engine: one roaring bitmap of articles for every value of every facet.
 
-A bitmap holds *ordinals*: positions of articles in date order, from 0 for the oldest. A filter is
-intersections, unions and differences of bitmaps, a count is a cardinality, a page is a slice.
-Nothing is sorted and no SQL is asked: `indexing` makes, stores and reads the bitmaps. Years and
-months need none: in date order each is one run of ordinals, found by bisection.
+A bitmap holds *ordinals*: positions of articles in date order, from 0 for the oldest. To filter is
+to intersect, unite and subtract bitmaps. A count is a cardinality, and a page is a slice. Nothing
+is sorted, and no SQL is run: `build` makes, stores and reads the bitmaps. Years and months need no
+bitmaps: in date order each is one run of ordinals, which two bisections find.
 
 Roaring bitmaps: Lemire et al., "Roaring bitmaps: implementation of an optimized software
 library", Software: Practice and Experience 48 (2018).
@@ -13,31 +13,20 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
 from pyroaring import BitMap
 
 from archive.edtf import parse_date
-from archive.facets import FACET, FACETS
-from archive.store.facets.query import Query, Term
-
-_BLOCK = 1_000
-"""Ids that are taken out of a bitmap at once."""
+from archive.facets import FACETS
+from archive.store.facets.query import Query
 
 EXTRA_FACETS = ("agency", "added_at", "changed_at")
-"""Facets that are no query parameter: the agency is counted, the times are for `history`."""
-
-
-class Count(NamedTuple):
-    """A value of a facet, and how many articles the list has that choosing it opens."""
-
-    value: str
-    articles: int
+"""Facets without a query parameter: the agency is only counted, `changes` uses the times."""
 
 
 class FacetIndex:
-    """All bitmaps of one load, with the date order of its articles. Never changed once made."""
+    """All bitmaps of one load, with the date order of its articles. Immutable."""
 
     def __init__(
         self, ids: array[int], keys: array[int], bitmaps: Mapping[str, dict[str, BitMap]]
@@ -54,9 +43,9 @@ class FacetIndex:
         return len(self.ids)
 
     def ordinals_of(self, ids: Iterable[int]) -> BitMap:
-        """The ordinals of some articles, given by their ids."""
+        """Return the ordinals of the articles with some ids."""
         if self._ordinal_of is None:
-            # Once for each load, and only when somebody searches.
+            # Made once for each load, by the first search.
             ordinals = array("i", [0]) * (max(self.ids, default=0) + 1)
             for ordinal, article_id in enumerate(self.ids):
                 ordinals[article_id] = ordinal
@@ -65,26 +54,26 @@ class FacetIndex:
         return BitMap([ordinal_of[article_id] for article_id in ids])
 
     def holding(self, facet: str, value: str) -> BitMap:
-        """The ordinals of the articles that hold one value; empty for a value nobody holds."""
+        """Return the ordinals of the articles with a value; an empty bitmap if there are none."""
         return self.bitmaps.get(facet, {}).get(value, _NOTHING)
 
     def by_size(self, facet: str) -> list[tuple[int, str, BitMap]]:
-        """The values of a facet with the number and the ordinals of their articles, most first."""
+        """List the values of a facet as (number of articles, value, ordinals), largest first."""
         if facet not in self._by_size:
             values = [(len(b), value, b) for value, b in self.bitmaps.get(facet, {}).items()]
             self._by_size[facet] = sorted(values, key=lambda each: (-each[0], each[1]))
         return self._by_size[facet]
 
     def holding_any(self, facet: str, values: Iterable[str]) -> BitMap:
-        """The ordinals of the articles that hold at least one of some values."""
+        """Return the ordinals of the articles with at least one of some values."""
         return BitMap.union(_NOTHING, *(self.holding(facet, value) for value in values))
 
     def select(
         self, query: Query, within: BitMap | None = None, found: BitMap | None = None
     ) -> BitMap:
-        """The ordinals that answer a query, out of `within` (by default out of everything).
+        """Return the ordinals that match a query, among `within` (by default among all).
 
-        `found` are the ordinals that the query's text finds; they count if it has one.
+        `found` are the ordinals that match the query's text; they are used if it has a text.
         """
         bits = self.everything if within is None else within
         if query.text and found is not None:
@@ -104,202 +93,43 @@ class FacetIndex:
         return bits
 
     def span(self, month: str) -> range:
-        """The ordinals of the articles known to have appeared in a year or month (`YYYY[-MM]`)."""
+        """Return the ordinals of the articles known to date from a year or month (`YYYY[-MM]`)."""
         first, last = _key_range(month)
         return range(bisect_left(self.keys, first), bisect_left(self.keys, last + 1))
 
     def undated(self, year: int) -> range:
-        """The ordinals of the articles of a year whose month is not known."""
-        key = year * 10_000
-        return range(bisect_left(self.keys, key), bisect_left(self.keys, key + 1))
+        """Return the ordinals of the articles of a year whose month is not known."""
+        return self._run(year * 10_000)
 
     def years(self) -> range:
-        """Every year from the first article's to the last one's."""
+        """Return every year from that of the first article to that of the last."""
         if not self.keys:
             return range(0)
         return range(self.keys[0] // 10_000, self.keys[-1] // 10_000 + 1)
 
     def overlapping(self, since: str | None, until: str | None) -> BitMap:
-        """The ordinals whose span of possible days meets the range."""
+        """Return the ordinals of the articles that may date from a day between two EDTF dates."""
         start, stop = 0, len(self.keys)
-        undated: list[range] = []
+        partly_dated: list[range] = []
         if since:
             day = parse_date(since).earliest
             key = _lowest_key(day.year, day.month, day.day)
             start = bisect_left(self.keys, key)
-            # A date such as "2012" lies before 1 March 2012 in the order and yet may mean a
-            # later day: the runs of the year and of the month that hold the day are added.
-            for partial in (day.year * 10_000, day.year * 10_000 + day.month * 100):
-                if partial < key:
-                    undated.append(
-                        range(bisect_left(self.keys, partial), bisect_left(self.keys, partial + 1))
-                    )
+            # "2012" comes before 1 March 2012 in the order, but may mean a later day. So the
+            # articles dated by the year or the month of the day alone are added.
+            partial_keys = (day.year * 10_000, day.year * 10_000 + day.month * 100)
+            partly_dated = [self._run(partial) for partial in partial_keys if partial < key]
         if until:
             day = parse_date(until).latest
             stop = bisect_left(self.keys, day.year * 10_000 + day.month * 100 + day.day + 1)
         bits = BitMap(range(start, max(start, stop)))
-        for run in undated:
+        for run in partly_dated:
             bits |= BitMap(range(run.start, min(run.stop, stop)) if run.start < stop else ())
         return bits
 
-
-class Selection:
-    """The answer to one query: which articles, how many, and the counts of what could follow."""
-
-    def __init__(
-        self,
-        index: FacetIndex,
-        query: Query,
-        within: BitMap | None = None,
-        found: BitMap | None = None,
-    ) -> None:
-        """Answer `query` out of the ordinals `within` (by default out of everything).
-
-        `found` are the ordinals that its text finds, if it has one.
-        """
-        self.index = index
-        self.query = query
-        self.within = within
-        self.found = found
-        self.bits = index.select(query, within, found)
-
-    def asking(self, query: Query) -> Selection:
-        """The answer to another query with the same text, or with none, in the same place."""
-        return Selection(self.index, query, self.within, self.found)
-
-    def __len__(self) -> int:
-        return len(self.bits)
-
-    def page(self, number: int, size: int) -> list[int]:
-        """The article ids of one page, counted from 1, in the order of the query."""
-        total = len(self.bits)
-        skipped = (number - 1) * size
-        if skipped >= total:
-            return []
-        if self.query.oldest_first:
-            ordinals = self.bits[skipped : min(skipped + size, total)]
-        else:
-            ordinals = self.bits[max(0, total - skipped - size) : total - skipped]
-        ids = [self.index.ids[ordinal] for ordinal in ordinals]
-        return ids if self.query.oldest_first else ids[::-1]
-
-    def every_id(self) -> Iterator[int]:
-        """The article ids of all pages, in the order of the query, never all in memory."""
-        number = 1
-        while ids := self.page(number, _BLOCK):
-            yield from ids
-            number += 1
-
-    def older(self, ordinal: int, size: int) -> list[int]:
-        """At most `size` ordinals of the answer below an ordinal, the newest article first."""
-        stop = self.bits.rank(ordinal - 1) if ordinal else 0
-        return list(self.bits[max(0, stop - size) : stop])[::-1]
-
-    def newer(self, ordinal: int, size: int) -> list[int]:
-        """At most `size` ordinals of the answer from an ordinal on, the oldest article first."""
-        start = self.bits.rank(ordinal - 1) if ordinal else 0
-        return list(self.bits[start : start + size])
-
-    def sort_key_of(self, position: int) -> int:
-        """The sort key of the article at a position of the list, counted from 0."""
-        if not self.query.oldest_first:
-            position = len(self.bits) - 1 - position
-        return self.index.keys[self.bits[position]]
-
-    def count_in(self, month: str) -> int:
-        """How many articles of the answer are known to belong to a year or month (`YYYY[-MM]`)."""
-        return self._in(self.bits, month)
-
-    def counts(self, facet: str) -> list[Count]:
-        """The values that can still be added, with the size of the list each would open.
-
-        Where an article holds several values, adding one narrows the answer. Where it holds one
-        (its outlet) and some are asked for already, adding another widens it: "this one or that".
-        Most articles first, then by value; values already in the query are left out.
-        """
-        bits, already = self.bits, 0
-        asked = self.query.values(facet)
-        if facet in FACET and not FACET[facet].repeatable and asked:
-            bits = self._select(self.query.without_included(facet))
-            already = len(self.bits)
-        taken = {*asked, *self.query.values(facet, excluded=True)}
-        found = [
-            Count(value, already + number)
-            for value, bitmap in self.index.bitmaps.get(facet, {}).items()
-            if value not in taken and (number := bits.intersection_cardinality(bitmap))
-        ]
-        return sorted(found, key=lambda count: (-count.articles, count.value))
-
-    def held(self, facet: str) -> list[Count]:
-        """The values that articles of the answer hold, each with how many of them hold it.
-
-        Unlike `counts` this has the values asked for too, and says nothing of another query.
-        """
-        found = [
-            Count(value, number)
-            for value, bitmap in self.index.bitmaps.get(facet, {}).items()
-            if (number := self.bits.intersection_cardinality(bitmap))
-        ]
-        return sorted(found, key=lambda count: (-count.articles, count.value))
-
-    def undated(self, year: int) -> int:
-        """How many articles of the answer belong to a year and no known month."""
-        run = self.index.undated(year)
-        return int(self.bits.range_cardinality(run.start, run.stop))
-
-    def top_counts(
-        self, facet: str, most: int, without: Term | None = None
-    ) -> tuple[list[Count], int]:
-        """The first of `counts`, at most so many, and how many more there are.
-
-        Values are taken by the number of all their articles. Once that is less than the last of the
-        first ones has, no other can be among them, and nothing more is counted of it than whether
-        the answer has it at all.
-        """
-        bits, already = self.bits, 0
-        asked = self.query.values(facet)
-        if facet in FACET and not FACET[facet].repeatable and asked:
-            bits = self._select(self.query.without_included(facet))
-            already = len(self.bits)
-        taken = {*asked, *self.query.values(facet, excluded=True)}
-        if without is not None and without.facet == facet:
-            taken.add(without.value)
-        found: list[Count] = []
-        others = 0
-        for size, value, bitmap in self.index.by_size(facet):
-            if value in taken:
-                continue
-            least = found[-1].articles if len(found) == most else 0
-            if already + size < least:
-                others += bits.intersect(bitmap)
-            elif number := bits.intersection_cardinality(bitmap):
-                others += len(found) == most
-                if already + number >= least:
-                    found.append(Count(value, already + number))
-                    found.sort(key=lambda count: (-count.articles, count.value))
-                    del found[most:]
-        return found, others
-
-    def touches(self, facet: str, value: str) -> bool:
-        """Whether the answer has an article with a value."""
-        return bool(self.bits.intersect(self.index.holding(facet, value)))
-
-    def year_counts(self) -> dict[int, int]:
-        """Year → articles, of the same query without its range; years without any included."""
-        bits = self._select(self.query.between(None, None))
-        return {year: self._in(bits, str(year)) for year in self.index.years()}
-
-    def month_counts(self, year: int) -> dict[int, int]:
-        """Month → articles of one year. Articles with the year alone are in none of them."""
-        bits = self._select(self.query.between(None, None))
-        return {month: self._in(bits, f"{year}-{month:02}") for month in range(1, 13)}
-
-    def _select(self, query: Query) -> BitMap:
-        return self.index.select(query, self.within, self.found)
-
-    def _in(self, bits: BitMap, month: str) -> int:
-        span = self.index.span(month)
-        return int(bits.range_cardinality(span.start, span.stop))
+    def _run(self, key: int) -> range:
+        """The ordinals of the articles with one sort key."""
+        return range(bisect_left(self.keys, key), bisect_left(self.keys, key + 1))
 
 
 def _key_range(month: str) -> tuple[int, int]:
@@ -312,7 +142,7 @@ def _key_range(month: str) -> tuple[int, int]:
 
 
 def _lowest_key(year: int, month: int, day: int) -> int:
-    """The lowest sort key whose earliest day is this one: "2012" itself begins on 1 January."""
+    """The lowest sort key that begins on a day: "2012" begins on 1 January."""
     if day > 1:
         return year * 10_000 + month * 100 + day
     return year * 10_000 + (month * 100 if month > 1 else 0)

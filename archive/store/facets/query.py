@@ -1,4 +1,4 @@
-"""What a reader asked for, as one immutable value: terms, a range of dates, an order."""
+"""A reader's query as one immutable value: terms, a range of dates, a text, an order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PLACE = {facet.name: place for place, facet in enumerate(FACETS)}
 NEWEST, OLDEST, RELEVANCE = "newest", "oldest", "relevance"
 
 ORDERS = (NEWEST, OLDEST, RELEVANCE)
-"""How a list may be ordered; by relevance only where something is searched for."""
+"""The orders of a list. Relevance needs a text to search for."""
 
 
 class Term(NamedTuple):
@@ -26,7 +26,7 @@ class Term(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A reader's query. Equal queries are equal values, whatever order they were put in."""
+    """A reader's query. Two queries with the same terms are equal, in whatever order."""
 
     terms: tuple[Term, ...] = ()
     since: str | None = None
@@ -34,18 +34,18 @@ class Query:
     until: str | None = None
     """EDTF year, month or day: articles that may have appeared on its last day or earlier."""
     text: str = ""
-    """What to search for, in the language of `archive.search.parser`; empty for nothing."""
+    """The text to search for, in the language of `archive.search.parser`; empty for none."""
     order: str = NEWEST
     """One of `ORDERS`."""
     month: str | None = field(default=None)
-    """`YYYY` or `YYYY-MM`: only articles known to belong to it. Set by timeline addresses."""
+    """`YYYY` or `YYYY-MM`: only articles known to date from it. Set by timeline addresses."""
 
     def __post_init__(self) -> None:
         terms = sorted(set(self.terms), key=lambda t: (_PLACE[t.facet], t.excluded, t.value))
         object.__setattr__(self, "terms", tuple(terms))
 
     def __bool__(self) -> bool:
-        """Whether anything is left out: an order alone leaves out nothing."""
+        """Whether the query filters anything: an order alone does not."""
         return bool(self.terms or self.since or self.until or self.text or self.month)
 
     @property
@@ -54,36 +54,36 @@ class Query:
         return self.order == OLDEST
 
     def values(self, facet: str, *, excluded: bool = False) -> tuple[str, ...]:
-        """The values asked for (or excluded) in one facet."""
+        """Return the values asked for (or excluded) in one facet."""
         return tuple(t.value for t in self.terms if t.facet == facet and t.excluded == excluded)
 
     def adding(self, term: Term) -> Query:
-        """The same query with one more term."""
+        """Return the query with one more term."""
         return replace(self, terms=(*self.terms, term))
 
     def without(self, *terms: Term) -> Query:
-        """The same query less some terms."""
+        """Return the query without some terms."""
         return replace(self, terms=tuple(t for t in self.terms if t not in terms))
 
     def without_included(self, facet: str) -> Query:
-        """The same query less the values asked for in one facet."""
+        """Return the query without the values asked for in one facet."""
         kept = (t for t in self.terms if t.facet != facet or t.excluded)
         return replace(self, terms=tuple(kept))
 
     def between(self, since: str | None, until: str | None) -> Query:
-        """The same query with another range of dates."""
+        """Return the query with another range of dates."""
         return replace(self, since=since, until=until)
 
     def searching(self, text: str) -> Query:
-        """The same query with another text to search for."""
+        """Return the query with another text to search for."""
         return replace(self, text=text)
 
     def ordered(self, order: str) -> Query:
-        """The same query in another order."""
+        """Return the query in another order."""
         return replace(self, order=order)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """The query as query parameters, in the one canonical order."""
+        """Yield the query parameters in their canonical order."""
         for term in self.terms:
             yield term.facet, f"-{term.value}" if term.excluded else term.value
         if self.since:

@@ -1,8 +1,9 @@
-"""Builds the full-text index, keeps bitmaps of every token that many articles hold, and counts all.
+"""Builds the full-text index, the bitmaps of frequent tokens, and the vocabulary.
 
-A common word is then answered with one row, however large the archive is, and a rarer one with
-about `FREQUENT` ids from the full-text index. About, because which tokens are frequent is guessed
-from a sample, and what becomes frequent by small loads gets its bitmaps with the next large one.
+A frequent word is then looked up with one row, however large the archive is, and a rarer one with
+at most about `FREQUENT` ids from the full-text index. "About", because frequent tokens are guessed
+from a sample, and a token that becomes frequent in small loads gets its bitmaps with the next large
+load.
 """
 
 from __future__ import annotations
@@ -26,27 +27,28 @@ from archive.search.analysis import STEM_MARK
 from archive.search.query_tree import TEXTS
 from archive.store.facets.build import Move, moved
 from archive.store.facets.index import FacetIndex
-from archive.store.fulltext.base import Entry, entry, fulltext, tokens_of, with_stems
+from archive.store.fulltext.base import Entry, entry, tokens_of, with_stems
+from archive.store.fulltext.open import open_full_text
 from archive.store.fulltext.terms import ANYWHERE, STORED_TEXTS
 from archive.store.models import Article, Posting, VocabularyWord
 
 FREQUENT = 4_096
-"""Articles that hold a token from which on its bitmaps are stored."""
+"""A token in this many articles or more is frequent: its bitmaps are stored."""
 
 SAMPLE = 5_000
-"""Articles that are looked through for frequent tokens, where there are more than `FEW`."""
+"""How many articles are sampled for frequent tokens, if there are more than `FEW`."""
 
 FEW = 20_000
-"""Articles of which the ordinals of every token are kept until they are counted."""
+"""Up to this many articles, the ordinals of every token are kept, so no sample is needed."""
 
 BATCH = 500
 _PACKED = 16_384
-"""Articles after which the ordinals gathered become bitmaps, which are smaller."""
+"""After this many articles the ordinals gathered become bitmaps, which are smaller."""
 
 
 def rebuild(connection: Connection, index: FacetIndex) -> None:
-    """Make the full-text index, the bitmaps and the vocabulary anew from the stored articles."""
-    full_text = fulltext(connection)
+    """Build the full-text index, the bitmaps and the vocabulary from the stored articles."""
+    full_text = open_full_text(connection)
     full_text.clear()
     counted: Counter[str] = Counter()
     gathered = _Gathered(_likely(connection, index)) if len(index) >= FREQUENT else None
@@ -67,10 +69,10 @@ def rebuild(connection: Connection, index: FacetIndex) -> None:
 
 
 class _Gathered:
-    """The ordinals of the articles that hold a token, text by text."""
+    """Collects the ordinals of the articles that have a token, for each text."""
 
     def __init__(self, wanted: frozenset[str] | None) -> None:
-        """Gather those of some tokens, or of all."""
+        """Collect those of some tokens, or of all if `wanted` is `None`."""
         self._wanted = wanted
         self._ordinals: dict[str, defaultdict[str, list[int]]] = {
             text: defaultdict(list) for text in STORED_TEXTS
@@ -80,7 +82,7 @@ class _Gathered:
         }
 
     def add(self, ordinal: int, each: Entry, tokens: set[str]) -> None:
-        """Take an article, the ordinals ascending, with its tokens."""
+        """Add an article with its tokens. Ordinals must ascend."""
         for text, held in _texts_with(each, tokens):
             ordinals = self._ordinals[text]
             for token in held if self._wanted is None else held & self._wanted:
@@ -89,7 +91,7 @@ class _Gathered:
             self._pack()
 
     def rows(self) -> Iterable[dict[str, Any]]:
-        """The rows of the frequent tokens. Each has one for every text, if only an empty one."""
+        """Yield the rows of the frequent tokens: one for each text, even if its bitmap is empty."""
         self._pack()
         for token, bits in self._bits[ANYWHERE].items():
             if len(bits) >= FREQUENT and token != STEM_MARK:
@@ -105,22 +107,22 @@ class _Gathered:
 
 
 def _texts_with(each: Entry, tokens: set[str]) -> Iterable[tuple[str, set[str]]]:
-    """Every text of which bitmaps are stored, with what an article holds there."""
+    """Yield every text that bitmaps are stored for, with the tokens an article has there."""
     yield ANYWHERE, with_stems(tokens)
     for text in STORED_TEXTS[1:]:
         yield text, with_stems(set(each.texts[TEXTS.index(text)]))
 
 
 def _likely(connection: Connection, index: FacetIndex) -> frozenset[str] | None:
-    """The tokens that a sample shows to be frequent, or nearly so; `None` for all tokens."""
+    """Sample the tokens that are frequent, or nearly so; `None` means all tokens."""
     if len(index) <= FEW:
         return None
     step = len(index) // SAMPLE
     counted: Counter[str] = Counter()
     for ids in _parted(index.ids[::step]):
-        for row in connection.execute(_BY_ID, {"ids": ids}):
+        for row in connection.execute(_BY_ID, {"ids": ids}).mappings():
             counted.update(with_stems(tokens_of(entry(row))))
-    # Chance may show too few of a token just above the limit: half of it is near enough.
+    # A sample may have too few of a token just above the limit, so half the limit is enough.
     return frozenset(token for token, times in counted.items() if times * step * 2 >= FREQUENT)
 
 
@@ -134,9 +136,9 @@ def _store_vocabulary(connection: Connection, counted: Counter[str]) -> None:
 def patch(
     connection: Connection, move: Move, added: Mapping[int, Entry], removed: Iterable[Entry]
 ) -> None:
-    """Bring the bitmaps and the vocabulary up to date after a small load.
+    """Update the bitmaps and the vocabulary after a small load.
 
-    `added` are the articles stored, by id, and `removed` those taken out, as they were.
+    `added` are the articles stored, by id. `removed` are those removed, as they were indexed.
     """
     _patch_vocabulary(connection, added.values(), removed)
     ordinal_of = {article_id: ordinal for ordinal, article_id in move.placed}
@@ -175,20 +177,22 @@ def _patch_vocabulary(
 
 
 def _batches(connection: Connection) -> Iterable[list[Entry]]:
-    """All articles in date order, as the full-text index takes them best."""
+    """Yield all articles in date order, which is the fastest order to index them in."""
     last = (-1, "")
     while True:
-        rows = connection.execute(
-            _NEXT, {"sort_key": last[0], "slug": last[1], "count": BATCH}
-        ).all()
+        rows = (
+            connection.execute(_NEXT, {"sort_key": last[0], "slug": last[1], "count": BATCH})
+            .mappings()
+            .all()
+        )
         if not rows:
             return
         yield [entry(row) for row in rows]
-        last = (rows[-1].sort_key, rows[-1].slug)
+        last = (rows[-1]["sort_key"], rows[-1]["slug"])
 
 
 def _parted(values: Iterable[Any]) -> Iterable[list[Any]]:
-    """The values in lists that a statement takes."""
+    """Split values into lists that are short enough for one statement."""
     part = []
     for value in values:
         part.append(value)

@@ -1,8 +1,9 @@
 """Full text on PostgreSQL: a `tsvector` for each article, in a table of its own, with a GIN index.
 
-The vector is written by the application: each token and its stem at one position, with the weight
-A in the headline, B in the summary, C in the digest. So no dictionary or language setting of the
-server has a say. The table is apart from `article`, whose rows would be slow to read with it.
+The application writes the vector: each token and its stem at one position, with the weight A in the
+headline, B in the summary and C in the digest. So no dictionary or language setting of the server
+matters. The vectors have a table of their own, because they would make rows of `article` slow to
+read.
 
 PostgreSQL documentation, sections 8.11 and 12.3.
 """
@@ -15,15 +16,15 @@ from sqlalchemy import Connection, text
 
 from archive.search.analysis import STEM_MARK, stem_token
 from archive.search.query_tree import TEXTS
-from archive.store.fulltext.base import WEIGHTS, Entry, Match, Place, Ranking
+from archive.store.fulltext.base import WEIGHTS, DatePosition, Entry, Match, Ranking
 
 _LETTERS = dict(zip(TEXTS, "ABC", strict=True))
 _GAP = 2
-"""Positions between two texts, so that no phrase runs from one into the next."""
+"""Positions between two texts, so that no phrase continues from one into the next."""
 
 _LAST_POSITION = 16_383
 _MOST_POSITIONS = 255
-"""A tsvector keeps no more positions of one token."""
+"""A tsvector keeps at most this many positions of one token."""
 
 _CREATE = text(
     "CREATE TABLE IF NOT EXISTS article_text "
@@ -45,7 +46,7 @@ _IDS_BETWEEN = text(
     "SELECT id FROM article_text WHERE vector @@ CAST(:match AS tsquery) "
     "AND (sort_key, id) BETWEEN (:first_key, :first_id) AND (:last_key, :last_id)"
 )
-# The weights of ts_rank stand in the order D, C, B, A; 1 divides by the logarithm of the length.
+# ts_rank takes the weights in the order D, C, B, A. The 1 divides by the logarithm of the length.
 _SCORES = text(
     "SELECT id, ts_rank(ARRAY[0, {digest}, {summary}, {title}]::float4[], vector, "
     "CAST(:match AS tsquery), 1) AS score FROM article_text "
@@ -65,38 +66,41 @@ class PostgresFullText:
         self._connection = connection
 
     def create(self) -> None:
-        """Make what is lacking; keep what is there."""
+        """Make the table and its index unless they exist."""
         self._connection.execute(_CREATE)
         self._connection.execute(_CREATE_INDEX)
 
     def clear(self) -> None:
-        """Throw the whole index away and make an empty one."""
+        """Replace the table by an empty one, without an index until `optimise`."""
         self._connection.execute(_DROP)
         self._connection.execute(_CREATE)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Index articles that are not in the index."""
         rows = [
-            {"id": each.place.id, "sort_key": each.place.sort_key, "vector": _vector(each)}
+            {"id": each.position.id, "sort_key": each.position.sort_key, "vector": _vector(each)}
             for each in entries
         ]
         if rows:
             self._connection.execute(_ADD, rows)
 
     def remove(self, entries: Iterable[Entry]) -> None:
-        """Take articles out."""
-        if rows := [{"id": each.place.id} for each in entries]:
+        """Remove articles."""
+        if rows := [{"id": each.position.id} for each in entries]:
             self._connection.execute(_REMOVE, rows)
 
     def optimise(self) -> None:
-        """Make the index after the rows, which is quicker, and count them for the planner."""
+        """Make the index after the rows, which is faster, and update the planner's statistics."""
         self._connection.execute(_CREATE_INDEX)
         self._connection.execute(_OPTIMISE)
 
     def ids(
-        self, matches: Collection[Match], oldest: Place | None = None, newest: Place | None = None
+        self,
+        matches: Collection[Match],
+        oldest: DatePosition | None = None,
+        newest: DatePosition | None = None,
     ) -> list[int]:
-        """The ids of the articles with any of some matches, between two places."""
+        """Return the ids of the articles with any of some matches, between two positions."""
         values: dict[str, object] = {"match": " | ".join(map(_expression, matches))}
         if oldest is None or newest is None:
             return list(self._connection.execute(_IDS, values).scalars().all())
@@ -109,9 +113,9 @@ class PostgresFullText:
         return list(self._connection.execute(_IDS_BETWEEN, values).scalars().all())
 
     def scores(
-        self, ranking: Ranking, oldest: Place, newest: Place, ids: Collection[int]
+        self, ranking: Ranking, oldest: DatePosition, newest: DatePosition, ids: Collection[int]
     ) -> dict[int, float]:
-        """Id → ts_rank of the articles with these ids, more being better."""
+        """Score the articles with these ids: id → ts_rank, higher is better."""
         clauses = (*ranking.required, *ranking.welcome)
         if not clauses or not ids:
             return {}
@@ -121,18 +125,18 @@ class PostgresFullText:
 
 
 def _vector(of: Entry) -> str:
-    places: dict[str, list[str]] = {}
+    positions: dict[str, list[str]] = {}
     position = 1
     for name, tokens in zip(TEXTS, of.texts, strict=True):
         for token in tokens:
             where = f"{min(position, _LAST_POSITION)}{_LETTERS[name]}"
             for written in {token, stem_token(token)} - {STEM_MARK}:
-                held = places.setdefault(written, [])
+                held = positions.setdefault(written, [])
                 if len(held) < _MOST_POSITIONS:
                     held.append(where)
             position += 1
         position += _GAP
-    return " ".join(f"'{token}':{','.join(held)}" for token, held in places.items())
+    return " ".join(f"'{token}':{','.join(held)}" for token, held in positions.items())
 
 
 def _expression(match: Match) -> str:

@@ -1,8 +1,8 @@
-"""Full text on SQLite: a contentless FTS5 table, whose rows stand in date order.
+"""Full text on SQLite: a contentless FTS5 table with its rows in date order.
 
-A row's number is the article's sort key and id in one, so "the newest" is the end of the table and
-needs no sorting. The text of a column is its tokens, then a mark, then their stems: FTS5 gives bm25
-over both, and the tokenizer `ascii` takes every sign beyond ASCII as it is.
+The number of a row combines the article's sort key and id. So the newest articles are at the end of
+the table and need no sorting. A column contains the tokens of a text, then a mark, then their
+stems. FTS5 computes bm25 over both. Its tokenizer `ascii` keeps all characters beyond ASCII.
 
 SQLite documentation, "SQLite FTS5 Extension", sections 3.1, 4.4.1 and 5.1.1.
 """
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from archive.search.analysis import STEM_MARK, TokenSequence, stem_token
 from archive.search.query_tree import TEXTS
-from archive.store.fulltext.base import WEIGHTS, Entry, Match, Place, Ranking
+from archive.store.fulltext.base import WEIGHTS, DatePosition, Entry, Match, Ranking
 
 _ID_BITS = 32
 _ID_MASK = (1 << _ID_BITS) - 1
@@ -29,12 +29,12 @@ _CREATE = text(
 )
 _DROP = text("DROP TABLE IF EXISTS article_text")
 _ADD = text(f"INSERT INTO article_text(rowid, {_COLUMNS}) VALUES (:row, {_VALUES})")
-# A contentless table cannot know what a row held; it has to be told to take that out again.
+# A contentless table does not store its text, so deleting a row needs that text again.
 _REMOVE = text(
     f"INSERT INTO article_text(article_text, rowid, {_COLUMNS}) VALUES ('delete', :row, {_VALUES})"
 )
 _OPTIMISE = text("INSERT INTO article_text(article_text) VALUES ('optimize')")
-# While very many articles are added: few large segments, and one merge at the end in place of many.
+# While many articles are added: few large segments, and one merge at the end instead of many.
 _WHILE_MANY = {"hashsize": 16_777_216, "automerge": 0, "crisismerge": 1_999}
 _OTHERWISE = {"automerge": 4, "crisismerge": 16}
 _CONFIGURE = text("INSERT INTO article_text(article_text, rank) VALUES (:option, :value)")
@@ -53,34 +53,34 @@ class SqliteFullText:
     """The index in a SQLite database."""
 
     scores_by_counting = True
-    """bm25 weighs a word by how many articles of the whole table hold it, and counts them."""
+    """bm25 weighs a word by how many articles of the whole table have it, and counts them."""
 
     def __init__(self, connection: Connection) -> None:
         """Use the transaction of `connection`."""
         self._connection = connection
 
     def create(self) -> None:
-        """Make what is lacking; keep what is there."""
+        """Make the index unless it exists."""
         self._connection.execute(_CREATE)
 
     def clear(self) -> None:
-        """Throw the whole index away and make an empty one."""
+        """Replace the index by an empty one."""
         self._connection.execute(_DROP)
         self._connection.execute(_CREATE)
         self._configure(_WHILE_MANY)
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Index articles that are not in the index, oldest first where they are many."""
+        """Index articles that are not in the index. Give many articles oldest first."""
         if rows := [_row(each) for each in entries]:
             self._connection.execute(_ADD, rows)
 
     def remove(self, entries: Iterable[Entry]) -> None:
-        """Take articles out, given just as they were added."""
+        """Remove articles. Their entries must be equal to those added."""
         if rows := [_row(each) for each in entries]:
             self._connection.execute(_REMOVE, rows)
 
     def optimise(self) -> None:
-        """Bring the index in order after many articles were added."""
+        """Merge the segments of the index after many articles were added."""
         self._connection.execute(_OPTIMISE)
         self._configure(_OTHERWISE)
 
@@ -89,9 +89,12 @@ class SqliteFullText:
         self._connection.execute(_CONFIGURE, rows)
 
     def ids(
-        self, matches: Collection[Match], oldest: Place | None = None, newest: Place | None = None
+        self,
+        matches: Collection[Match],
+        oldest: DatePosition | None = None,
+        newest: DatePosition | None = None,
     ) -> list[int]:
-        """The ids of the articles with any of some matches, between two places."""
+        """Return the ids of the articles with any of some matches, between two positions."""
         found = self._connection.execute(
             _IDS,
             {
@@ -103,9 +106,9 @@ class SqliteFullText:
         return [number & _ID_MASK for number in found.scalars().all()]
 
     def scores(
-        self, ranking: Ranking, oldest: Place, newest: Place, ids: Collection[int]
+        self, ranking: Ranking, oldest: DatePosition, newest: DatePosition, ids: Collection[int]
     ) -> dict[int, float]:
-        """Id → bm25 of the articles between two places, more being better."""
+        """Score the articles between two positions: id → bm25, higher is better."""
         expression = _ranking_expression(ranking)
         if not expression:
             return {}
@@ -120,8 +123,8 @@ class SqliteFullText:
         return {number & _ID_MASK: -score for number, score in rows}
 
 
-def _row_number(place: Place) -> int:
-    return place.sort_key << _ID_BITS | place.id
+def _row_number(position: DatePosition) -> int:
+    return position.sort_key << _ID_BITS | position.id
 
 
 def _row(of: Entry) -> dict[str, object]:
@@ -129,7 +132,7 @@ def _row(of: Entry) -> dict[str, object]:
         name: " ".join((*tokens, STEM_MARK, *map(stem_token, tokens))) if tokens else ""
         for name, tokens in zip(TEXTS, of.texts, strict=True)
     }
-    return {"row": _row_number(of.place), **texts}
+    return {"row": _row_number(of.position), **texts}
 
 
 def _expression(match: Match) -> str:
@@ -140,12 +143,12 @@ def _expression(match: Match) -> str:
 
 
 def _quoted(sequence: TokenSequence) -> str:
-    # A token holds no quotation mark, so that there is none to double.
+    # A token has no quotation mark, so nothing needs escaping.
     return f'"{" ".join(sequence.tokens)}"' + ("*" if sequence.prefix else "")
 
 
 def _ranking_expression(ranking: Ranking) -> str:
-    """Required clauses joined by AND; each welcome one as a further way to match."""
+    """Join required clauses by AND, and add each welcome clause as another way to match."""
     required = " AND ".join(map(_clause, ranking.required))
     if not required:
         return " OR ".join(map(_clause, ranking.welcome))

@@ -1,4 +1,4 @@
-"""Reads what a load counted: the bitmaps of frequent tokens, and which tokens there are."""
+"""Reads the bitmaps of frequent tokens, and the vocabulary: every token with its articles."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from archive.search.spelling import SHORTEST, Speller
 from archive.store.models import Posting, VocabularyWord
 
 ANYWHERE = ""
-"""In place of the name of a text: any of them."""
+"""Stands for any text, in place of a text's name."""
 
 STORED_TEXTS = (ANYWHERE, "title", "summary")
-"""The texts of which there are bitmaps. Those of the digest would be nearly the same as all."""
+"""The texts that bitmaps are stored for. Those of the digest would be nearly the same as all."""
 
 MOST_WORDS = 100_000
-"""Words that a misspelt one is compared with, the most frequent: more are no help."""
+"""How many of the most frequent words a misspelt word is compared with; more do not help."""
 
 Names = Callable[[], dict[str, int]]
 
 
 class Postings:
-    """The stored bitmaps, as one query needs them; each is read once."""
+    """The stored bitmaps that one query needs. Each is read once."""
 
     def __init__(self, connection: Connection) -> None:
         """Read in the transaction of `connection`."""
@@ -31,7 +31,7 @@ class Postings:
         self._read: dict[str, dict[str, BitMap] | None] = {}
 
     def of(self, token: str, text: str = ANYWHERE) -> BitMap | None:
-        """The ordinals of the articles with a token in a text; `None` for a rare token."""
+        """Return the ordinals of the articles with a token in a text; `None` if it is rare."""
         if token not in self._read:
             rows = self._connection.execute(_POSTINGS, {"token": token}).all()
             self._read[token] = {row.text: BitMap.deserialize(row.bits) for row in rows} or None
@@ -39,17 +39,17 @@ class Postings:
         return found[text] if found else None
 
     def count(self, token: str) -> int:
-        """How many articles have a token that is no stem."""
+        """Count the articles with a token, which must not be a stem."""
         return self._connection.execute(_COUNT, {"word": token}).scalar() or 0
 
     def beginning(self, prefix: str, text: str = ANYWHERE) -> dict[str, BitMap]:
-        """Every frequent token that begins so, with its ordinals in a text."""
+        """Return every frequent token with a prefix, with its ordinals in a text."""
         rows = self._connection.execute(_BEGINNING, {"text": text, **_from_to(prefix)})
         return {row.token: BitMap.deserialize(row.bits) for row in rows}
 
 
 def words_beginning(connection: Connection, prefix: str, most: int) -> list[tuple[str, int]]:
-    """The most frequent tokens that begin so, and how many articles have each."""
+    """List the most frequent tokens with a prefix, and how many articles have each."""
     rows = connection.execute(_WORDS_BEGINNING, {"most": most, **_from_to(prefix)})
     return [(row.word, row.articles) for row in rows]
 
@@ -59,23 +59,24 @@ def _from_to(prefix: str) -> dict[str, str]:
 
 
 class Spelling:
-    """What misspelt words are compared with, in one load: words of its texts and of its names."""
+    """The words of one load's texts and names, which misspelt words are compared with."""
 
     def __init__(self) -> None:
-        """Nothing is read before the first word that no text has."""
+        """Read nothing yet: most queries have no unknown word."""
         self._speller: Speller | None = None
 
     def nearest(self, connection: Connection, words: list[str], names: Names) -> list[str]:
-        """Each of some folded words, or what it most likely meant if no text and no name has it.
+        """Replace each folded word that is in no text and no name by the most likely one.
 
-        `names` are called for the words of names, with the number of articles that have them.
+        `names` returns the words of names, with the number of articles that have them. It is
+        called at most once.
         """
         texts = set(connection.execute(_WORDS, {"words": words}).scalars())
         unknown = [word for word in words if word not in texts and len(word) > 1]
         if not unknown:
             return words
         if self._speller is None:
-            # Two requests may both make it after a load, which is cheaper than waiting.
+            # After a load two requests may both make it. That is cheaper than waiting.
             self._speller = Speller({**names(), **_commonest(connection)})
         guesses = {word: self._speller.nearest(word) or word for word in unknown}
         return [guesses.get(word, word) for word in words]

@@ -1,1 +1,1 @@
-"""What a search query finds, in which order, and what a reader may be about to type."""
+"""Search: which articles match a query, in which order, and suggestions while a reader types."""

@@ -1,90 +1,62 @@
-"""The order of relevance: which of the articles that a query found answer it best.
+"""Orders the articles that a query found by relevance.
 
-The full-text index scores the texts: bm25 on SQLite, ts_rank on PostgreSQL, a headline counting
-more than a digest and the form typed more than another. An article gains a little if it carries
-what the whole query names; what was cited or reported about that comes in the order of time.
+The full-text index scores the texts: bm25 on SQLite, ts_rank on PostgreSQL. A headline counts more
+than a digest, and the form typed more than other forms. If the whole query names an authority,
+its articles get a bonus, and equal scores are ordered by how near they are to its date.
 
-bm25 weighs a word by how many articles hold it, and SQLite counts them anew for each query. A
-word of very many articles is therefore scored here, from its stored bitmaps: by which texts have
-it, not how often.
+bm25 weighs a word by how many articles have it, and SQLite counts them again for each query. So a
+very frequent word is scored here, from its stored bitmaps: by which texts have it, not by how
+often.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from pyroaring import BitMap
 
 from archive.edtf import parse_date, sort_key
-from archive.search.analysis import TokenSequence, sequence
+from archive.search.analysis import sequence
 from archive.search.expansion import texts_of, typed, with_the_form_typed, words
 from archive.search.query_tree import TEXTS, And, Node
 from archive.store.authority_names import Ref
-from archive.store.fulltext.base import HIGHEST_ID, WEIGHTS, FullText, Match, Place, Ranking
+from archive.store.facets.index import FacetIndex
+from archive.store.fulltext.base import HIGHEST_ID, WEIGHTS, DatePosition, Match, Ranking
 from archive.store.fulltext.terms import STORED_TEXTS
+from archive.store.search.lookup import TokenLookup
 from archive.store.snapshot import Snapshot
 
 MOST_RANKED = 2_000
-"""Articles that are ordered by relevance: the newest that match. The rest follow by date."""
+"""How many of the newest matches are ordered by relevance. The rest follow by date."""
 
 NAMED_BONUS = 0.15
-"""How much of the best score an article gains that carries what the query calls by name."""
+"""The bonus for an article of an authority that the query names, as a share of the best score."""
 
 MOST_COUNTED = 10_000
-"""Articles that are counted to score the words of a query, all together, the rarest first."""
+"""How many articles may be counted to score all words of a query, rarest first."""
 
 _SATURATION = 1.2
-"""bm25's k1: how soon more of the same word counts no more."""
-
-
-class Holdings(Protocol):
-    """What holds a sequence of tokens, as `TextSearch` knows it."""
-
-    def holding(self, wanted: TokenSequence, texts: tuple[str, ...]) -> BitMap:
-        """The ordinals of the articles with a sequence in some texts."""
-
-    def articles_with(self, token: str) -> int:
-        """How many articles have a token in any text."""
-
-    def phrase_near(self, wanted: TokenSequence, window: BitMap) -> BitMap:
-        """The articles with a phrase, looked for where some articles stand."""
+"""bm25's k1: how soon further occurrences of a word stop to add to the score."""
 
 
 def ranked(
     snapshot: Snapshot,
-    full_text: FullText,
-    holdings: Holdings,
+    lookup: TokenLookup,
     tree: Node,
-    also: Sequence[Ref],
+    expanded: Sequence[Ref],
     bits: BitMap,
 ) -> list[int]:
-    """The newest `MOST_RANKED` of the ordinals that a query found, best first.
+    """Order the newest `MOST_RANKED` of the ordinals that a query found, best first.
 
-    `also` are authorities that were searched for beside the words: their names raise an article.
+    `expanded` are the authorities that the query was expanded to. An article that mentions one by
+    its full name scores higher.
     """
     index = snapshot.index
     window = bits[max(0, len(bits) - MOST_RANKED) :]
     if len(window) < 2:
         return list(window)
-    places = [Place(index.keys[ordinal], index.ids[ordinal]) for ordinal in window]
-    ranking = _ranking(snapshot, tree, also, len(bits))
-    frequent: list[Match] = []
-    if full_text.scores_by_counting and len(index) > MOST_COUNTED:
-        ranking, frequent = _apart(ranking, holdings)
-    scores = full_text.scores(
-        ranking,
-        # Of one day all ids count, as their order is not that of the ordinals.
-        Place(places[0].sort_key, 0),
-        Place(places[-1].sort_key, HIGHEST_ID),
-        [place.id for place in places],
-    )
-    total = {
-        ordinal: scores.get(place.id, 0.0) for ordinal, place in zip(window, places, strict=True)
-    }
-    for match in frequent:
-        _add_score(total, match, window, holdings, len(index))
+    total = _scores(index, lookup, _ranking(snapshot, tree, expanded, len(bits)), window)
     best = max(total.values())
     named, day = _named(snapshot, tree)
     for ordinal in named & window:
@@ -99,10 +71,30 @@ def ranked(
     )
 
 
-def _apart(ranking: Ranking, holdings: Holdings) -> tuple[Ranking, list[Match]]:
-    """What the full-text index is to score, and the matches that it would count for too long."""
+def _scores(
+    index: FacetIndex, lookup: TokenLookup, ranking: Ranking, window: BitMap
+) -> dict[int, float]:
+    """Score the articles of a window by their texts: ordinal → score."""
+    frequent: list[Match] = []
+    if lookup.full_text.scores_by_counting and len(index) > MOST_COUNTED:
+        ranking, frequent = _split(ranking, lookup)
+    scores = lookup.full_text.scores(
+        ranking,
+        # Include every id of the first and last day: within a day, id order is not date order.
+        DatePosition(index.keys[window[0]], 0),
+        DatePosition(index.keys[window[-1]], HIGHEST_ID),
+        [index.ids[ordinal] for ordinal in window],
+    )
+    total = {ordinal: scores.get(index.ids[ordinal], 0.0) for ordinal in window}
+    for match in frequent:
+        _add_score(total, match, window, lookup, len(index))
+    return total
+
+
+def _split(ranking: Ranking, lookup: TokenLookup) -> tuple[Ranking, list[Match]]:
+    """Split off the matches that the full-text index would take too long to count."""
     clauses = (*ranking.required, *ranking.welcome)
-    cost = {clause: _cost(clause, holdings) for clause in clauses}
+    cost = {clause: _cost(clause, lookup) for clause in clauses}
     counted, left = set(), MOST_COUNTED
     for clause in sorted(cost, key=lambda clause: cost[clause]):
         left -= cost[clause]
@@ -114,70 +106,71 @@ def _apart(ranking: Ranking, holdings: Holdings) -> tuple[Ranking, list[Match]]:
     return Ranking(required, welcome), frequent
 
 
-def _cost(clause: tuple[Match, ...], holdings: Holdings) -> int:
-    """How many articles are counted to score a clause, at most."""
-    return sum(_most_with(match, holdings) for match in clause)
+def _cost(clause: tuple[Match, ...], lookup: TokenLookup) -> int:
+    """The highest number of articles that are counted to score a clause."""
+    return sum(_most_with(match, lookup) for match in clause)
 
 
-def _most_with(match: Match, holdings: Holdings) -> int:
+def _most_with(match: Match, lookup: TokenLookup) -> int:
     wanted = match.sequence
     if wanted.prefix and len(wanted.tokens) > 1:
-        return MOST_COUNTED + 1  # Whatever begins so, the index would put together first.
+        return MOST_COUNTED + 1  # SQLite would first merge every term with this prefix.
     if wanted.prefix:
-        return len(holdings.holding(wanted, TEXTS))
-    return min(map(holdings.articles_with, wanted.tokens))
+        return len(lookup.holding(wanted, TEXTS))
+    return min(map(lookup.articles_with, wanted.tokens))
 
 
 def _add_score(
-    total: dict[int, float], match: Match, window: BitMap, holdings: Holdings, articles: int
+    total: dict[int, float], match: Match, window: BitMap, lookup: TokenLookup, articles: int
 ) -> None:
-    """Add what a match is worth to the articles of the window: bm25 with each text counted once."""
+    """Add the score of a match to the articles of the window: bm25, each text counted once."""
     weights: dict[int, float] = {}
-    for bits, weight in _weighted(match, window, holdings):
+    for bits, weight in _weighted(match, window, lookup):
         for ordinal in bits & window:
             weights[ordinal] = weights.get(ordinal, 0.0) + weight
-    # Of a phrase it is not known how many articles have it: it is as rare as it is here.
+    # How many articles have a phrase is not known, so its share of the window is taken instead.
     share = (len(weights) + 0.5) / (len(window) + 1)
     if len(match.sequence.tokens) == 1:
-        share = (len(holdings.holding(match.sequence, match.texts)) + 0.5) / (articles + 1)
+        share = (len(lookup.holding(match.sequence, match.texts)) + 0.5) / (articles + 1)
     rarity = math.log1p((1 - share) / share)
     for ordinal, weight in weights.items():
         total[ordinal] += rarity * weight * (_SATURATION + 1) / (weight + _SATURATION)
 
 
-def _weighted(match: Match, window: BitMap, holdings: Holdings) -> Iterator[tuple[BitMap, float]]:
-    """Articles with a match in a text, and what that text counts."""
+def _weighted(match: Match, window: BitMap, lookup: TokenLookup) -> Iterator[tuple[BitMap, float]]:
+    """Yield the articles with a match in a text, and the weight of that text."""
     wanted, texts = match
     if wanted.prefix:
-        yield holdings.holding(wanted, texts), WEIGHTS["digest"]
+        yield lookup.holding(wanted, texts), WEIGHTS["digest"]
         return
     if len(wanted.tokens) > 1:
-        yield holdings.phrase_near(wanted, window), WEIGHTS["summary"]
+        yield lookup.phrase_near(wanted, window), WEIGHTS["summary"]
         return
-    yield holdings.holding(wanted, texts), WEIGHTS["digest"]
+    yield lookup.holding(wanted, texts), WEIGHTS["digest"]
     for text in STORED_TEXTS[1:]:
         if text in texts:
-            yield holdings.holding(wanted, (text,)), WEIGHTS[text]
+            yield lookup.holding(wanted, (text,)), WEIGHTS[text]
 
 
-def _ranking(snapshot: Snapshot, tree: Node, also: Sequence[Ref], total: int) -> Ranking:
+def _ranking(snapshot: Snapshot, tree: Node, expanded: Sequence[Ref], total: int) -> Ranking:
+    """Say what the articles are scored by: the words, the whole query, and full names."""
     clauses = [
         tuple(Match(wanted, texts_of(leaf)) for wanted in with_the_form_typed(leaf))
         for leaf in words(tree)
     ]
     whole = sequence(typed(tree))
     phrases = [(Match(whole),)] if whole and len(clauses) > 1 else []
-    names = (sequence(snapshot.labels[ref.collection][ref.id].name) for ref in also)
+    names = (sequence(snapshot.labels[ref.collection][ref.id].name) for ref in expanded)
     phrases += [(Match(name),) for name in names if name]
-    # Few answers are scored by whatever they match; of many, only those that match it all,
-    # as the database would otherwise have to score what matches any word.
+    # If there are many articles, only those that match all clauses are scored. Otherwise the
+    # database would have to score every article that matches any word.
     if total <= MOST_RANKED or not isinstance(tree, And):
         return Ranking((), (*clauses, *phrases))
     return Ranking(tuple(clauses), tuple(phrases))
 
 
 def _named(snapshot: Snapshot, tree: Node) -> tuple[BitMap, int]:
-    """The articles of what the whole query names, and its day if that is an event or so."""
+    """The articles of the authority that the whole query names, and its day if it has a date."""
     refs = snapshot.names.called(typed(tree))
     bits = BitMap.union(BitMap(), *(snapshot.index.holding(*ref) for ref in refs))
     dates = [date for ref in refs if (date := snapshot.labels[ref.collection][ref.id].date)]
@@ -185,11 +178,11 @@ def _named(snapshot: Snapshot, tree: Node) -> tuple[BitMap, int]:
 
 
 def _days_from(day: int, key: int) -> int:
-    """How far an article is from a day; what came out before it is the further away."""
+    """The distance of an article from a day. Earlier articles count as three times as far."""
     distance = _days(key) - day
     return distance if distance >= 0 else -3 * distance
 
 
 def _days(key: int) -> int:
-    """A sort key as a number of days, near enough to compare distances."""
+    """Turn a sort key into a number of days, close enough to compare distances."""
     return key // 10_000 * 372 + key // 100 % 100 * 31 + key % 100

@@ -1,4 +1,4 @@
-"""What a reader may be about to type: authorities by their names, and headlines."""
+"""Suggests authorities and headlines while a reader types."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from archive.store.headlines import begins
 from archive.store.sessions import ReadSession
 
 MOST = 8
-"""Suggestions to a text: what can be taken in at a glance, and fits above a phone's keyboard."""
+"""How many suggestions are made: readable at a glance, and they fit above a phone's keyboard."""
 
 MOST_NAMES = 5
-"""Authorities among them, if there are as many headlines."""
+"""How many of these are authorities, if there are enough headlines for the rest."""
 
 
 class Suggestion(NamedTuple):
-    """An authority, by the name or term that the typed text begins; or an article."""
+    """An authority, with the name or term that matches the typed text; or an article."""
 
     text: str
     ref: Ref | None
     article: Any
-    """The row of a list, where it is an article."""
+    """The row of an article, as in a list; `None` for an authority."""
     articles: int
     """How many articles the authority has."""
 
 
 def suggest(session: ReadSession, text: str) -> list[Suggestion]:
-    """At most `MOST` suggestions to the beginning of a query, the authorities first."""
+    """Return at most `MOST` suggestions for the beginning of a query, authorities first."""
     typed = list(pieces(text))
     if not typed:
         return []
@@ -43,14 +43,14 @@ def suggest(session: ReadSession, text: str) -> list[Suggestion]:
 
 
 def _names(session: ReadSession, typed: list[Piece]) -> Iterator[tuple[Any, Suggestion]]:
-    """Each authority once, by the best of its names, with what it is to be sorted by."""
+    """Yield each authority once, by its best name, with its sort key."""
     snapshot = session.snapshot
     beginning = "".join(f" {piece.text}" for piece in typed)
     best: dict[Ref, tuple[Any, str]] = {}
     for name, text, ref in snapshot.names.spelt:
         if begins(typed, text):
             label = snapshot.labels[ref.collection][ref.id]
-            # The record's own name before other terms, and what begins so before what holds it.
+            # Names that begin with the typed text come first, and own names before other terms.
             place = (not text.startswith(beginning), name not in (label.name, label.name_ko))
             if ref not in best or place < best[ref][0]:
                 best[ref] = place, name

@@ -8,8 +8,9 @@ from flask import abort, redirect
 
 from archive.facets import FACET
 from archive.store import queries
-from archive.store.facets.index import FacetIndex, Selection
+from archive.store.facets.index import FacetIndex
 from archive.store.facets.query import RELEVANCE, Query, Term
+from archive.store.facets.selection import Selection
 from archive.web import article_data, urls
 from archive.web.api import cursors
 from archive.web.api.cursors import BadCursor

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from archive.facets import FACET
-from archive.store.facets.index import Selection
 from archive.store.facets.query import NEWEST, Term
+from archive.store.facets.selection import Selection
 from archive.web import labels, urls
 from archive.web.api.articles import holding_url
 from archive.web.api.parameters import Given

@@ -20,7 +20,7 @@ class BadCursor(ValueError):
     """A cursor that cannot be followed; the message says why."""
 
 
-class Place(NamedTuple):
+class CursorPosition(NamedTuple):
     """An article's place in the order of time."""
 
     sort_key: int
@@ -33,10 +33,10 @@ def write(query: str, *parts: str | int) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_place(cursor: str, query: str) -> Place:
+def read_place(cursor: str, query: str) -> CursorPosition:
     """The place that a cursor names. Raises `BadCursor`."""
     sort_key, slug = _read(cursor, query, r"([0-9]{8})~([\w-]{1,300})")
-    return Place(int(sort_key), slug)
+    return CursorPosition(int(sort_key), slug)
 
 
 def read_offset(cursor: str, query: str, fingerprint: str) -> int:

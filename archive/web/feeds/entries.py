@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from flask import render_template
 
 from archive.facets import FACET
-from archive.store.facets import history
+from archive.store.facets import changes
 from archive.store.facets.query import NEWEST, Query
 from archive.store.snapshot import Label
 from archive.web import article_data, dates, identifiers, urls
@@ -91,7 +91,7 @@ def read_feed(scope: Scope, name: str) -> Feed:
     query, size = asked.query, settings().page_size
     selection, _answer = select(query, here)
     pager = make_pager(asked, here, len(selection), size)
-    ids = history.latest_added(selection, asked.page, size)
+    ids = changes.latest_added(selection, asked.page, size)
     snapshot = read_session().snapshot
     page_question = query.ordered(scope.order_of(query))
     return Feed(
@@ -99,7 +99,7 @@ def read_feed(scope: Scope, name: str) -> Feed:
         title=title_of(scope, query),
         subtitle=settings().subject,
         language=str(locale()).replace("_", "-"),
-        updated=history.last_change(selection) or snapshot.loaded_at,
+        updated=changes.last_change(selection) or snapshot.loaded_at,
         url=urls.absolute(canonical_url(asked, here)),
         page_url=urls.absolute(scope.url(page_question)),
         first_url=urls.absolute(here.url(query)),

@@ -60,7 +60,7 @@ _BODY_TYPES = {
 """Kinds of outlets and organisations that schema.org has a narrower type for."""
 
 
-class Place(NamedTuple):
+class Breadcrumb(NamedTuple):
     """A page above another one, as the trail to that one names it."""
 
     name: str
@@ -75,7 +75,7 @@ def for_article(row: Any, snapshot: Snapshot) -> Data:
         "WebPage",
         row.title,
         urls.article(row.slug),
-        [Place(year, urls.period(year))],
+        [Breadcrumb(year, urls.period(year))],
         abstract=row.summary_text,
         datePublished=row.added_at,
         dateModified=row.changed_at,
@@ -92,13 +92,13 @@ def work_type(kind: str) -> str:
 def for_authority(collection: str, record: Any, listing: Listing) -> Data:
     """The page of one record: the record, and its coverage as a list."""
     thing = _record(collection, record, listing)
-    above = [Place(collection_name(collection), urls.collection(collection))]
+    above = [Breadcrumb(collection_name(collection), urls.collection(collection))]
     sources = [{"@type": "WebPage", "url": source} for source in record.sources]
     extra = {"about": thing, "citation": sources or None}
     return _of_list(titled(thing["name"], listing), listing, above, **extra)
 
 
-def for_list(name: str, listing: Listing, above: Iterable[Place] = ()) -> Data:
+def for_list(name: str, listing: Listing, above: Iterable[Breadcrumb] = ()) -> Data:
     """A page of articles: a collection, and the items on this page of it."""
     return _of_list(name, listing, above)
 
@@ -136,7 +136,11 @@ def for_words(name: str, description: str, path: str, table: str, words: Iterabl
 
 
 def for_page(
-    name: str, description: str, path: str, above: Iterable[Place] = (), main: Data | None = None
+    name: str,
+    description: str,
+    path: str,
+    above: Iterable[Breadcrumb] = (),
+    main: Data | None = None,
 ) -> Data:
     """A page of no other kind; `main` is what it is about, if that is one thing."""
     return _page("WebPage", name, path, above, description=description, mainEntity=main)
@@ -146,7 +150,7 @@ def for_about(page: Any) -> Data:
     """A page about the archive."""
     is_first = page.slug == "index"
     path = urls.about(page.slug)
-    above = [] if is_first else [Place(_("About"), urls.about())]
+    above = [] if is_first else [Breadcrumb(_("About"), urls.about())]
     return _page("AboutPage", page.title, path, above, description=page.description)
 
 
@@ -176,7 +180,7 @@ def dataset(name: str, description: str, path: str, files: Iterable[tuple[str, s
     }
 
 
-def _page(kind: str, name: str, path: str, above: Iterable[Place], **more: Any) -> Data:
+def _page(kind: str, name: str, path: str, above: Iterable[Breadcrumb], **more: Any) -> Data:
     return {
         "@context": CONTEXT,
         "@type": kind,
@@ -185,11 +189,11 @@ def _page(kind: str, name: str, path: str, above: Iterable[Place], **more: Any) 
         "inLanguage": _language(),
         "license": LICENCE,
         "isPartOf": _site(),
-        "breadcrumb": _trail([*above, Place(name, path)]),
+        "breadcrumb": _trail([*above, Breadcrumb(name, path)]),
     } | _known(more)
 
 
-def _of_list(name: str, listing: Listing, above: Iterable[Place], **more: Any) -> Data:
+def _of_list(name: str, listing: Listing, above: Iterable[Breadcrumb], **more: Any) -> Data:
     path = listing.canonical_path
     items = [(row.title, urls.article(row.slug)) for row in listing.articles]
     entries = _item_list(items, listing.pager.first, listing.total)
@@ -210,8 +214,8 @@ def _item_list(entries: list[tuple[str, str]], first: int = 1, total: int | None
     }
 
 
-def _trail(places: list[Place]) -> Data:
-    steps = [Place(settings().name, urls.home()), *places]
+def _trail(places: list[Breadcrumb]) -> Data:
+    steps = [Breadcrumb(settings().name, urls.home()), *places]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from archive.edtf import parse_date
-from archive.store.facets.index import Selection
 from archive.store.facets.query import Query
+from archive.store.facets.selection import Selection
 from archive.web import dates, urls
 from archive.web.lists.bars import BarLayout, Rectangle
 from archive.web.lists.query import Scope

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from archive.edtf import parse_date
 from archive.facets import FACET, FACETS, Facet
-from archive.store.facets.index import Count, Selection
 from archive.store.facets.query import NEWEST, RELEVANCE, Query, Term
+from archive.store.facets.selection import Count, Selection
 from archive.store.snapshot import Snapshot
 from archive.web import dates, urls
 from archive.web.i18n import gettext as _

@@ -11,8 +11,8 @@ from flask import abort, redirect, request
 from werkzeug.datastructures import MultiDict
 
 from archive.store import queries
-from archive.store.facets.index import Selection
 from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE, Query
+from archive.store.facets.selection import Selection
 from archive.web import labels
 from archive.web.context import read_session, settings
 from archive.web.i18n import gettext as _

@@ -18,8 +18,8 @@ from archive.search.parser import parse
 from archive.search.query_tree import FIELDS, TEXTS, Node, Not, write
 from archive.store import queries
 from archive.store.authority_names import Ref
-from archive.store.facets.index import Selection
 from archive.store.facets.query import Query
+from archive.store.facets.selection import Selection
 from archive.store.search.evaluate import Found, TextSearch
 from archive.store.search.ranking import MOST_RANKED
 from archive.web import labels, urls

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from archive.edtf import parse_date
-from archive.store.facets.index import Selection
+from archive.store.facets.selection import Selection
 from archive.store.snapshot import EventMark, Snapshot
 from archive.web import urls
 from archive.web.lists.query import Scope

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from flask import request
 
-from archive.store.facets.changes import Span
+from archive.store.facets.changes import TimeSpan
 
 PREFIX = "oai_dc"
 """The one metadata format."""
@@ -19,7 +19,7 @@ FORM = "application/x-www-form-urlencoded"
 MOST_BYTES = 65_536
 """Of a request by POST."""
 
-ALWAYS = Span("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
+ALWAYS = TimeSpan("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
 
 
 class OaiError(Exception):
@@ -66,7 +66,7 @@ def check_prefix(arguments: Mapping[str, str]) -> None:
         raise OaiError("cannotDisseminateFormat", f"The only metadataPrefix is {PREFIX}.")
 
 
-def span_of(arguments: Mapping[str, str]) -> Span:
+def span_of(arguments: Mapping[str, str]) -> TimeSpan:
     """The span of time that `from` and `until` mean. Raises `OaiError`."""
     texts = {name: arguments[name] for name in ("from", "until") if name in arguments}
     for name, text in texts.items():
@@ -81,7 +81,7 @@ def span_of(arguments: Mapping[str, str]) -> Span:
         since += "T00:00:00Z"
     if until and len(until) == _DAY:
         until += "T23:59:59Z"
-    return Span(since or ALWAYS.since, until or ALWAYS.until)
+    return TimeSpan(since or ALWAYS.since, until or ALWAYS.until)
 
 
 def check_set(spec: str) -> None:

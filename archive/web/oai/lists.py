@@ -11,7 +11,7 @@ from typing import Any
 
 from archive.store import queries
 from archive.store.facets import changes
-from archive.store.facets.changes import Place
+from archive.store.facets.changes import ChangePosition
 from archive.web.context import read_session, settings
 from archive.web.oai import resumption_token, sets
 from archive.web.oai.arguments import OaiError, check_prefix, check_set, span_of
@@ -75,7 +75,7 @@ def _following(
     cursor = state.cursor + len(rows) + len(given)
     if more:
         last = rows[-1]
-        place = Place(last.changed_at, last.sort_key, last.slug)
+        place = ChangePosition(last.changed_at, last.sort_key, last.slug)
         return resumption_token.write(replace(state, after=place, cursor=cursor))
     if more_gone:
         last_gone = (given[-1].deleted_at, given[-1].slug) if given else ("", "")

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from archive.store.facets.changes import Place, Span
+from archive.store.facets.changes import ChangePosition, TimeSpan
 from archive.web.oai.arguments import OaiError, check_set, span_of
 
 
@@ -20,9 +20,9 @@ from archive.web.oai.arguments import OaiError, check_set, span_of
 class Harvest:
     """What is being harvested, and how far it is."""
 
-    span: Span
+    span: TimeSpan
     set: str | None = None
-    after: Place | None = None
+    after: ChangePosition | None = None
     """The last article given; `None` at the start, and when only deleted ones are left."""
     deleted_after: tuple[str, str] | None = None
     """(time, slug) of the last deleted one given, once all articles were."""
@@ -63,7 +63,7 @@ def _harvest(
         time, sort_key, slug = after
         if not (type(sort_key) is int and abs(sort_key) < _MOST and _SLUG.fullmatch(slug)):
             raise ValueError
-        place = Place(str(time), sort_key, slug)
+        place = ChangePosition(str(time), sort_key, slug)
     if deleted_after is not None:
         time, slug = deleted_after
         last = (str(time), str(slug))

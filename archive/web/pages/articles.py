@@ -37,7 +37,7 @@ def article(slug: str) -> str | Response:
     snapshot = read_session().snapshot
     before, after = queries.neighbours(read_session().connection, row.sort_key, slug, NEIGHBOURS)
     named = {
-        name: [snapshot.labels[name][record_id] for record_id in row._mapping[name]]
+        name: [snapshot.labels[name][record_id] for record_id in getattr(row, name)]
         for name in ("people", "organisations", "events", "documents")
     }
     elsewhere, elsewhere_count = _elsewhere(row)
@@ -46,7 +46,7 @@ def article(slug: str) -> str | Response:
         "article.html",
         article=row,
         outlet=snapshot.labels["outlets"][row.outlet],
-        agency=snapshot.labels["outlets"].get(row.agency),
+        agency=snapshot.labels["outlets"].get(row.agency or ""),
         tags=queries.authorities(read_session().connection, "tags", row.tags),
         named=named,
         before=before,

@@ -41,7 +41,7 @@ def cite(slug: str) -> str | Response:
     whole, *paragraphs = for_article(row, paragraphs_of(row))
     title = _("How to cite: %(title)s", title=row.title)
     path = urls.citations(slug)
-    above = [json_ld.Place(row.title, urls.article(slug))]
+    above = [json_ld.Breadcrumb(row.title, urls.article(slug))]
     signposting.post(signposting.for_citations(slug))
     return render_template(
         "cite.html",

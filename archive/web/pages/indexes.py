@@ -8,8 +8,8 @@ from typing import NamedTuple
 from flask import Blueprint, abort, render_template
 
 from archive.facets import FACET_OF_COLLECTION
-from archive.store.facets.index import Selection
 from archive.store.facets.query import Query, Term
+from archive.store.facets.selection import Selection
 from archive.store.snapshot import Snapshot
 from archive.web import urls
 from archive.web.context import read_session, settings

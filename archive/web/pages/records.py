@@ -8,8 +8,8 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from archive.store import queries
-from archive.store.facets.index import Selection
 from archive.store.facets.query import Query, Term
+from archive.store.facets.selection import Selection
 from archive.store.snapshot import EventMark, Label
 from archive.web import urls
 from archive.web.context import read_session

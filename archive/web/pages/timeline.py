@@ -6,11 +6,11 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from archive.store.facets.index import Selection
+from archive.store.facets.selection import Selection
 from archive.web import dates, urls
 from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags, signposting
-from archive.web.head.json_ld import Place
+from archive.web.head.json_ld import Breadcrumb
 from archive.web.head.meta_tags import Meta
 from archive.web.labels import articles_counted
 from archive.web.lists import scope
@@ -64,7 +64,7 @@ def month(year: int, month: int) -> str:
     return render_template(
         "period.html",
         listing=listing,
-        **_head(dates.month_words(year, month), listing, Place(*_year_link(year))),
+        **_head(dates.month_words(year, month), listing, Breadcrumb(*_year_link(year))),
         title=dates.month_words(year, month),
         parent=_year_link(year),
         previous=_month_link(here - 1) if here - 1 in months else None,
@@ -73,7 +73,7 @@ def month(year: int, month: int) -> str:
     )
 
 
-def _head(name: str, listing: Listing, *above: Place) -> dict[str, Any]:
+def _head(name: str, listing: Listing, *above: Breadcrumb) -> dict[str, Any]:
     """The parts of a page that its machines read, for a year or a month."""
     title = meta_tags.titled(name, listing)
     return {

@@ -56,7 +56,7 @@ class Row(NamedTuple):
         return max((cell.articles for cell in self.years), default=0)
 
 
-class Word(NamedTuple):
+class CountedWord(NamedTuple):
     """A word with its record and its numbers."""
 
     record: Any
@@ -77,7 +77,7 @@ class WordGroup(NamedTuple):
     """The words of one language."""
 
     language: str
-    words: list[Word]
+    words: list[CountedWord]
 
 
 class Tables:
@@ -92,12 +92,12 @@ class Tables:
         self.outlets = self._outlets(snapshot)
         """The outlets with an article, the one with most articles first."""
         self.everything = self._row(query, None)
-        words = [Word(record, self._row(query, record.id)) for record in records]
+        words = [CountedWord(record, self._row(query, record.id)) for record in records]
         self.words = [word for word in words if word.row.articles or not query]
 
     def groups(self) -> list[WordGroup]:
         """The words by language, both in the order of their file."""
-        found: dict[str, list[Word]] = {}
+        found: dict[str, list[CountedWord]] = {}
         for word in self.words:
             found.setdefault(word.record.language, []).append(word)
         return [WordGroup(language, words) for language, words in found.items()]
@@ -106,7 +106,7 @@ class Tables:
         """The number that the height of every chart stands for: one scale for all of them."""
         return max((word.row.most for word in self.words), default=0)
 
-    def year_bars(self, word: Word) -> list[YearBar]:
+    def year_bars(self, word: CountedWord) -> list[YearBar]:
         """The chart of one word: a bar for each year in which an article uses it."""
         layout = BarLayout(*CHART_SIZE, len(self.years), self.tallest())
         return [

@@ -20,7 +20,7 @@ from archive.store.facets.build import (
     built_index,
     facet_values,
     load_index,
-    move_ranks,
+    move_ordinals,
     pack,
     save_bitmaps,
 )
@@ -95,7 +95,7 @@ def test_moved_ranks_are_those_of_the_new_order(held: list[bool], data: st.DataO
         wanted.insert(ordinal, False)
     bitmaps = {"tag": {"a": BitMap(ordinal for ordinal, flag in enumerate(held) if flag)}}
 
-    move_ranks(bitmaps, BitMap(removed), inserted)
+    move_ordinals(bitmaps, BitMap(removed), inserted)
 
     assert list(bitmaps["tag"]["a"]) == [ordinal for ordinal, flag in enumerate(wanted) if flag]
 
@@ -107,7 +107,7 @@ def test_taking_articles_out_gives_the_bitmaps_of_the_others(
     removed = {ordinal for ordinal in range(len(before)) if data.draw(st.booleans())}
     bitmaps = build_bitmaps(before)
 
-    move_ranks(bitmaps, BitMap(removed), [])
+    move_ordinals(bitmaps, BitMap(removed), [])
 
     rest = [values for ordinal, values in enumerate(before) if ordinal not in removed]
     assert held(bitmaps) == held(build_bitmaps(rest))

@@ -1,23 +1,36 @@
-"""Articles in the order of their last change, from a database that changes between two pages."""
+"""Articles in the order in which they were added or changed, also while the archive changes."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from archive.store import queries
 from archive.store.engine import writing_engine
 from archive.store.facets.build import load_index
-from archive.store.facets.changes import Place, Span, changed, earliest, page
+from archive.store.facets.changes import (
+    ChangePosition,
+    TimeSpan,
+    changed,
+    earliest,
+    last_change,
+    latest_added,
+    page,
+)
+from archive.store.facets.index import FacetIndex
+from archive.store.facets.query import Query, Term
+from archive.store.facets.selection import Selection
 from archive.store.writer import Writer
 
 MakeRow = Callable[..., dict[str, Any]]
-ALWAYS = Span("0001", "9999")
+ALWAYS = TimeSpan("0001", "9999")
 DAYS = ("2012", "2012-02", "2012-02-03", "2012-02-04", "2013~")
 
 
@@ -29,15 +42,17 @@ def finish(writer: Writer) -> None:
     writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at=time(9))
 
 
-def all_pages(connection: Connection, size: int, span: Span = ALWAYS) -> Iterator[str]:
+def all_pages(connection: Connection, size: int, span: TimeSpan = ALWAYS) -> Iterator[str]:
     """The slugs of all pages, each asked for by the last article of the one before."""
     after = None
     while rows := next_page(connection, size, span, after):
         yield from (row.slug for row in rows)
-        after = Place(rows[-1].changed_at, rows[-1].sort_key, rows[-1].slug)
+        after = ChangePosition(rows[-1].changed_at, rows[-1].sort_key, rows[-1].slug)
 
 
-def next_page(connection: Connection, size: int, span: Span, after: Place | None) -> list[Any]:
+def next_page(
+    connection: Connection, size: int, span: TimeSpan, after: ChangePosition | None
+) -> list[Any]:
     index = load_index(connection)
     return queries.whole_articles(
         connection, page(connection, index, index.everything, span, after, size)
@@ -76,7 +91,7 @@ def test_pages_of_any_size_hold_everything_of_a_span_once(
     ]
     writer.store_articles([dict(row) for row in rows])
     finish(writer)
-    span = Span(time(first), time(last))
+    span = TimeSpan(time(first), time(last))
     index = load_index(emptied)
 
     wanted = sorted(
@@ -105,7 +120,7 @@ def test_a_load_between_two_pages_neither_repeats_nor_skips(
     writer.store_articles([make_row("older", "2001-01-01", changed_at=time(2))])
     writer.store_articles([make_row("a-5", "2012-02-05", changed_at=time(2))])
     finish(writer)
-    place = Place(first[-1].changed_at, first[-1].sort_key, first[-1].slug)
+    place = ChangePosition(first[-1].changed_at, first[-1].sort_key, first[-1].slug)
     second = next_page(connection, 9, ALWAYS, place)
 
     assert [row.slug for row in second] == ["a-4", "a-6", "older", "a-5"]
@@ -137,3 +152,64 @@ def test_the_earliest_time_is_that_of_a_change_or_of_a_deletion(
 
     Writer(connection).remove_vanished(["articles/2012/a.md"], (), time(1))
     assert earliest(connection, load_index(connection)) == time(1)
+
+
+Loads = list[tuple[int, int, bool]]
+"""Of each article in date order: the load that added it, that changed it, whether it is tagged."""
+
+loads = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), max_size=40)
+
+
+def selection(articles: Loads, *, tagged: bool = False) -> Selection:
+    """All articles, or those with a tag. Their ids are 100 for the oldest, 101, …"""
+    bitmaps: dict[str, dict[str, BitMap]] = {
+        "tag": {"t": BitMap()},
+        "added_at": {},
+        "changed_at": {},
+    }
+    for ordinal, (added, last, has_tag) in enumerate(articles):
+        bitmaps["added_at"].setdefault(time(1 + added), BitMap()).add(ordinal)
+        bitmaps["changed_at"].setdefault(time(1 + last), BitMap()).add(ordinal)
+        if has_tag:
+            bitmaps["tag"]["t"].add(ordinal)
+    ids = array("q", range(100, 100 + len(articles)))
+    index = FacetIndex(ids, array("i", range(len(articles))), bitmaps)
+    return Selection(index, Query(terms=(Term("tag", "t"),) if tagged else ()))
+
+
+@given(loads, st.integers(1, 7), st.booleans())
+def test_pages_are_the_sorted_list_cut_up(articles: Loads, size: int, tagged: bool) -> None:
+    """Compared with sorting: the last load first, and in a load the latest date."""
+    wanted = [
+        100 + ordinal
+        for _added, ordinal in sorted(
+            (
+                (added, ordinal)
+                for ordinal, (added, _c, tag) in enumerate(articles)
+                if tag or not tagged
+            ),
+            reverse=True,
+        )
+    ]
+    chosen = selection(articles, tagged=tagged)
+
+    pages = [latest_added(chosen, number, size) for number in range(1, len(wanted) // size + 2)]
+
+    assert [article for page in pages for article in page] == wanted
+    assert all(len(page) == size for page in pages[:-1])
+    assert latest_added(chosen, len(pages) + 1, size) == []
+
+
+@given(loads, st.booleans())
+def test_the_last_change_is_that_of_the_articles_chosen(articles: Loads, tagged: bool) -> None:
+    times = [time(1 + last) for _a, last, tag in articles if tag or not tagged]
+
+    assert last_change(selection(articles, tagged=tagged)) == max(times, default=None)
+
+
+def test_an_old_article_added_last_stands_first() -> None:
+    """Ordinal 0 is the oldest; the second load brought it."""
+    assert latest_added(selection([(1, 1, False), (0, 0, False), (0, 0, False)]), 1, 2) == [
+        100,
+        102,
+    ]

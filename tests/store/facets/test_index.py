@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from archive.edtf import parse_date, sort_key
 from archive.facets import FACETS
 from archive.store.facets.build import build_bitmaps
-from archive.store.facets.index import EXTRA_FACETS, Count, FacetIndex, Selection
+from archive.store.facets.index import EXTRA_FACETS, FacetIndex
 from archive.store.facets.query import Query, Term
+from archive.store.facets.selection import Count, Selection
 
 SEVERAL = ("tag", "person", "organisation", "event", "document", "word")
 ONE = ("outlet", "kind", "language")

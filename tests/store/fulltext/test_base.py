@@ -17,17 +17,17 @@ from archive.store.engine import writing_engine
 from archive.store.fulltext.base import (
     HIGHEST_ID,
     MOST_TOKENS,
+    DatePosition,
     Entry,
     FullText,
     Match,
-    Place,
     Ranking,
-    fulltext,
 )
+from archive.store.fulltext.open import open_full_text
 
 pytestmark = pytest.mark.xdist_group("search")
 
-HIGHEST = Place(99_999_999, HIGHEST_ID)
+HIGHEST = DatePosition(99_999_999, HIGHEST_ID)
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def index(connection: Connection) -> FullText:
 
 def made(connection: Connection) -> FullText:
     """An empty index."""
-    index = fulltext(connection)
+    index = open_full_text(connection)
     index.clear()
     index.create()
     return index
@@ -67,7 +67,7 @@ def made(connection: Connection) -> FullText:
 def article(number: int, *texts: str, key: int = 20120313) -> Entry:
     """An article by its headline, summary and digest."""
     tokens = [token_texts(text) for text in (*texts, "", "", "")[:3]]
-    return Entry(Place(key, number), tuple(tokens))
+    return Entry(DatePosition(key, number), tuple(tokens))
 
 
 def exactly(text: str, *of: str) -> Match:
@@ -109,7 +109,7 @@ def test_a_sequence_is_found_where_it_stands(
     sequences = [each for text in asked if (each := sequence(text, prefix=prefix))]
     answers = [
         {
-            each.place.id
+            each.position.id
             for each in entries
             if any(stands_in(wanted, each.texts[TEXTS.index(name)]) for name in of)
         }
@@ -189,7 +189,7 @@ def test_only_what_lies_between_two_places_is_looked_through(
     index.add(entries)
 
     for matches in ([exactly("china")], [exactly("laos"), exactly("china")]):
-        assert sorted(index.ids(matches, Place(*oldest), Place(*newest))) == [
+        assert sorted(index.ids(matches, DatePosition(*oldest), DatePosition(*newest))) == [
             number for number, key in enumerate(keys, 1) if oldest <= (key, number) <= newest
         ]
 
@@ -208,7 +208,7 @@ def test_a_headline_counts_more_than_a_summary_and_that_more_than_a_digest(
     )
     ranking = Ranking((), ((exactly("laos"),),))
 
-    scores = index.scores(ranking, Place(0, 0), HIGHEST, [1, 2, 3, 4])
+    scores = index.scores(ranking, DatePosition(0, 0), HIGHEST, [1, 2, 3, 4])
     assert 4 not in scores
     assert scores[1] > scores[2] > scores[3] > 0
 
@@ -218,7 +218,9 @@ def test_what_is_welcome_raises_and_excludes_nothing(index: FullText) -> None:
     index.add([article(4, "and so"), article(5, "not so"), article(6, "so")])
     required = ((exactly("laos"),),)
 
-    scores = index.scores(Ranking(required, ((exactly("china"),),)), Place(0, 0), HIGHEST, [1, 2])
+    scores = index.scores(
+        Ranking(required, ((exactly("china"),),)), DatePosition(0, 0), HIGHEST, [1, 2]
+    )
     assert {1, 2} <= set(scores)
     assert scores[1] > scores[2]
 
@@ -226,7 +228,7 @@ def test_what_is_welcome_raises_and_excludes_nothing(index: FullText) -> None:
 def test_nothing_asked_gives_no_scores(index: FullText) -> None:
     index.add([article(1, "laos")])
 
-    assert index.scores(Ranking((), ()), Place(0, 0), HIGHEST, [1]) == {}
+    assert index.scores(Ranking((), ()), DatePosition(0, 0), HIGHEST, [1]) == {}
 
 
 def test_the_longest_of_texts_and_the_most_frequent_of_words_are_indexed(index: FullText) -> None:

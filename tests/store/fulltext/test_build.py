@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from sqlalchemy import Connection, select
 
 from archive.search.stemming import stem
-from archive.store import writer
+from archive.store import index_writer
 from archive.store.engine import writing_engine
 from archive.store.fulltext import build, terms
 from archive.store.fulltext.terms import Spelling
@@ -200,7 +200,7 @@ def test_small_loads_leave_what_one_large_load_makes(
             assert words(connection) == counted(connection)
 
         # One more load, too large to be patched: all that is frequent now.
-        patch.setattr(writer, "PATCH_LIMIT", 0)
+        patch.setattr(index_writer, "PATCH_LIMIT", 0)
         load(connection, [make_row("last", title="un geneva")])
         assert stored(connection) == expected(connection, 3)
         assert words(connection) == counted(connection)

@@ -9,7 +9,14 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.web.api.cursors import BadCursor, Place, read_id, read_offset, read_place, write
+from archive.web.api.cursors import (
+    BadCursor,
+    CursorPosition,
+    read_id,
+    read_offset,
+    read_place,
+    write,
+)
 
 HERE = "/api/articles?tag=upr"
 slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,5}", fullmatch=True)
@@ -17,7 +24,7 @@ slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,5}", fullmatch=True)
 
 @given(st.integers(0, 99_999_999), slugs)
 def test_a_place_comes_back(key: int, slug: str) -> None:
-    assert read_place(write(HERE, f"{key:08}", slug), HERE) == Place(key, slug)
+    assert read_place(write(HERE, f"{key:08}", slug), HERE) == CursorPosition(key, slug)
 
 
 @given(st.integers(0, 999_999_999))

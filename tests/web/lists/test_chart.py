@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.store.facets.index import Selection
 from archive.store.facets.query import Query, Term
+from archive.store.facets.selection import Selection
 from archive.web.context import read_session
 from archive.web.lists.chart import make_chart
 from archive.web.lists.query import Scope

@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from archive.config import Settings
 from archive.factory import create_app
 from archive.store import queries
-from archive.store.facets.index import Selection
 from archive.store.facets.query import Query
+from archive.store.facets.selection import Selection
 from archive.store.search import ranking
 from archive.web.context import read_session
 from archive.web.lists import search_answer

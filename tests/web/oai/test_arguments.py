@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from archive.store.facets.changes import Span
+from archive.store.facets.changes import TimeSpan
 from archive.web.oai.arguments import ALWAYS, FORM, OaiError, read_arguments, span_of
 
 
@@ -13,19 +13,19 @@ from archive.web.oai.arguments import ALWAYS, FORM, OaiError, read_arguments, sp
     ("given", "span"),
     [
         ({}, ALWAYS),
-        ({"from": "2026-01-31"}, Span("2026-01-31T00:00:00Z", ALWAYS.until)),
-        ({"until": "2026-01-31"}, Span(ALWAYS.since, "2026-01-31T23:59:59Z")),
+        ({"from": "2026-01-31"}, TimeSpan("2026-01-31T00:00:00Z", ALWAYS.until)),
+        ({"until": "2026-01-31"}, TimeSpan(ALWAYS.since, "2026-01-31T23:59:59Z")),
         (
             {"from": "2026-01-31", "until": "2026-01-31"},
-            Span("2026-01-31T00:00:00Z", "2026-01-31T23:59:59Z"),
+            TimeSpan("2026-01-31T00:00:00Z", "2026-01-31T23:59:59Z"),
         ),
         (
             {"from": "2026-01-31T10:00:00Z", "until": "2026-01-31T10:00:00Z"},
-            Span("2026-01-31T10:00:00Z", "2026-01-31T10:00:00Z"),
+            TimeSpan("2026-01-31T10:00:00Z", "2026-01-31T10:00:00Z"),
         ),
     ],
 )
-def test_a_day_is_all_of_its_seconds(given: dict[str, str], span: Span) -> None:
+def test_a_day_is_all_of_its_seconds(given: dict[str, str], span: TimeSpan) -> None:
     assert span_of(given) == span
 
 

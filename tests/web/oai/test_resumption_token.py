@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.store.facets.changes import Place, Span
+from archive.store.facets.changes import ChangePosition, TimeSpan
 from archive.web.oai.arguments import ALWAYS, OaiError
 from archive.web.oai.resumption_token import Harvest, read, write
 
@@ -17,9 +17,9 @@ slugs = st.from_regex("[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 times = st.just("2026-01-02T03:04:05Z")
 harvests = st.builds(
     Harvest,
-    st.sampled_from([ALWAYS, Span("2026-01-01T00:00:00Z", "2026-01-31T23:59:59Z")]),
+    st.sampled_from([ALWAYS, TimeSpan("2026-01-01T00:00:00Z", "2026-01-31T23:59:59Z")]),
     st.none() | st.sampled_from(["tag", "tag:china", "year:2012"]),
-    st.none() | st.builds(Place, times, st.integers(0, 99_999_999), slugs),
+    st.none() | st.builds(ChangePosition, times, st.integers(0, 99_999_999), slugs),
     st.none() | st.tuples(times | st.just(""), slugs | st.just("")),
     st.integers(1, 10**7),
 )

@@ -19,7 +19,7 @@ from archive.search.parser import parse
 from archive.store import queries
 from archive.store.fulltext import build
 from archive.store.fulltext.terms import Postings, words_beginning
-from archive.store.search import evaluate, ranking
+from archive.store.search import lookup, ranking
 from archive.store.search.evaluate import Found, TextSearch
 from archive.store.sessions import Database
 from benchmarks import corpus
@@ -141,8 +141,8 @@ def test_the_vocabulary_counts_every_token(archives: Archives, words: list[str])
 def test_stored_bitmaps_change_no_answer(
     archives: Archives, words: list[str], form: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluate, "MOST_BEGINNING", len(words))
-    monkeypatch.setattr(evaluate, "MOST_LAST_WORDS", len(words))
+    monkeypatch.setattr(lookup, "MOST_BEGINNING", len(words))
+    monkeypatch.setattr(lookup, "MOST_LAST_WORDS", len(words))
     for start in range(0, 30, 3):
         query = form.format(*words[start : start + 3], rare=words[-1 - start])
 
@@ -162,7 +162,7 @@ def test_a_prefix_of_too_many_words_stands_for_the_most_frequent(
     assert len(meant) > 10
     assert not everything.prefix_limit
 
-    monkeypatch.setattr(evaluate, "MOST_BEGINNING", 1)
+    monkeypatch.setattr(lookup, "MOST_BEGINNING", 1)
     found = find(archives.stored, f"text:{prefix}*")
 
     assert 0 < found.prefix_limit < len(meant)
@@ -187,7 +187,7 @@ def test_words_of_very_many_articles_are_compared_in_the_newest_or_in_the_years_
     assert len(both) > 20
     assert len(everything) > 1
 
-    monkeypatch.setattr(evaluate, "MOST_COMPARED", 10)
+    monkeypatch.setattr(lookup, "MOST_COMPARED", 10)
     newest = find(archives.stored, phrase)
     oldest = find(archives.stored, phrase, BitMap(range(both[9] + 1)))
 
