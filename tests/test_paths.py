@@ -70,7 +70,7 @@ def view(slug):
         (paths.search(), "search.search"),
         (paths.suggestions(), "suggestions.suggestions"),
         (paths.opensearch(), "opensearch.description"),
-        (paths.feed("feed.atom"), "feeds.feed"),
+        (paths.feed("feed.atom"), "feeds.timeline"),
         (paths.about(), "about.page"),
         (paths.about("method"), "about.page"),
         (paths.data(), "data.page"),
@@ -135,6 +135,8 @@ def _harmless(node: ast.AST) -> Iterator[ast.AST]:
             yield from ast.walk(node)
         elif node.func.attr in CUTS:
             yield from node.args
+    elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "ListAddress":
+        yield from ast.walk(node)
 
 
 def _is_call(node: ast.AST, tree: ast.AST) -> bool:

@@ -20,7 +20,8 @@ from archive.web.context import read_session
 from archive.web.i18n import gettext as _
 from archive.web.labels import fault_words
 from archive.web.lists.listing import select
-from archive.web.lists.query import BadQuery, Scope
+from archive.web.lists.query import BadQuery
+from archive.web.lists.scope import Scope
 from archive.web.lists.search_answer import Answer, Hit
 
 LIST = Scope(urls.api("articles"), order=RELEVANCE)

@@ -13,7 +13,7 @@ from archive.web.api.articles import holding_url
 from archive.web.api.parameters import Given
 from archive.web.context import read_session
 from archive.web.lists.listing import select
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 
 
 def facets(given: Given) -> dict[str, Any]:

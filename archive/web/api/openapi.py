@@ -14,7 +14,7 @@ from archive.web.api.problems import PROBLEM_OF
 from archive.web.context import settings
 from archive.web.head.meta_tags import LICENCE
 from archive.web.i18n import gettext as _
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 
 VERSION = "1.0.0"
 """The version of the API: the first number rises when something is taken away or means another."""

@@ -19,7 +19,8 @@ from archive.web.api.fields import TEXT, Field, Schema, listed, many
 from archive.web.context import read_session
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import arguments
-from archive.web.lists.query import MOST_TERMS, BadQuery, ParsedQuery, Scope, read_query, shown
+from archive.web.lists.query import MOST_TERMS, BadQuery, ParsedQuery, read_query, shown
+from archive.web.lists.scope import Scope
 
 MOST, USUAL = 200, 50
 """Records in one answer: at most, and if nothing is said."""

@@ -121,7 +121,7 @@ def answer(
     detail: Any = None,
     suggestions: Iterable[tuple[str, str]] = (),
 ) -> Response:
-    """A problem document. `detail` is what `abort` was given, such as a `BadQuestion`."""
+    """A problem document. `detail` is what `abort` was given, such as a `BadQuery`."""
     # Few requests of HTTP itself end with another status; the nearest kind is still true of them.
     problem = PROBLEM_OF.get(code, PROBLEM_OF[400 if code < 500 else 500])
     text = problem.meaning()

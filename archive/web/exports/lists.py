@@ -6,30 +6,28 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
-from flask import Blueprint, Response, abort, redirect, request
-from werkzeug.wrappers import Response as WerkzeugResponse
+from flask import Blueprint, Response, abort
 
 from archive.export.context import Context
 from archive.export.csv_tables import BOM
 from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
-from archive.facets import FACET_OF_COLLECTION
-from archive.store import queries
 from archive.store.facets.query import NEWEST, Query
-from archive.web import urls
 from archive.web.article_data import context_of_request, rows_of
 from archive.web.context import read_session, settings
 from archive.web.http.file_names import disposition, list_name
 from archive.web.http.streaming import stream
 from archive.web.i18n import gettext as _
+from archive.web.lists.addresses import add_files
 from archive.web.lists.listing import arguments, ask, every_id, keep_to, select
-from archive.web.lists.query import BadQuery, Scope
-from archive.web.lists.scope import scope_at
+from archive.web.lists.query import BadQuery
+from archive.web.lists.scope import Scope
 
 blueprint = Blueprint("exports", __name__)
 
-_SUFFIX = f"<any({', '.join(f'{suffix!r}' for suffix in FORMATS)}):suffix>"
+_FORMS = {f"export.{suffix}": form for suffix, form in FORMATS.items()}
+"""Name of a file under the address of a list → its format."""
 
 
 class Download(NamedTuple):
@@ -40,12 +38,9 @@ class Download(NamedTuple):
     media_type: str
 
 
-@blueprint.get(f"/export.{_SUFFIX}", defaults={"place": ""})
-@blueprint.get(f"/<path:place>/export.{_SUFFIX}")
-def export(place: str, suffix: str) -> Response:
+def export(page: Scope, name: str) -> Response:
     """Every article of a list, in the list's order."""
-    form = FORMATS[suffix]
-    scope = scope_at(f"/{place}/" if place else "/").under(f"export.{suffix}")
+    form, scope = _FORMS[name], page.under(name)
     query, for_excel = _asked(scope, form)
     context = context_of_request()
 
@@ -53,36 +48,17 @@ def export(place: str, suffix: str) -> Response:
         pieces = form.write(rows_of(every_id(*select(query, scope))), context)
         return in_blocks(chain((BOM,) * for_excel, pieces))
 
-    name = list_name(settings().name, scope, query, suffix)
     address = _address(scope, query, for_excel)
+    file_name = list_name(settings().name, scope, query, form.suffix)
     headers = {
         "Content-Type": _with_charset(form.media_type),
-        "Content-Disposition": disposition(name),
+        "Content-Disposition": disposition(file_name),
         "X-Robots-Tag": "noindex",
     }
     return stream(make, _validator(address, context), headers)
 
 
-@blueprint.get(f"/documents/<path:symbol>/export.{_SUFFIX}")
-def export_of_document(symbol: str, suffix: str) -> WerkzeugResponse:
-    """The same for a document, which may also be asked for by its UN symbol."""
-    record_id = queries.document_by_symbol(read_session().connection, symbol)
-    if record_id is None:
-        return export(f"documents/{symbol}", suffix)
-    query = request.query_string.decode("latin-1")
-    address = f"{urls.record('documents', record_id)}export.{suffix}"
-    return redirect(f"{address}?{query}" if query else address, 308)
-
-
-def export_of_index(suffix: str) -> NoReturn:
-    """An index is no list of articles, and `export.csv` in it no record."""
-    abort(404)
-
-
-for _collection in FACET_OF_COLLECTION:
-    blueprint.add_url_rule(
-        f"/{_collection}/export.{_SUFFIX}", f"export_of_{_collection}", export_of_index
-    )
+add_files(blueprint, _FORMS, export)
 
 
 def downloads(scope: Scope, query: Query) -> list[Download]:

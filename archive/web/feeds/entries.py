@@ -25,7 +25,8 @@ from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 from archive.web.labels import sentence
 from archive.web.lists.listing import ask, make_pager, select
-from archive.web.lists.query import Scope, canonical_url
+from archive.web.lists.query import canonical_url
+from archive.web.lists.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def refuse_what_is_no_host() -> None:
 
 def http_error(error: HTTPException) -> Reply | Response:
     """A page for a status of HTTP from 400 on; Flask hands no redirect to a handler."""
-    # `abort` hands on whatever a view gave it: a `BadQuestion`, or the row of a tombstone.
+    # `abort` hands on whatever a view gave it: a `BadQuery`, or the row of a tombstone.
     code, detail = error.code or 500, cast(Any, error.description)
     if code == 404 and (address := _without_slash()):
         return redirect(address, 308)

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from archive.store.facets.query import Query
 from archive.web import urls
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 
 LONGEST = 80
 """Characters of a name without its suffix: in Korean three bytes each, of the 255 of a file."""

@@ -11,7 +11,7 @@ from archive.store.facets.query import Query
 from archive.store.facets.selection import Selection
 from archive.web import dates, urls
 from archive.web.lists.bars import BarLayout, Rectangle
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 
 MOST_DIAMONDS = 4
 """Events drawn above one wide column; the table below the chart has their number."""

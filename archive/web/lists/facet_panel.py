@@ -16,7 +16,8 @@ from archive.store.snapshot import Snapshot
 from archive.web import dates, urls
 from archive.web.i18n import gettext as _
 from archive.web.labels import facet_name, group_name, name_language, term_words, value_name
-from archive.web.lists.query import Scope, shown
+from archive.web.lists.query import shown
+from archive.web.lists.scope import Scope
 
 SHOWN = 8
 """Values of one facet that stand in the panel; the rest are one link away, on their index page.

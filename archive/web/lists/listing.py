@@ -20,7 +20,8 @@ from archive.web.i18n import ngettext
 from archive.web.lists import chart, facet_panel, search_answer, timeline
 from archive.web.lists.chart import Chart
 from archive.web.lists.facet_panel import Constraint, FacetGroup
-from archive.web.lists.query import BadQuery, ParsedQuery, Scope, canonical_url, read_query
+from archive.web.lists.query import BadQuery, ParsedQuery, canonical_url, read_query
+from archive.web.lists.scope import Scope
 from archive.web.lists.search_answer import Answer
 from archive.web.lists.timeline import TimelineYear
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
@@ -18,6 +18,7 @@ from archive.store.facets.query import NEWEST, OLDEST, ORDERS, RELEVANCE, Query,
 from archive.store.snapshot import Snapshot
 from archive.web.i18n import gettext as _
 from archive.web.labels import facet_name, value_name
+from archive.web.lists.scope import Scope
 
 MOST_TERMS = 20
 """Beyond it an address is a mistake or a machine's; every term costs an intersection."""
@@ -35,52 +36,6 @@ LONGEST_SHOWN = 80
 
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a page is about before a reader asks anything: its address and what that stands for."""
-
-    path: str
-    term: Term | None = None
-    month: str | None = None
-    order: str = NEWEST
-    """The order without an `order` parameter: an event's coverage begins with the first report."""
-    by: str | None = None
-    """How an index is arranged, when it is not as its plain address has it."""
-
-    @property
-    def query(self) -> Query:
-        """The scope as a query of its own."""
-        return Query(terms=(self.term,) if self.term else (), month=self.month)
-
-    def order_of(self, query: Query) -> str:
-        """The order of a query that names none: by relevance only if it searches."""
-        return NEWEST if self.order == RELEVANCE and not query.text else self.order
-
-    def under(self, name: str) -> Scope:
-        """The same articles in another form, such as `feed.atom`, under the page's address."""
-        return replace(self, path=self.path + name)
-
-    def url(self, query: Query, page: int = 1) -> str:
-        """The address of a query on this page."""
-        pairs = [pair for pair in query.pairs() if pair[0] != "order"]
-        if query.order != self.order_of(query):
-            pairs.append(("order", query.order))
-        if page > 1:
-            pairs.append(("page", str(page)))
-        if self.by:
-            pairs.append(("by", self.by))
-        path = quote(self.path, safe="/")
-        return f"{path}?{_encoded(pairs)}" if pairs else path
-
-
-def _encoded(pairs: list[tuple[str, str]]) -> str:
-    """Query parameters as a browser writes those of a form, so that none has to be redirected.
-
-    URL Standard, section 1.3: the application/x-www-form-urlencoded percent-encode set.
-    """
-    return urlencode(pairs, safe="*").replace("~", "%7E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,76 +59,27 @@ class BadQuery(ValueError):
 def read_query(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -> ParsedQuery:
     """Read the query parameters of a list.
 
-    Empty parameters, which forms send, count as absent. Raises `BadQuestion` with the nearest
-    valid queries for an unknown name or value.
+    Empty parameters, which forms send, count as absent; a parameter given twice with the same
+    value counts once. Raises `BadQuery` with the nearest valid queries for an unknown name or
+    value.
     """
-    query, page, order = Query(), 1, None
-    mistakes: list[_Mistake] = []
-    # What stands twice counts once.
     pairs = list(dict.fromkeys(pair for pair in args.items(multi=True) if pair[1]))
     if len(pairs) > MOST_TERMS + len(_ONCE):
         # Not read at all: guessing what thousands of misspelt values meant would take minutes.
-        raise _bad([_too_many()], query, scope, snapshot)
-    times = Counter(name for name, _text in pairs)
-    mistakes += [_twice(name) for name in _ONCE if times[name] > 1]
-    for name, text in pairs:
-        if name in _ONCE and times[name] > 1:
-            continue
-        if name in FACET:
-            query, mistake = _read_term(query, name, text, snapshot)
-        elif name in ("from", "to"):
-            query, mistake = _read_range(query, name, text)
-        elif name == "order":
-            order, mistake = _read_order(text)
-        elif name == "q":
-            query, mistake = query.searching(_read_text(text)), None
-        elif name == "page":
-            page, mistake = _read_page(text)
-        else:
-            near = nearest(name, PARAMETERS)
-            meant = ((f"{near}={shown(text)}", ((near, text),)),) if near else ()
-            mistake = _Mistake(_("There is no filter “%(name)s”.", name=shown(name)), meant)
-        if mistake:
-            mistakes.append(mistake)
-    if order is None or order == RELEVANCE:
-        order = scope.order_of(query)
-    query = query.ordered(order)
-    if not mistakes:
-        mistakes += _whole_mistakes(query)
+        raise _bad([_too_many()], Query(), scope, snapshot)
+    reader = _Reader(snapshot)
+    reader.read(pairs)
+    order = None if reader.order == RELEVANCE else reader.order
+    query = reader.query.ordered(order or scope.order_of(reader.query))
+    mistakes = reader.mistakes or _whole_mistakes(query)
     if mistakes:
         raise _bad(mistakes, query, scope, snapshot)
-    return ParsedQuery(query, page)
+    return ParsedQuery(query, reader.page)
 
 
 def canonical_url(asked: ParsedQuery, scope: Scope) -> str:
     """The one address of a query; any other spelling of it redirects there."""
     return scope.url(asked.query, asked.page)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mistake:
-    fault: str
-    near: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    """(words, query parameters) that may have been meant."""
-
-
-def _read_term(
-    query: Query, name: str, text: str, snapshot: Snapshot
-) -> tuple[Query, _Mistake | None]:
-    excluded = text.startswith("-")
-    value = text.removeprefix("-")
-    known = known_values(name, snapshot)
-    if value in known:
-        return query.adding(Term(name, value, excluded)), None
-    fault = _(
-        "The archive has no %(name)s “%(value)s”.",
-        name=facet_name(name).lower(),
-        value=shown(value),
-    )
-    sign = "-" if excluded else ""
-    near = nearest(value, known)
-    meant = ((value_name(name, near, snapshot), ((name, sign + near),)),) if near else ()
-    return query, _Mistake(fault, meant)
 
 
 def known_values(facet: str, snapshot: Snapshot) -> Iterable[str]:
@@ -182,34 +88,105 @@ def known_values(facet: str, snapshot: Snapshot) -> Iterable[str]:
     return snapshot.labels[collection] if collection else snapshot.index.bitmaps[facet]
 
 
-def _read_range(query: Query, name: str, text: str) -> tuple[Query, _Mistake | None]:
-    try:
-        date = parse_date(text)
-    except DateError:
-        date = None
-    if date is None or date.approximate or date.uncertain or "X" in text:
+def shown(text: str) -> str:
+    """A reader's text on one line, cut to a length that a sentence can hold."""
+    line = " ".join(text[: 2 * LONGEST_SHOWN].split())
+    line = "".join(character for character in line if character.isprintable())
+    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
+
+
+class _Mistake(NamedTuple):
+    fault: str
+    near: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    """(words, query parameters) that may have been meant."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads one parameter after the other, and notes the mistakes."""
+
+    snapshot: Snapshot
+    query: Query = field(default_factory=Query)
+    page: int = 1
+    order: str | None = None
+    mistakes: list[_Mistake] = field(default_factory=list)
+
+    def read(self, pairs: list[tuple[str, str]]) -> None:
+        """Read the parameters of an address. One that may stand once is not read if it is twice."""
+        times = Counter(name for name, _text in pairs)
+        twice = [name for name in _ONCE if times[name] > 1]
+        self.mistakes += map(_twice, twice)
+        for name, text in pairs:
+            if name in FACET:
+                self._read_term(name, text)
+            elif name not in _ONCE:
+                self._read_unknown(name, text)
+            elif name not in twice:
+                self._read_once(name, text)
+
+    def _read_once(self, name: str, text: str) -> None:
+        if name == "order":
+            self._read_order(text)
+        elif name == "q":
+            self.query = self.query.searching(_read_text(text))
+        elif name == "page":
+            self._read_page(text)
+        else:
+            self._read_range(name, text)
+
+    def _read_term(self, name: str, text: str) -> None:
+        excluded = text.startswith("-")
+        value = text.removeprefix("-")
+        known = known_values(name, self.snapshot)
+        if value in known:
+            self.query = self.query.adding(Term(name, value, excluded))
+            return
         fault = _(
-            "“%(value)s” is no year, month or day. Write 2012, 2012-03 or 2012-03-14.",
-            value=shown(text),
+            "The archive has no %(name)s “%(value)s”.",
+            name=facet_name(name).lower(),
+            value=shown(value),
         )
-        return query, _Mistake(fault, ())
-    if name == "from":
-        return query.between(text, query.until), None
-    return query.between(query.since, text), None
+        near = nearest(value, known)
+        words = value_name(name, near, self.snapshot) if near else ""
+        meant = ((words, ((name, f"-{near}" if excluded else near),)),) if near else ()
+        self._note(fault, *meant)
 
+    def _read_unknown(self, name: str, text: str) -> None:
+        near = nearest(name, PARAMETERS)
+        meant = ((f"{near}={shown(text)}", ((near, text),)),) if near else ()
+        self._note(_("There is no filter “%(name)s”.", name=shown(name)), *meant)
 
-def _read_order(text: str) -> tuple[str | None, _Mistake | None]:
-    if text in ORDERS:
-        return text, None
-    fault = _("There is no order “%(value)s”.", value=shown(text))
-    near = tuple((order, (("order", order),)) for order in (NEWEST, OLDEST))
-    return None, _Mistake(fault, near)
+    def _read_range(self, name: str, text: str) -> None:
+        try:
+            date = parse_date(text)
+        except DateError:
+            date = None
+        if date is None or date.approximate or date.uncertain or "X" in text:
+            fault = _(
+                "“%(value)s” is no year, month or day. Write 2012, 2012-03 or 2012-03-14.",
+                value=shown(text),
+            )
+            self._note(fault)
+        elif name == "from":
+            self.query = self.query.between(text, self.query.until)
+        else:
+            self.query = self.query.between(self.query.since, text)
 
+    def _read_order(self, text: str) -> None:
+        if text in ORDERS:
+            self.order = text
+            return
+        near = tuple((order, (("order", order),)) for order in (NEWEST, OLDEST))
+        self._note(_("There is no order “%(value)s”.", value=shown(text)), *near)
 
-def _read_page(text: str) -> tuple[int, _Mistake | None]:
-    if text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0:
-        return int(text), None
-    return 1, _Mistake(_("“%(value)s” is no number of a page.", value=shown(text)), ())
+    def _read_page(self, text: str) -> None:
+        if text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0:
+            self.page = int(text)
+        else:
+            self._note(_("“%(value)s” is no number of a page.", value=shown(text)))
+
+    def _note(self, fault: str, *near: tuple[str, tuple[tuple[str, str], ...]]) -> None:
+        self.mistakes.append(_Mistake(fault, near))
 
 
 def _read_text(text: str) -> str:
@@ -220,19 +197,12 @@ def _read_text(text: str) -> str:
     return " ".join(normal(_CONTROLS.sub(" ", text)).split())[:LONGEST_TEXT].strip()
 
 
-def shown(text: str) -> str:
-    """A reader's text on one line, cut to a length that a sentence can hold."""
-    line = " ".join(text[: 2 * LONGEST_SHOWN].split())
-    line = "".join(character for character in line if character.isprintable())
-    return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
-
-
 def _twice(name: str) -> _Mistake:
-    return _Mistake(_("“%(name)s” stands twice.", name=name), ())
+    return _Mistake(_("“%(name)s” stands twice.", name=name))
 
 
 def _too_many() -> _Mistake:
-    return _Mistake(_("That is more than %(number)s filters at once.", number=MOST_TERMS), ())
+    return _Mistake(_("That is more than %(number)s filters at once.", number=MOST_TERMS))
 
 
 def _whole_mistakes(query: Query) -> list[_Mistake]:

@@ -1,8 +1,9 @@
-"""What each address with a list is about: the page, its feeds and its downloads ask here."""
+"""What a list is about before a reader asks anything: its address and the articles it is out of."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
 
 from flask import abort
 
@@ -10,7 +11,53 @@ from archive.facets import FACET_OF_COLLECTION
 from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE, Query, Term
 from archive.web import urls
 from archive.web.context import read_session
-from archive.web.lists.query import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a page is about before a reader asks anything: its address and what that stands for."""
+
+    path: str
+    term: Term | None = None
+    month: str | None = None
+    order: str = NEWEST
+    """The order without an `order` parameter: an event's coverage begins with the first report."""
+    by: str | None = None
+    """How an index is arranged, when it is not as its plain address has it."""
+
+    @property
+    def query(self) -> Query:
+        """The scope as a query of its own."""
+        return Query(terms=(self.term,) if self.term else (), month=self.month)
+
+    def order_of(self, query: Query) -> str:
+        """The order of a query that names none: by relevance only if it searches."""
+        return NEWEST if self.order == RELEVANCE and not query.text else self.order
+
+    def under(self, name: str) -> Scope:
+        """The same articles in another form, such as `feed.atom`, under the page's address."""
+        return replace(self, path=self.path + name)
+
+    def url(self, query: Query, page: int = 1) -> str:
+        """The address of a query on this page."""
+        pairs = [pair for pair in query.pairs() if pair[0] != "order"]
+        if query.order != self.order_of(query):
+            pairs.append(("order", query.order))
+        if page > 1:
+            pairs.append(("page", str(page)))
+        if self.by:
+            pairs.append(("by", self.by))
+        path = quote(self.path, safe="/")
+        return f"{path}?{_encoded(pairs)}" if pairs else path
+
+
+def _encoded(pairs: list[tuple[str, str]]) -> str:
+    """Query parameters as a browser writes those of a form, so that none has to be redirected.
+
+    URL Standard, section 1.3: the application/x-www-form-urlencoded percent-encode set.
+    """
+    return urlencode(pairs, safe="*").replace("~", "%7E")
+
 
 EVERYTHING = Scope(urls.home())
 SEARCH = Scope(urls.search(), order=RELEVANCE)
@@ -40,22 +87,3 @@ def page_of(collection: str, record_id: str) -> str:
     if collection == "words":
         return EVERYTHING.url(Query(terms=(Term("word", record_id),)))
     return urls.record(collection, record_id)
-
-
-def scope_at(path: str) -> Scope:
-    """The scope of the list at a path, such as `/tags/upr/`. Ends with 404 where none is."""
-    if path == EVERYTHING.path:
-        return EVERYTHING
-    if path == SEARCH.path:
-        return SEARCH
-    if found := _PERIOD.fullmatch(path):
-        return period(int(found[1]), int(found[2]) if found[2] else None)
-    if found := _COVERAGE.fullmatch(path):
-        return coverage(found[1], found[2])
-    abort(404)
-
-
-_PERIOD = re.compile(r"/timeline/([0-9]{4})/(?:([0-9]{2})/)?")
-_COVERAGE = re.compile(
-    rf"/({'|'.join(name for name in FACET_OF_COLLECTION if name != 'words')})/([^/]+)/"
-)

@@ -24,7 +24,7 @@ from archive.store.search.evaluate import Found, TextSearch
 from archive.store.search.ranking import MOST_RANKED
 from archive.web import labels, urls
 from archive.web.context import read_session
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 
 MOST_AUTHORITY_BOXES = 3
 """Authorities shown above the results because they are called just what was typed."""

@@ -11,7 +11,7 @@ from archive.edtf import parse_date
 from archive.store.facets.selection import Selection
 from archive.store.snapshot import EventMark, Snapshot
 from archive.web import urls
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 
 
 class TimelineEntry(NamedTuple):

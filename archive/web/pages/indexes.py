@@ -17,8 +17,10 @@ from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.i18n import gettext as _
 from archive.web.labels import collection_name, listed, sentence
 from archive.web.lists import facet_panel, search_answer
+from archive.web.lists.addresses import COLLECTIONS
 from archive.web.lists.listing import arguments, ask
-from archive.web.lists.query import BadQuery, Scope
+from archive.web.lists.query import BadQuery
+from archive.web.lists.scope import Scope
 from archive.web.pages import browse
 from archive.web.pages.browse import OFFERED, Item
 
@@ -35,7 +37,7 @@ class Way(NamedTuple):
     """Whether it is that of the index's plain address."""
 
 
-@blueprint.get("/<any(tags, outlets, people, organisations, events, documents):collection>/")
+@blueprint.get(f"/<any({', '.join(COLLECTIONS)}):collection>/")
 def index(collection: str) -> str:
     """All records of a collection; with a query, those in its articles, with counts."""
     scope, query = _ask(collection)

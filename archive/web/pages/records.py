@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, abort, redirect, render_template, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from archive.store import queries
 from archive.store.facets.query import Query, Term
@@ -14,9 +13,9 @@ from archive.store.snapshot import EventMark, Label
 from archive.web import urls
 from archive.web.context import read_session
 from archive.web.head import json_ld, meta_tags, signposting
-from archive.web.lists import scope
+from archive.web.lists.addresses import ADDRESSES
 from archive.web.lists.listing import Listing, read_listing
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 from archive.web.pages.offices import draw_offices
 
 blueprint = Blueprint("authorities", __name__)
@@ -31,7 +30,7 @@ CARRIED = 50
 """Agency stories in other outlets that stand on the agency's page."""
 
 
-@blueprint.get("/tags/<record_id>/")
+@blueprint.get(ADDRESSES["tags"].rule)
 def tag(record_id: str) -> str:
     """A term of the vocabulary: what it means, and its coverage."""
     record, listing = _record_and_coverage("tags", record_id)
@@ -47,7 +46,7 @@ def tag(record_id: str) -> str:
     )
 
 
-@blueprint.get("/outlets/<record_id>/")
+@blueprint.get(ADDRESSES["outlets"].rule)
 def outlet(record_id: str) -> str:
     """A newspaper, agency or other publisher, and what the archive holds of it."""
     record, listing = _record_and_coverage("outlets", record_id)
@@ -68,7 +67,7 @@ def outlet(record_id: str) -> str:
     )
 
 
-@blueprint.get("/people/<record_id>/")
+@blueprint.get(ADDRESSES["people"].rule)
 def person(record_id: str) -> str:
     """A public person: offices held, and the coverage."""
     record, listing = _record_and_coverage("people", record_id)
@@ -90,7 +89,7 @@ def person(record_id: str) -> str:
     )
 
 
-@blueprint.get("/organisations/<record_id>/")
+@blueprint.get(ADDRESSES["organisations"].rule)
 def organisation(record_id: str) -> str:
     """A body, ministry or group, and the coverage."""
     record, listing = _record_and_coverage("organisations", record_id)
@@ -98,7 +97,7 @@ def organisation(record_id: str) -> str:
     return render_template("organisation.html", record=record, listing=listing, **head)
 
 
-@blueprint.get("/events/<record_id>/")
+@blueprint.get(ADDRESSES["events"].rule)
 def event(record_id: str) -> str:
     """An event, with the reports on it side by side, the first one first."""
     record, listing = _record_and_coverage("events", record_id)
@@ -113,11 +112,9 @@ def event(record_id: str) -> str:
     )
 
 
-@blueprint.get("/documents/<record_id>/")
-def document(record_id: str) -> str | Response:
+@blueprint.get(ADDRESSES["documents"].rule)
+def document(record_id: str) -> str:
     """A document, with the articles and events that cite it."""
-    if record_id not in read_session().snapshot.labels["documents"]:
-        return document_by_symbol(record_id)
     record, listing = _record_and_coverage("documents", record_id)
     return render_template(
         "document.html",
@@ -126,15 +123,6 @@ def document(record_id: str) -> str | Response:
         events=_events_citing(record_id),
         **_head("documents", record, listing),
     )
-
-
-@blueprint.get("/documents/<path:symbol>/")
-def document_by_symbol(symbol: str) -> Response:
-    """A document by its UN symbol: leads to its own address."""
-    record_id = queries.document_by_symbol(read_session().connection, symbol)
-    if record_id is None:
-        abort(404)
-    return redirect(url_for("authorities.document", record_id=record_id), 308)
 
 
 class Share(NamedTuple):
@@ -150,7 +138,7 @@ class Share(NamedTuple):
 
 
 def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]:
-    listing = read_listing(scope.coverage(collection, record_id))
+    listing = read_listing(ADDRESSES[collection].scope(record_id=record_id))
     return queries.authority(read_session().connection, collection, record_id), listing
 
 

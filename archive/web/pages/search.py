@@ -12,6 +12,7 @@ from archive.store.search.ranking import MOST_RANKED
 from archive.web import labels
 from archive.web.head import json_ld, meta_tags
 from archive.web.i18n import gettext as _
+from archive.web.lists.addresses import ADDRESSES
 from archive.web.lists.listing import read_listing
 from archive.web.lists.query import shown
 from archive.web.lists.scope import SEARCH
@@ -41,7 +42,7 @@ EXAMPLES: tuple[tuple[str, Callable[[], str]], ...] = (
 blueprint = Blueprint("search", __name__)
 
 
-@blueprint.get("/search/")
+@blueprint.get(ADDRESSES["search"].rule)
 def search() -> str:
     """The results of a query, or the form alone where nothing is asked."""
     scope = SEARCH

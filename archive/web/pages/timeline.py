@@ -14,12 +14,13 @@ from archive.web.head.json_ld import Breadcrumb
 from archive.web.head.meta_tags import Meta
 from archive.web.labels import articles_counted
 from archive.web.lists import scope
+from archive.web.lists.addresses import ADDRESSES
 from archive.web.lists.listing import Listing, read_listing
 
 blueprint = Blueprint("timeline", __name__)
 
 
-@blueprint.get("/")
+@blueprint.get(ADDRESSES["timeline"].rule)
 def timeline() -> str:
     """Everything, newest first."""
     labels = read_session().snapshot.labels
@@ -37,7 +38,7 @@ def timeline() -> str:
     )
 
 
-@blueprint.get("/timeline/<int(fixed_digits=4):year>/")
+@blueprint.get(ADDRESSES["year"].rule)
 def year(year: int) -> str:
     """One year, with its months."""
     listing = read_listing(scope.period(year))
@@ -54,7 +55,7 @@ def year(year: int) -> str:
     )
 
 
-@blueprint.get("/timeline/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/")
+@blueprint.get(ADDRESSES["month"].rule)
 def month(year: int, month: int) -> str:
     """One month. Articles with the year alone are not in it, and the page says so."""
     listing = read_listing(scope.period(year, month))

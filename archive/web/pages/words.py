@@ -20,7 +20,7 @@ from archive.web.labels import sentence
 from archive.web.lists import facet_panel, search_answer
 from archive.web.lists.bars import BarLayout, Rectangle
 from archive.web.lists.listing import ask
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 
 blueprint = Blueprint("words", __name__)
 

@@ -9,7 +9,7 @@ from werkzeug.http import parse_options_header
 
 from archive.store.facets.query import NEWEST, RELEVANCE, Query, Term
 from archive.web.http.file_names import archive_name, disposition, list_name
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 
 TAG = Scope("/tags/upr/export.csv", Term("tag", "upr"))
 

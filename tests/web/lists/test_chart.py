@@ -14,7 +14,7 @@ from archive.store.facets.query import Query, Term
 from archive.store.facets.selection import Selection
 from archive.web.context import read_session
 from archive.web.lists.chart import make_chart
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 from tests.web.files import expected, questions, records
 from tests.web.page_parsing import Page, arrive, listed, number_in, open_page, text_of
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from archive.store.facets.query import Query, Term
 from archive.web.lists.facet_panel import SHOWN, is_combination
-from archive.web.lists.query import Scope
+from archive.web.lists.scope import Scope
 from tests.web.files import COLLECTIONS, ONE_VALUE, Piece, answers, expected, pieces, questions
 from tests.web.page_parsing import Page, arrive, listed, number_in, open_page, text_of
 

@@ -1,0 +1,93 @@
+"""Every address that has a list of articles, in one table.
+
+Pages take their rules from it, and feeds and downloads add their files to each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+from itertools import product
+from typing import Any, NamedTuple, NoReturn
+
+from flask import Blueprint, Response, abort, redirect, request
+
+from archive.facets import FACET_OF_COLLECTION
+from archive.store import queries
+from archive.web import urls
+from archive.web.context import read_session
+from archive.web.lists.scope import EVERYTHING, SEARCH, Scope, coverage, period
+
+COLLECTIONS = tuple(name for name in FACET_OF_COLLECTION if name != "words")
+"""The collections whose records have a page with a list. A word is a filter of the timeline."""
+
+
+class ListAddress(NamedTuple):
+    """One kind of address that has a list."""
+
+    rule: str
+    """The routing rule of the page. It ends with a slash."""
+    scope: Callable[..., Scope]
+    """Make the scope from the variables of the rule. It ends with 404 where there is no list."""
+
+
+def document(record_id: str) -> Scope:
+    """The coverage of a document. A UN symbol in place of the id redirects to the same with the id.
+
+    Ends with 404 for an unknown document.
+    """
+    if record_id in read_session().snapshot.labels["documents"]:
+        return coverage("documents", record_id)
+    found = queries.document_by_symbol(read_session().connection, record_id)
+    if found is None:
+        abort(404)
+    file = request.path.rpartition("/")[2]
+    query = request.query_string.decode("latin-1") if file else ""
+    address = urls.record("documents", found) + file
+    abort(redirect(f"{address}?{query}" if query else address, 308))
+
+
+ADDRESSES: dict[str, ListAddress] = {
+    "timeline": ListAddress("/", lambda: EVERYTHING),
+    "year": ListAddress("/timeline/<int(fixed_digits=4):year>/", period),
+    "month": ListAddress(
+        "/timeline/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/", period
+    ),
+    "search": ListAddress("/search/", lambda: SEARCH),
+    **{
+        collection: ListAddress(f"/{collection}/<record_id>/", partial(coverage, collection))
+        for collection in COLLECTIONS
+    },
+    # A UN symbol has slashes.
+    "documents": ListAddress("/documents/<path:record_id>/", document),
+}
+"""Name of the endpoint → address."""
+
+
+def add_files(
+    blueprint: Blueprint, names: Collection[str], view: Callable[[Scope, str], Response]
+) -> None:
+    """Add files, such as `feed.atom`, under every address with a list.
+
+    `view` gets the scope of the list and the name of the file.
+    """
+    file = f"<any({', '.join(map(repr, names))}):name>"
+    for endpoint, address in ADDRESSES.items():
+        blueprint.add_url_rule(address.rule + file, endpoint, _file_view(address, view))
+    for collection, name in product(FACET_OF_COLLECTION, names):
+        # Routing would take the file for a record, and redirect to the page of that record.
+        blueprint.add_url_rule(f"/{collection}/{name}", "none", _no_list)
+
+
+def _file_view(
+    address: ListAddress, view: Callable[[Scope, str], Response]
+) -> Callable[..., Response]:
+    def answer(name: str, **variables: Any) -> Response:
+        return view(address.scope(**variables), name)
+
+    return answer
+
+
+def _no_list() -> NoReturn:
+    """An index has no list of articles, so it has no file."""
+    abort(404)
