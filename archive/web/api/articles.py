@@ -108,7 +108,7 @@ def _by_time(given: Given, selection: Selection) -> _Part:
     if len(ordinals) <= given.limit:
         return _Part(rows, None)
     last = rows[-1]
-    return _Part(rows, cursors.write(given.digest, f"{last.sort_key:08}", last.slug))
+    return _Part(rows, cursors.write(given.digest, last.sort_key, last.slug))
 
 
 def _ordinal(given: Given, index: FacetIndex) -> int:

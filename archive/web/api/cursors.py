@@ -7,13 +7,18 @@ such places; its cursors count, and end with the load that they were made in.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import re
 from typing import NamedTuple
 
+from archive.web import tokens
 from archive.web.i18n import gettext as _
+
+_SLUG = re.compile(r"[a-z0-9-]{1,300}")
+_LOAD = re.compile(r"[0-9a-z]{12}")
+_DIGEST = re.compile(r"[0-9a-f]{10}")
+_MOST = 10**9
+"""More than any sort key and any number of articles."""
 
 
 class BadCursor(ValueError):
@@ -27,45 +32,54 @@ class CursorPosition(NamedTuple):
     slug: str
 
 
-def write(query: str, *parts: str | int) -> str:
-    """A cursor of a query, which is given by its canonical address."""
-    text = "~".join((_digest(query), *map(str, parts)))
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+def write(query: str, *values: str | int) -> str:
+    """Write a cursor of a query, which is given by its canonical address."""
+    return tokens.write(_digest(query), *values)
 
 
 def read_place(cursor: str, query: str) -> CursorPosition:
-    """The place that a cursor names. Raises `BadCursor`."""
-    sort_key, slug = _read(cursor, query, r"([0-9]{8})~([\w-]{1,300})")
-    return CursorPosition(int(sort_key), slug)
+    """Read the place that a cursor names. Raises `BadCursor`."""
+    match _read(cursor, query):
+        case [int(sort_key), str(slug)] if 0 <= sort_key < _MOST and _SLUG.fullmatch(slug):
+            return CursorPosition(sort_key, slug)
+    raise _no_cursor()
 
 
 def read_offset(cursor: str, query: str, fingerprint: str) -> int:
-    """How many articles a cursor leaves behind. Raises `BadCursor`, also after a new load."""
-    number, made_in = _read(cursor, query, r"([0-9]{1,9})~([0-9a-z]{12})")
-    if made_in != fingerprint[:12]:
-        raise BadCursor(
-            _("The archive has changed since the cursor was made. Begin with the first articles.")
-        )
-    return int(number)
+    """Read how many articles a cursor leaves behind. Raises `BadCursor`, also after a new load."""
+    match _read(cursor, query):
+        case [int(number), str(made_in)] if 0 <= number < _MOST and _LOAD.fullmatch(made_in):
+            if made_in == fingerprint[:12]:
+                return number
+            fault = _(
+                "The archive has changed since the cursor was made. Begin with the first articles."
+            )
+            raise BadCursor(fault)
+    raise _no_cursor()
 
 
 def read_id(cursor: str, query: str) -> str:
-    """The id of the last record of a list of authorities. Raises `BadCursor`."""
-    return _read(cursor, query, r"([\w-]{1,300})")[0]
+    """Read the id of the last record of a list of authorities. Raises `BadCursor`."""
+    match _read(cursor, query):
+        case [str(record_id)] if _SLUG.fullmatch(record_id):
+            return record_id
+    raise _no_cursor()
 
 
-def _read(cursor: str, query: str, pattern: str) -> tuple[str, ...]:
+def _read(cursor: str, query: str) -> list[object]:
     try:
-        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode()
-    except (binascii.Error, ValueError):
-        text = ""
-    digest, _sign, rest = text.partition("~")
-    found = re.fullmatch(pattern, rest, re.ASCII)
-    if digest != _digest(query) and re.fullmatch(r"[0-9a-f]{10}", digest):
+        digest, *values = tokens.read(cursor)
+    except ValueError:
+        raise _no_cursor() from None
+    if digest == _digest(query):
+        return values
+    if isinstance(digest, str) and _DIGEST.fullmatch(digest):
         raise BadCursor(_("The cursor belongs to another question."))
-    if digest != _digest(query) or found is None:
-        raise BadCursor(_("That is no cursor of the API. Take the address in “next” as it is."))
-    return found.groups()
+    raise _no_cursor()
+
+
+def _no_cursor() -> BadCursor:
+    return BadCursor(_("That is no cursor of the API. Take the address in “next” as it is."))
 
 
 def _digest(query: str) -> str:

@@ -6,13 +6,12 @@ the number of a page, so it also outlives a new load: `archive.store.facets.chan
 
 from __future__ import annotations
 
-import base64
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from archive.store.facets.changes import ChangePosition, TimeSpan
+from archive.web import tokens
 from archive.web.oai.arguments import OaiError, check_set, span_of
 
 
@@ -31,21 +30,25 @@ class Harvest:
 
 
 def write(harvest: Harvest) -> str:
-    """The token."""
-    values = [*harvest.span, harvest.set, harvest.after, harvest.deleted_after, harvest.cursor]
-    text = json.dumps([_VERSION, *values], separators=(",", ":"), ensure_ascii=False)
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    """Write the token of a harvest."""
+    return tokens.write(
+        _VERSION,
+        *harvest.span,
+        harvest.set,
+        harvest.after,
+        harvest.deleted_after,
+        harvest.cursor,
+    )
 
 
 def read(token: str) -> Harvest:
-    """The state that a token holds. Raises `OaiError` for one that this archive did not make."""
+    """Read the state that a token holds. Raises `OaiError` for a token not written here."""
     try:
-        data = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-        harvest = _harvest(*json.loads(data))
-        # What is not written so was not written here: other spellings, other types.
+        harvest = _harvest(*tokens.read(token))
+        # Values of other types, such as `true` for 1, were not written here either.
         if write(harvest) == token:
             return harvest
-    except (ValueError, TypeError, OaiError, RecursionError):
+    except (ValueError, TypeError, OaiError):
         pass
     raise OaiError("badResumptionToken", "This resumptionToken is none of this archive.")
 

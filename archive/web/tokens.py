@@ -1,0 +1,34 @@
+"""Opaque continuation tokens: where the next part of a list begins, as a text for an address.
+
+A token holds all of its state as JSON in URL-safe base64 (RFC 4648, section 5, without padding).
+The server remembers nothing, so tokens outlive a restart. They are not signed: who reads one must
+check its values.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+
+class BadToken(ValueError):
+    """A token that this archive did not write."""
+
+
+def write(*values: Any) -> str:
+    """Write values as a token. They must be what JSON can hold."""
+    text = json.dumps(values, separators=(",", ":"), ensure_ascii=False)
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def read(token: str) -> list[Any]:
+    """Read the values of a token. Raises `BadToken` for any text that `write` does not give."""
+    try:
+        data = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+        values = json.loads(data)
+        if isinstance(values, list) and write(*values) == token:
+            return values
+    except (ValueError, RecursionError):
+        pass
+    raise BadToken(token)
