@@ -87,17 +87,6 @@ def changes(connection: Connection, first: int, count: int) -> Iterator[tuple[st
         yield row.slug, row.changed_at
 
 
-def first_from(
-    connection: Connection, sort_key: int, slug: str, *, after: bool = False
-) -> int | None:
-    """Return the id of the first article at or after a position in date order, if there is one.
-
-    No article needs to be at the position. With `after`, an article there does not count.
-    """
-    statement = _FIRST_AFTER if after else _FIRST_FROM
-    return connection.execute(statement, {"sort_key": sort_key, "slug": slug}).scalar_one_or_none()
-
-
 def alias(connection: Connection, slug: str) -> str | None:
     """Return the current slug of an article, by a former one."""
     return connection.execute(_ALIAS, {"slug": slug}).scalar_one_or_none()
@@ -123,10 +112,12 @@ def first_deletion(connection: Connection) -> str | None:
     return connection.execute(_FIRST_DELETION).scalar()
 
 
-def up_to(connection: Connection, sort_key: int, slug: str) -> int:
-    """Count the articles of one sort key up to a slug, the slug included."""
-    here = {"sort_key": sort_key, "slug": slug}
-    return connection.execute(_UP_TO, here).scalar_one()
+def count_before(
+    connection: Connection, sort_key: int, slug: str, *, inclusive: bool = False
+) -> int:
+    """Count the articles of one sort key before a slug. With `inclusive`, that slug counts too."""
+    statement = _UP_TO if inclusive else _BEFORE
+    return connection.execute(statement, {"sort_key": sort_key, "slug": slug}).scalar_one()
 
 
 def authority(connection: Connection, collection: str, record_id: str) -> AuthorityRow | None:
@@ -229,13 +220,6 @@ _NEWER = (
     .order_by(Article.sort_key, Article.slug)
     .limit(bindparam("count"))
 )
-_FIRST_FROM = (
-    select(Article.id).where(_POSITION >= _HERE).order_by(Article.sort_key, Article.slug).limit(1)
-)
-_FIRST_AFTER = (
-    select(Article.id).where(_POSITION > _HERE).order_by(Article.sort_key, Article.slug).limit(1)
-)
-
 _POSITION_OF = select(Article.sort_key, Article.slug).where(Article.id == bindparam("id"))
 _CHANGES = (
     select(Article.slug, Article.changed_at)
@@ -254,9 +238,9 @@ _DELETIONS = (
     .order_by(Deletion.deleted_at, Deletion.slug)
 )
 _FIRST_DELETION = select(func.min(Deletion.deleted_at))
-_UP_TO = select(func.count()).where(
-    Article.sort_key == bindparam("sort_key"), Article.slug <= bindparam("slug")
-)
+_OF_DATE = select(func.count()).where(Article.sort_key == bindparam("sort_key"))
+_BEFORE = _OF_DATE.where(Article.slug < bindparam("slug"))
+_UP_TO = _OF_DATE.where(Article.slug <= bindparam("slug"))
 
 _TABLES = {name: model.__table__ for name, model in AUTHORITY_TABLES.items()}
 _AUTHORITY = {

@@ -162,26 +162,3 @@ def test_state_of_an_empty_database(connection: Connection, url: str) -> None:
 
     assert queries.state(connection) is None
     assert reading_engine(url) is not None
-
-
-@pytest.mark.parametrize(
-    ("sort_key", "slug", "first", "after"),
-    [
-        (20120000, "b", "b", "c"),
-        (20120201, "d", "d", "e"),
-        (20120201, "dd", "e", "e"),
-        (20000000, "", "a", "a"),
-        (20130101, "g", "g", None),
-        (20260101, "a", None, None),
-    ],
-)
-def test_the_first_article_from_a_place_on(
-    stored: Connection, sort_key: int, slug: str, first: str | None, after: str | None
-) -> None:
-    """Whether or not an article stands there."""
-
-    def slug_of(article_id: int | None) -> str | None:
-        return None if article_id is None else slugs(queries.articles(stored, [article_id]))
-
-    assert slug_of(queries.first_from(stored, sort_key, slug)) == first
-    assert slug_of(queries.first_from(stored, sort_key, slug, after=True)) == after

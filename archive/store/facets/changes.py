@@ -10,7 +10,6 @@ changes meanwhile moves to the end and is met there again.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from sqlalchemy import Connection
 
 from archive.store import queries
 from archive.store.facets.index import FacetIndex
+from archive.store.facets.position import Position, ordinal_from
 from archive.store.facets.selection import Selection
 
 ADDED, CHANGED = "added_at", "changed_at"
@@ -88,7 +88,8 @@ def page(
         found = bits & ordinals
         start = 0
         if after and time == after.time:
-            start = _before(found, _ordinal_after(connection, index, after))
+            position = Position(after.sort_key, after.slug)
+            start = _before(found, ordinal_from(connection, index, position, after=True))
         ids += [index.ids[ordinal] for ordinal in found[start : start + size - len(ids)]]
         if len(ids) == size:
             break
@@ -105,12 +106,6 @@ def _loads(index: FacetIndex, span: TimeSpan) -> Iterator[tuple[str, BitMap]]:
     for time, ordinals in sorted(index.bitmaps.get(CHANGED, {}).items()):
         if span.since <= time <= span.until:
             yield time, ordinals
-
-
-def _ordinal_after(connection: Connection, index: FacetIndex, position: ChangePosition) -> int:
-    """The lowest ordinal after a position, whether or not its article still exists."""
-    first_of_date = bisect_left(index.keys, position.sort_key)
-    return first_of_date + queries.up_to(connection, position.sort_key, position.slug)
 
 
 def _before(ordinals: BitMap, ordinal: int) -> int:

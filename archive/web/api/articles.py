@@ -9,6 +9,7 @@ from flask import abort, redirect
 from archive.facets import FACET
 from archive.store import queries
 from archive.store.facets.index import FacetIndex
+from archive.store.facets.position import ordinal_from
 from archive.store.facets.query import RELEVANCE, Query, Term
 from archive.store.facets.selection import Selection
 from archive.web import article_data, urls
@@ -116,10 +117,8 @@ def _ordinal(given: Given, index: FacetIndex) -> int:
     oldest_first = given.query.oldest_first
     if not given.cursor:
         return 0 if oldest_first else len(index)
-    place = cursors.read_place(given.cursor, given.digest)
-    # The article of the cursor may be gone by now: what stands there or next will do.
-    found = queries.first_from(read_session().connection, *place, after=oldest_first)
-    return len(index) if found is None else int(index.ordinals_of([found])[0])
+    position = cursors.read_position(given.cursor, given.digest)
+    return ordinal_from(read_session().connection, index, position, after=oldest_first)
 
 
 def _by_relevance(given: Given, selection: Selection, answer: Answer) -> _Part:

@@ -1,16 +1,16 @@
 """Cursors: where in a list the next part begins, as an opaque text.
 
-A cursor names the last article given by its place in the order of time, and not by its number in
-the list: articles added or removed meanwhile shift nothing. Only the order of relevance has no
-such places; its cursors count, and end with the load that they were made in.
+A cursor names the last article given by its position in date order, and not by its number in the
+list: articles added or removed meanwhile shift nothing. The order of relevance has no such
+positions. Its cursors count, and end with the load that they were made in.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from typing import NamedTuple
 
+from archive.store.facets.position import Position
 from archive.web import tokens
 from archive.web.i18n import gettext as _
 
@@ -25,23 +25,16 @@ class BadCursor(ValueError):
     """A cursor that cannot be followed; the message says why."""
 
 
-class CursorPosition(NamedTuple):
-    """An article's place in the order of time."""
-
-    sort_key: int
-    slug: str
-
-
 def write(query: str, *values: str | int) -> str:
     """Write a cursor of a query, which is given by its canonical address."""
     return tokens.write(_digest(query), *values)
 
 
-def read_place(cursor: str, query: str) -> CursorPosition:
-    """Read the place that a cursor names. Raises `BadCursor`."""
+def read_position(cursor: str, query: str) -> Position:
+    """Read the position that a cursor names. Raises `BadCursor`."""
     match _read(cursor, query):
         case [int(sort_key), str(slug)] if 0 <= sort_key < _MOST and _SLUG.fullmatch(slug):
-            return CursorPosition(sort_key, slug)
+            return Position(sort_key, slug)
     raise _no_cursor()
 
 

@@ -7,13 +7,13 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.store.facets.position import Position
 from archive.web import tokens
 from archive.web.api.cursors import (
     BadCursor,
-    CursorPosition,
     read_id,
     read_offset,
-    read_place,
+    read_position,
     write,
 )
 
@@ -22,8 +22,8 @@ slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,5}", fullmatch=True)
 
 
 @given(st.integers(0, 99_999_999), slugs)
-def test_a_place_comes_back(key: int, slug: str) -> None:
-    assert read_place(write(HERE, key, slug), HERE) == CursorPosition(key, slug)
+def test_a_position_comes_back(key: int, slug: str) -> None:
+    assert read_position(write(HERE, key, slug), HERE) == Position(key, slug)
 
 
 @given(st.integers(0, 999_999_999))
@@ -47,7 +47,7 @@ def test_another_question_is_refused(real_app: Flask) -> None:
     cursor = write(HERE, 20120314, "a-slug")
     with real_app.test_request_context("/"):
         with pytest.raises(BadCursor, match="belongs to another question"):
-            read_place(cursor, "/api/articles")
+            read_position(cursor, "/api/articles")
         with pytest.raises(BadCursor, match="no cursor"):
             read_offset(cursor, HERE, "0123456789abcdef")
 
@@ -74,8 +74,8 @@ def forged(*values: object) -> str:
 def test_nothing_forged_is_read(real_app: Flask, cursor: str) -> None:
     with real_app.test_request_context("/"):
         try:
-            place = read_place(cursor, HERE)
+            position = read_position(cursor, HERE)
         except BadCursor:
             return
-        assert 0 <= place.sort_key < 10**9
-        assert "\0" not in place.slug
+        assert 0 <= position.sort_key < 10**9
+        assert "\0" not in position.slug
