@@ -31,6 +31,14 @@ def name_language(facet: str, value: str, snapshot: Snapshot) -> str | None:
     return snapshot.labels["words"][value].group if facet == "word" else None
 
 
+def script_language(text: str) -> str | None:
+    """The language that the script of a text shows: Korean if it is all Hangul, Japanese by kana."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if letters and all("가" <= letter <= "힣" for letter in letters):
+        return "ko"
+    return "ja" if any("ぁ" <= letter <= "ヿ" for letter in letters) else None
+
+
 def language_name(tag: str) -> str:
     """A language by its BCP 47 tag, in the reader's language."""
     return str(locale().languages.get(tag.replace("-", "_")) or tag)

@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
         absolute=urls.absolute,
         headline_parts=highlights.parts,
         headline_words=highlights.words,
-        script_language=_script_language,
+        script_language=labels.script_language,
     )
     app.jinja_env.globals.update(
         articles_counted=labels.articles_counted,
@@ -76,12 +76,6 @@ def init_app(app: Flask) -> None:
         version_of=_version_of,
         mail_url=_mail_url,
     )
-
-
-def _script_language(text: str) -> str | None:
-    """The language of a text that is all in one script which one language alone has."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return "ko" if letters and all("가" <= letter <= "힣" for letter in letters) else None
 
 
 def _label_of(collection: str, record_id: str) -> Any:

@@ -135,14 +135,13 @@
     };
     const go = (item) => location.assign(item.dataset.path);
 
-    const fill = ([, texts, descriptions, addresses]) => {
+    const fill = ([, texts, descriptions, addresses, languages]) => {
       list.replaceChildren(...texts.map((text, n) => {
         const item = document.createElement("li"), about = document.createElement("span");
         item.id = `suggestion-${n}`;
         item.setAttribute("role", "option");
         item.dataset.path = new URL(addresses[n]).pathname;
-        if (/^[^a-z]*[가-힣]/i.test(text)) item.lang = "ko";
-        else if (/[ぁ-ヿ]/.test(text)) item.lang = "ja";
+        if (languages[n]) item.lang = languages[n];
         about.lang = document.documentElement.lang;
         about.textContent = descriptions[n];
         item.append(text, " ", about);

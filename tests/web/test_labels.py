@@ -131,3 +131,17 @@ def test_every_kind_language_and_source_of_the_collection_has_words() -> None:
     assert all(labels.published_from_words(source).endswith(".") for source in sources)
     for facet in FACETS:
         assert labels.facet_name(facet.name).lower() == facet.name
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("북송", "ko"),
+        ("강제 북송 2012", "ko"),
+        ("UN 북송", None),
+        ("脱北者たち", "ja"),
+        ("2012", None),
+    ],
+)
+def test_a_script_shows_a_language(text: str, language: str | None) -> None:
+    assert labels.script_language(text) == language

@@ -1,6 +1,7 @@
 """Suggestions while typing, in the form that browsers ask for and the site's own script too.
 
-OpenSearch Suggestions 1.0: the text, completions, descriptions and addresses, as four arrays.
+OpenSearch Suggestions 1.0: the text, then arrays of completions, descriptions and addresses. A
+last array, which browsers ignore, has the language of each completion, empty if it is not known.
 """
 
 from __future__ import annotations
@@ -38,12 +39,17 @@ def suggestions() -> Response:
         [each.text for each in found],
         [_description(each) for each in found],
         [urls.absolute(_url(each)) for each in found],
+        [_language(each) or "" for each in found],
     ]
     response = Response(
         json.dumps(body, ensure_ascii=False), mimetype="application/x-suggestions+json"
     )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _language(of: Suggestion) -> str | None:
+    return of.article.language if of.ref is None else labels.script_language(of.text)
 
 
 def _description(of: Suggestion) -> str:

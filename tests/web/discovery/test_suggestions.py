@@ -22,7 +22,8 @@ def suggested(client: FlaskClient, text: str) -> list[tuple[str, str, str]]:
     assert response.status_code == 200
     assert response.mimetype == "application/x-suggestions+json"
     answer: list[Any] = json.loads(response.text)
-    assert len(answer) == 4
+    assert len(answer) == 5
+    assert len(answer[4]) == len(answer[1])
     assert answer[0] == text
     paths = [urlsplit(address).path for address in answer[3]]
     return list(zip(*answer[1:3], paths, strict=True))
@@ -63,6 +64,18 @@ def test_what_is_meant_comes_first(
     assert [is_ == said for is_, said in zip(found, first, strict=True) if said] == [
         True for said in first if said
     ], found
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"), [("강제북", "ko"), ("upr", ""), ("un fears ni", "en")]
+)
+def test_the_language_of_a_suggestion_is_told(
+    real_client: FlaskClient, typed: str, language: str
+) -> None:
+    """That of an article is known; that of a name is told by its script."""
+    answer = json.loads(real_client.get("/search/suggestions.json?q=" + quote_plus(typed)).text)
+
+    assert answer[4][0] == language
 
 
 def test_decomposed_hangul_is_answered_as_composed(real_client: FlaskClient) -> None:
