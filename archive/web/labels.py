@@ -32,7 +32,7 @@ def name_language(facet: str, value: str, snapshot: Snapshot) -> str | None:
 
 
 def script_language(text: str) -> str | None:
-    """The language that the script of a text shows: Korean if it is all Hangul, Japanese by kana."""
+    """Guess a language by its script: Korean if a text is all Hangul, Japanese if it has kana."""
     letters = [letter for letter in text if letter.isalpha()]
     if letters and all("가" <= letter <= "힣" for letter in letters):
         return "ko"
