@@ -17,7 +17,7 @@ from archive.config import ROOT
 
 TEMPLATES = sorted((ROOT / "templates").glob("**/*.html"))
 
-GETTEXT = {"_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2}
+GETTEXT = {"_": 1, "N_": 1, "gettext": 1, "ngettext": 2, "pgettext": 2}
 """The functions that look a message up, and how many of their first arguments are texts."""
 
 ALLOWED = {
@@ -222,7 +222,7 @@ def _messages(tree: nodes.Node) -> Iterator[str]:
 
 
 def _python_messages() -> Iterator[str]:
-    for path in (ROOT / "archive" / "web").glob("**/*.py"):
+    for path in (ROOT / "archive").glob("**/*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
 from flask import render_template
 
+from archive.messages import N_
 from archive.store.facets.query import Query, Term
 from archive.web import urls
 from archive.web.api import examples
@@ -76,7 +76,7 @@ def type_words(schema: Schema) -> str:
     kind = schema.get("type", "object")
     if isinstance(kind, list):
         return _("%(type)s or null", type=type_words(schema | {"type": kind[0]}))
-    return _KINDS.get(str(schema.get("format", kind)), _KINDS["object"])()
+    return _(_KINDS.get(str(schema.get("format", kind)), _KINDS["object"]))
 
 
 def _in_order() -> list[Endpoint]:
@@ -98,14 +98,14 @@ def _query() -> Query:
     return Query((Term("tag", tag),) if tag else ())
 
 
-_KINDS: dict[str, Callable[[], str]] = {
-    "string": lambda: _("text"),
-    "integer": lambda: _("number"),
-    "boolean": lambda: _("true or false"),
-    "object": lambda: _("object"),
-    "uri": lambda: _("address"),
-    "date": lambda: _("day"),
-    "date-time": lambda: _("day and time"),
+_KINDS: dict[str, str] = {
+    "string": N_("text"),
+    "integer": N_("number"),
+    "boolean": N_("true or false"),
+    "object": N_("object"),
+    "uri": N_("address"),
+    "date": N_("day"),
+    "date-time": N_("day and time"),
 }
 
 SAMPLES = {

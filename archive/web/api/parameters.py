@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -13,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from archive.did_you_mean import nearest
 from archive.facets import FACET, FACETS
+from archive.messages import N_
 from archive.store.facets.query import ORDERS, RELEVANCE, Query
 from archive.web import labels
 from archive.web.api.fields import TEXT, Field, Schema, listed, many
@@ -38,9 +38,17 @@ class Parameter:
 
     name: str
     schema: Schema
-    meaning: Callable[[], str]
+    message: str
+    """What it means, marked with `N_`."""
     joined: bool = False
-    """Several values stand in one, with commas between them."""
+    """Whether one value holds several, with commas between them."""
+    facet: str = ""
+    """The facet that it filters by, which its message names."""
+
+    def meaning(self) -> str:
+        """What it means, in the reader's language."""
+        facet = labels.facet_name(self.facet)
+        return _(self.message, facet=facet, most=MOST, usual=USUAL)
 
     @property
     def repeatable(self) -> bool:
@@ -49,64 +57,53 @@ class Parameter:
 
 
 def _facet(name: str, repeatable: bool) -> Parameter:
-    def meaning() -> str:
-        words = labels.facet_name(name)
-        if repeatable:
-            return _(
-                "%(facet)s, by id. Of several, an article has all. “-” before an id excludes it.",
-                facet=words,
-            )
-        return _(
-            "%(facet)s, by id. Of several, an article has any. “-” before an id excludes it.",
-            facet=words,
-        )
-
-    return Parameter(name, many(TEXT), meaning)
+    message = (
+        N_("%(facet)s, by id. Of several, an article has all. “-” before an id excludes it.")
+        if repeatable
+        else N_("%(facet)s, by id. Of several, an article has any. “-” before an id excludes it.")
+    )
+    return Parameter(name, many(TEXT), message, facet=name)
 
 
 _DATE: Schema = {"type": "string", "examples": ["2012", "2012-03", "2012-03-14"]}
 
 FILTERS: tuple[Parameter, ...] = (
     *(_facet(facet.name, facet.repeatable) for facet in FACETS),
-    Parameter("from", _DATE, lambda: _("Published in this year, month or day, or later.")),
-    Parameter("to", _DATE, lambda: _("Published in this year, month or day, or earlier.")),
-    Parameter("q", TEXT, lambda: _("What to search for, in the language of the search page.")),
+    Parameter("from", _DATE, N_("Published in this year, month or day, or later.")),
+    Parameter("to", _DATE, N_("Published in this year, month or day, or earlier.")),
+    Parameter("q", TEXT, N_("What to search for, in the language of the search page.")),
 )
 """What every list of the archive can be asked."""
 
 ORDER = Parameter(
     "order",
     {"type": "string", "enum": list(ORDERS)},
-    lambda: _("By default “relevance” with “q” and otherwise “newest”."),
+    N_("By default “relevance” with “q” and otherwise “newest”."),
 )
 LIMIT = Parameter(
     "limit",
     {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
-    lambda: _(
-        "How many records one answer has at most: 1 to %(most)s, by default %(usual)s.",
-        most=MOST,
-        usual=USUAL,
-    ),
+    N_("How many records one answer has at most: 1 to %(most)s, by default %(usual)s."),
 )
 CURSOR = Parameter(
     "cursor",
     TEXT,
-    lambda: _("Where to go on; it stands in the address that “next” gives."),
+    N_("Where to go on; it stands in the address that “next” gives."),
 )
 FACET_CHOSEN = Parameter(
     "facet",
     many({"type": "string", "enum": [facet.name for facet in FACETS]}),
-    lambda: _("Which facets to count; without it all of them."),
+    N_("Which facets to count; without it all of them."),
 )
 VALUES = Parameter(
     "limit",
     LIMIT.schema,
-    lambda: _("How many values of each facet to give, those with most articles first."),
+    N_("How many values of each facet to give, those with most articles first."),
 )
 PERIOD = Parameter(
     "by",
     {"type": "string", "enum": list(BY), "default": BY[0]},
-    lambda: _("Whether to count years or months."),
+    N_("Whether to count years or months."),
 )
 
 
@@ -115,7 +112,7 @@ def fields_of(fields: tuple[Field, ...]) -> Parameter:
     return Parameter(
         "fields",
         many({"type": "string", "enum": [each.name for each in fields]}),
-        lambda: _("Names of members, with commas between them; “id” always comes along."),
+        N_("Names of members, with commas between them; “id” always comes along."),
         joined=True,
     )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from flask import Response, request
 
+from archive.messages import N_
 from archive.web import urls
 from archive.web.api.fields import ADDRESS, TEXT, Field, many, or_null, shape
 from archive.web.i18n import gettext as _
@@ -25,8 +26,18 @@ class Problem:
     status: int
     name: str
     """The end of its `type`: the place of the page about the API that explains it."""
-    title: Callable[[], str]
-    meaning: Callable[[], str]
+    heading: str
+    """What went wrong, marked with `N_`."""
+    message: str
+    """What that means, marked with `N_`."""
+
+    def title(self) -> str:
+        """What went wrong, in the reader's language."""
+        return _(self.heading)
+
+    def meaning(self) -> str:
+        """What that means, in the reader's language."""
+        return _(self.message)
 
     @property
     def address(self) -> str:
@@ -38,44 +49,44 @@ PROBLEMS: tuple[Problem, ...] = (
     Problem(
         400,
         "bad-request",
-        lambda: _("The archive did not understand this address"),
-        lambda: _("A parameter has a name, value or cursor that there is not."),
+        N_("The archive did not understand this address"),
+        N_("A parameter has a name, value or cursor that there is not."),
     ),
     Problem(
         404,
         "not-found",
-        lambda: _("There is nothing at this address"),
-        lambda: _("The archive has no article, record or list of this name."),
+        N_("There is nothing at this address"),
+        N_("The archive has no article, record or list of this name."),
     ),
     Problem(
         405,
         "read-only",
-        lambda: _("The archive can only be read"),
-        lambda: _("Only GET and HEAD are answered."),
+        N_("The archive can only be read"),
+        N_("Only GET and HEAD are answered."),
     ),
     Problem(
         406,
         "not-acceptable",
-        lambda: _("The archive answers in JSON here"),
-        lambda: _("“Accept” allows no JSON. Other forms have addresses of their own."),
+        N_("The archive answers in JSON here"),
+        N_("“Accept” allows no JSON. Other forms have addresses of their own."),
     ),
     Problem(
         410,
         "removed",
-        lambda: _("This article was removed"),
-        lambda: _("The archive took it out; “removed” has what is left of it."),
+        N_("This article was removed"),
+        N_("The archive took it out; “removed” has what is left of it."),
     ),
     Problem(
         500,
         "fault",
-        lambda: _("Something went wrong here"),
-        lambda: _("The fault is the archive’s. It has been noted in the server’s log."),
+        N_("Something went wrong here"),
+        N_("The fault is the archive’s. It has been noted in the server’s log."),
     ),
     Problem(
         503,
         "not-loaded",
-        lambda: _("The archive is not loaded yet"),
-        lambda: _("Ask again after the seconds in “Retry-After”."),
+        N_("The archive is not loaded yet"),
+        N_("Ask again after the seconds in “Retry-After”."),
     ),
 )
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from pyroaring import BitMap
 
+from archive.messages import N_
 from archive.store.snapshot import Snapshot
 from archive.web.i18n import gettext as _
 from archive.web.labels import language_name
 
-KINDS: dict[str, Callable[[], str]] = {
-    "tag": lambda: _("By tag"),
-    "outlet": lambda: _("By outlet"),
-    "language": lambda: _("By language"),
-    "year": lambda: _("By year of publication"),
+KINDS: dict[str, str] = {
+    "tag": N_("By tag"),
+    "outlet": N_("By outlet"),
+    "language": N_("By language"),
+    "year": N_("By year of publication"),
 }
 """The sets that hold the others."""
 
@@ -66,6 +67,6 @@ def listed(snapshot: Snapshot, gone: Iterable[Any]) -> list[tuple[str, str]]:
     }
     found = []
     for kind, heading in KINDS.items():
-        found.append((kind, heading()))
+        found.append((kind, _(heading)))
         found += [(f"{kind}:{value}", name) for value, name in names[kind].items()]
     return found

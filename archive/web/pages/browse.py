@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from archive.did_you_mean import nearest
 from archive.edtf import parse_date, sort_key
+from archive.messages import N_
 from archive.store.snapshot import Label
 from archive.web import labels
 from archive.web.i18n import format_number
@@ -66,7 +67,7 @@ def words(collection: str, way: str) -> str:
     """The words of a link that arranges an index."""
     if (collection, way) == ("events", "kind"):
         return _("by body")
-    return _WORDS[way]()
+    return _(_WORDS[way])
 
 
 def arrange(collection: str, way: str, items: Iterable[Item]) -> list[Section]:
@@ -138,9 +139,9 @@ _ORDERS: dict[str, Callable[[Item], tuple[object, ...]]] = {
     "letter": lambda item: (_folded(item.label.name),),
     "articles": lambda item: (-item.articles, _folded(item.label.name)),
 }
-_WORDS: dict[str, Callable[[], str]] = {
-    "date": lambda: _("by date"),
-    "letter": lambda: _("by letter"),
-    "kind": lambda: _("by kind"),
-    "articles": lambda: _("by number of articles"),
+_WORDS: dict[str, str] = {
+    "date": N_("by date"),
+    "letter": N_("by letter"),
+    "kind": N_("by kind"),
+    "articles": N_("by number of articles"),
 }

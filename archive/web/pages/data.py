@@ -13,6 +13,7 @@ from werkzeug.utils import send_file
 
 from archive.export.datapackage import LICENCE
 from archive.export.releases import File, Release, newest, shelf_of
+from archive.messages import N_
 from archive.store.facets.query import Query
 from archive.web import labels, urls
 from archive.web.context import read_session, settings
@@ -157,7 +158,7 @@ def _groups(release: Release) -> list[tuple[str, list[Shown]]]:
     for heading, names in _HEADINGS:
         files = [_shown(left.pop(name)) for name in names if name in left]
         if files:
-            groups.append((heading(), files))
+            groups.append((_(heading), files))
     return groups
 
 
@@ -209,9 +210,9 @@ def _dataset(release: Release | None) -> dict[str, Any]:
 
 
 _ONE_RANGE = re.compile(r"\s*bytes\s*=[^,]*", re.IGNORECASE)
-_HEADINGS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
+_HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        lambda: _("The articles"),
+        N_("The articles"),
         (
             "articles.csv",
             "articles.jsonl",
@@ -221,7 +222,7 @@ _HEADINGS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
         ),
     ),
     (
-        lambda: _("What the articles name"),
+        N_("What the articles name"),
         (
             "tags.csv",
             "outlets.csv",
@@ -232,8 +233,8 @@ _HEADINGS: tuple[tuple[Callable[[], str], tuple[str, ...]], ...] = (
             "words.csv",
         ),
     ),
-    (lambda: _("Everything in one file"), ("articles.zip", "archive.db")),
-    (lambda: _("About the files"), ("datapackage.json", "CITATION.cff", "SHA256SUMS")),
+    (N_("Everything in one file"), ("articles.zip", "archive.db")),
+    (N_("About the files"), ("datapackage.json", "CITATION.cff", "SHA256SUMS")),
 )
 _ABOUT: dict[str, Callable[[], str]] = {
     "articles.csv": lambda: _("A table of all articles with their digests, for spreadsheets."),
