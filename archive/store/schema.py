@@ -22,7 +22,7 @@ kept_times = Table(
     Column("sha256", Text),
     prefixes=["TEMPORARY"],
 )
-"""The times of the articles of tables that were replaced. It ends with the connection."""
+"""The times of articles in tables that were replaced. A temporary table of the connection."""
 
 
 def prepare_tables(connection: Connection) -> bool:
@@ -67,7 +67,7 @@ def _keep_times(connection: Connection) -> bool:
 
 
 def _replaceable(connection: Connection) -> list[Table]:
-    """The tables to drop: all, but not deletions if they still have the same columns."""
+    """List the tables to drop: all, but not deletions if they still have the same columns."""
     deletion = Base.metadata.tables["deletion"]
     tables = Base.metadata.sorted_tables
     if _columns(connection, deletion.name) != set(deletion.columns.keys()):
@@ -76,7 +76,7 @@ def _replaceable(connection: Connection) -> list[Table]:
 
 
 def _columns(connection: Connection, table: str) -> set[str]:
-    """The names of a table's columns; an empty set if there is no such table."""
+    """Return the names of a table's columns; an empty set if the table does not exist."""
     inspector = inspect(connection)
     if not inspector.has_table(table):
         return set()

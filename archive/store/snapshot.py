@@ -26,7 +26,7 @@ class Label(NamedTuple):
     name: str
     name_ko: str | None
     short: str
-    """The short form that constraints show: of a tag, a document's symbol, otherwise the name."""
+    """The name on a constraint: a tag's short form, a document's symbol, otherwise the name."""
     group: str
     """A tag's group, an outlet's or organisation's kind, an event's or document's body, a word's
     language."""

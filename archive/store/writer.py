@@ -42,7 +42,7 @@ Values = Mapping[str, Any]
 
 
 class Writer:
-    """The writing side of one load. The caller owns the transaction and commits it, or not."""
+    """Writes the rows of one load. The caller owns the transaction and commits it or not."""
 
     def __init__(self, connection: Connection) -> None:
         """Prepare the database for a load. Tables of another version are replaced."""
@@ -152,7 +152,7 @@ class Writer:
             self.connection.execute(insert(SourceFile), rows)
 
     def forget_sources(self, paths: Iterable[str]) -> None:
-        """Delete what is stored of deleted files."""
+        """Delete size, time and hash of deleted files."""
         rows = [{"source_path": path} for path in paths]
         if rows:
             self.connection.execute(_DELETE_SOURCE, rows)

@@ -109,5 +109,5 @@ def _loads(index: FacetIndex, span: TimeSpan) -> Iterator[tuple[str, BitMap]]:
 
 
 def _before(ordinals: BitMap, ordinal: int) -> int:
-    """How many of some ordinals are lower than another."""
+    """Count the ordinals that are lower than another."""
     return ordinals.rank(ordinal - 1) if ordinal else 0

@@ -128,12 +128,12 @@ class FacetIndex:
         return bits
 
     def _run(self, key: int) -> range:
-        """The ordinals of the articles with one sort key."""
+        """Return the ordinals of the articles with one sort key."""
         return range(bisect_left(self.keys, key), bisect_left(self.keys, key + 1))
 
 
 def _key_range(month: str) -> tuple[int, int]:
-    """The first and last sort key of a year or month."""
+    """Return the first and last sort key of a year or month."""
     year, _, number = month.partition("-")
     if number:
         first = int(year) * 10_000 + int(number) * 100
@@ -142,7 +142,7 @@ def _key_range(month: str) -> tuple[int, int]:
 
 
 def _lowest_key(year: int, month: int, day: int) -> int:
-    """The lowest sort key that begins on a day: "2012" begins on 1 January."""
+    """Return the lowest sort key that begins on a day: "2012" begins on 1 January."""
     if day > 1:
         return year * 10_000 + month * 100 + day
     return year * 10_000 + (month * 100 if month > 1 else 0)

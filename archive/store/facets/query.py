@@ -17,7 +17,7 @@ ORDERS = (NEWEST, OLDEST, RELEVANCE)
 
 
 class Term(NamedTuple):
-    """One value asked for, or excluded."""
+    """A value that a query asks for or excludes."""
 
     facet: str
     value: str

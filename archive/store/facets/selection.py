@@ -94,7 +94,8 @@ class Selection:
 
         Where an article may have several values, adding one narrows the answer. Where it has one
         (its outlet) and some are asked for already, adding another widens it: "this one or that".
-        The largest count comes first, then values in order. Values in the query are left out.
+        The largest count comes first; equal counts are sorted by value. Values in the query are
+        left out.
         """
         bits, already = self._countable(facet)
         taken = self._taken(facet)
@@ -171,7 +172,7 @@ class Selection:
         return self._select(self.query.without_included(facet)), len(self.bits)
 
     def _taken(self, facet: str) -> set[str]:
-        """The values of a facet that the query asks for or excludes."""
+        """Return the values of a facet that the query asks for or excludes."""
         return {*self.query.values(facet), *self.query.values(facet, excluded=True)}
 
     def _select(self, query: Query) -> BitMap:

@@ -65,7 +65,7 @@ class TextSearch:
     """Searches one load of the archive for one query, in one transaction."""
 
     def __init__(self, connection: Connection, snapshot: Snapshot) -> None:
-        """The snapshot must belong to the connection's transaction."""
+        """Take a transaction and the snapshot of the load that it sees."""
         self._connection = connection
         self._index: FacetIndex = snapshot.index
         self._names = snapshot.names
@@ -77,8 +77,8 @@ class TextSearch:
     def find(self, tree: Node | None, wanted: BitMap | None = None) -> Found:
         """Find all articles that match a query. A query without a condition matches none.
 
-        `wanted` are the ordinals that matter. Where not all articles can be scanned, only these
-        are; outside them the answer may have articles too many or too few.
+        `wanted` are the ordinals that matter. If not all articles can be scanned, only these are.
+        Outside them the answer may have too many or too few articles.
         """
         self._lookup.start(wanted)
         found = self._found = Found(BitMap())
@@ -94,7 +94,7 @@ class TextSearch:
         return found
 
     def corrected(self, word: str) -> str | None:
-        """Guess what a word means that is in no text and in no name; `None` without a guess."""
+        """Correct a word that is in no text and in no name; `None` if no known word is near."""
         parts = [piece.text for piece in pieces(word)]
         guesses = self._snapshot.spelling.nearest(self._connection, parts, self._words_of_names)
         if guesses == parts or (all(map(is_form, parts, guesses)) and self._text(Word(word))):
@@ -105,7 +105,7 @@ class TextSearch:
         return {word: 1 for word, ref in self._names.words() if self._index.holding(*ref)}
 
     def reasons(self, ordinal: int) -> list[Ref]:
-        """List the authorities that an article was found by."""
+        """List the authorities because of which an article was found."""
         return [ref for ref in self._refs if ordinal in self._index.holding(*ref)]
 
     def ranked(self, tree: Node, bits: BitMap) -> list[int]:
@@ -123,7 +123,7 @@ class TextSearch:
         return ordinals
 
     def nearly(self, found: Found) -> list[int]:
-        """Add articles that have most words of a long query, if few have all of them."""
+        """Find articles with most words of a long query, if few have all of its words."""
         tree = found.tree
         if found.is_partial or not isinstance(tree, And) or len(found.bits) >= FEW:
             return []
@@ -139,7 +139,7 @@ class TextSearch:
     # Evaluation
 
     def _evaluate(self, node: Node, found: Found) -> BitMap:
-        """Find the articles that match a node, and note in `found` what the node names."""
+        """Find the articles that match a node, and note in `found` the authorities it names."""
         if isinstance(node, And):
             return self._all(node, found)
         if isinstance(node, Or):
@@ -153,7 +153,7 @@ class TextSearch:
         return self._text(node) | self._named_by(node, found)
 
     def _excluded(self, node: Node, found: Found) -> BitMap:
-        """Evaluate an excluded node, and note as excluded what it names."""
+        """Evaluate an excluded node, and note the authorities that it names as excluded."""
         apart = Found(BitMap())
         bits = self._evaluate(node, apart)
         found.excluded += [each for each in apart.expanded if each not in found.excluded]
@@ -266,7 +266,7 @@ def _falling(words: int) -> Iterator[int]:
 
 
 def _in_at_least(each: list[BitMap], enough: int) -> BitMap:
-    """The ordinals that are in at least `enough` of some bitmaps."""
+    """Return the ordinals that are in at least `enough` of some bitmaps."""
     # counted[n] has the ordinals that were in at least n + 1 of the bitmaps so far.
     counted = [BitMap() for _ in range(enough)]
     for bits in each:

@@ -50,8 +50,8 @@ class TokenLookup:
     def start(self, wanted: BitMap | None) -> None:
         """Begin a query. `wanted` are the ordinals that matter to it; `None` means all.
 
-        Where not all articles can be scanned, only these are. Outside them a result may have
-        articles too many or too few.
+        If not all articles can be scanned, only these are. Outside them a result may have too many
+        or too few articles.
         """
         self._wanted = self._index.everything if wanted is None else wanted
         self.scan_limit = self.prefix_limit = 0
@@ -130,7 +130,7 @@ class TokenLookup:
         self.prefix_limit = max(self.prefix_limit, words)
 
     def _find(self, matches: list[Match], candidates: BitMap | None) -> BitMap:
-        """Find the articles with any of some matches: among candidates, or among all."""
+        """Find the articles with any of some matches, among candidates or, with `None`, all."""
         if candidates is None:
             return self._index.ordinals_of(self.full_text.ids(matches))
         if len(candidates) > MOST_COMPARED:
@@ -160,7 +160,7 @@ class TokenLookup:
 
 
 def _most_frequent(words: list[tuple[str, int]]) -> list[str]:
-    """The first words, until there are too many of them or of their articles."""
+    """Take words, most frequent first, until they reach a limit of words or of articles."""
     kept, total = [], 0
     for word, articles in words[:MOST_BEGINNING]:
         total += articles

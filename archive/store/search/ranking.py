@@ -37,7 +37,7 @@ MOST_COUNTED = 10_000
 """How many articles may be counted to score all words of a query, rarest first."""
 
 _SATURATION = 1.2
-"""bm25's k1: how soon further occurrences of a word stop to add to the score."""
+"""bm25's k1: how quickly further occurrences of a word stop adding to the score."""
 
 
 def ranked(
@@ -107,7 +107,7 @@ def _split(ranking: Ranking, lookup: TokenLookup) -> tuple[Ranking, list[Match]]
 
 
 def _cost(clause: tuple[Match, ...], lookup: TokenLookup) -> int:
-    """The highest number of articles that are counted to score a clause."""
+    """Return the highest number of articles that are counted to score a clause."""
     return sum(_most_with(match, lookup) for match in clause)
 
 
@@ -153,7 +153,7 @@ def _weighted(match: Match, window: BitMap, lookup: TokenLookup) -> Iterator[tup
 
 
 def _ranking(snapshot: Snapshot, tree: Node, expanded: Sequence[Ref], total: int) -> Ranking:
-    """Say what the articles are scored by: the words, the whole query, and full names."""
+    """List what the articles are scored by: the words, the whole query, and full names."""
     clauses = [
         tuple(Match(wanted, texts_of(leaf)) for wanted in with_the_form_typed(leaf))
         for leaf in words(tree)
@@ -170,7 +170,7 @@ def _ranking(snapshot: Snapshot, tree: Node, expanded: Sequence[Ref], total: int
 
 
 def _named(snapshot: Snapshot, tree: Node) -> tuple[BitMap, int]:
-    """The articles of the authority that the whole query names, and its day if it has a date."""
+    """Find the articles of the authority that the whole query names, and its day, or 0."""
     refs = snapshot.names.called(typed(tree))
     bits = BitMap.union(BitMap(), *(snapshot.index.holding(*ref) for ref in refs))
     dates = [date for ref in refs if (date := snapshot.labels[ref.collection][ref.id].date)]
@@ -178,7 +178,7 @@ def _named(snapshot: Snapshot, tree: Node) -> tuple[BitMap, int]:
 
 
 def _days_from(day: int, key: int) -> int:
-    """The distance of an article from a day. Earlier articles count as three times as far."""
+    """Return the distance of an article from a day. Earlier articles are three times as far."""
     distance = _days(key) - day
     return distance if distance >= 0 else -3 * distance
 

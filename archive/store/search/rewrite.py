@@ -64,7 +64,7 @@ class _Rewriter:
         return And(tuple(parts)) if len(parts) > 1 else parts[0]
 
     def _symbol(self, typed: str) -> str:
-        """The symbol of the first document that a text names; empty if the text has no digit."""
+        """Return the symbol of the first document that a text names; empty if it has no digit."""
         if not any(map(str.isdigit, typed)):
             return ""
         called = self._snapshot.names.called(typed)
