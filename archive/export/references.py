@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from archive import paths
 from archive.cite.reference import FORMS, Reference, authors_of
 from archive.export.context import Context
+from archive.store.queries import ArticleRow
 
 _PRESS = ("newspaper", "agency", "broadcaster")
 """Kinds of outlets that print what others say; any other issues its statements itself."""
 
 
-def for_article(row: Any, context: Context) -> Reference:
+def for_article(row: ArticleRow, context: Context) -> Reference:
     """The reference of an article, from a row with everything that a page shows of it.
 
     It has no address in the archive where the address of the site is not known.

@@ -8,6 +8,7 @@ from typing import Any
 from archive.export.articles import as_object
 from archive.export.context import Context
 from archive.store import queries
+from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.context import read_session, settings
 
@@ -15,7 +16,7 @@ BATCH = 200
 """Articles read from the database at once while many are written out."""
 
 
-def for_article(row: Any) -> dict[str, Any]:
+def for_article(row: ArticleRow) -> dict[str, Any]:
     """A whole row of an article as a JSON object, with addresses as this request has them."""
     return as_object(row, urls.root_url())
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import quote
 
 from archive.cite.names import names
 from archive.cite.reference import Reference
 from archive.export import references
+from archive.store.queries import ArticleRow
 from archive.web.article_data import context_of_request
 from archive.web.context import read_session
 from archive.web.head import meta_tags
 
 
-def for_article(row: Any) -> Reference:
+def for_article(row: ArticleRow) -> Reference:
     """The reference of an article, from a row with everything that a page shows of it."""
     return references.for_article(row, context_of_request())
 
 
-def coins(row: Any) -> str:
+def coins(row: ArticleRow) -> str:
     """A row of a list as a ContextObject in a span (COinS), by which Zotero offers the article.
 
     In the format for Dublin Core, since the one for journals makes journal articles of all. No

@@ -7,12 +7,12 @@ reader is shown every article once more. `ARCHIVE_ID_AUTHORITY` says whose they 
 from __future__ import annotations
 
 import re
-from typing import Any
 
+from archive.store.queries import ArticleRow
 from archive.web.context import settings
 
 
-def for_article(row: Any) -> str:
+def for_article(row: ArticleRow) -> str:
     """The id of an article: that of its first name, which stays when it is given another."""
     return _tag(f"articles/{row.aliases[0] if row.aliases else row.slug}")
 

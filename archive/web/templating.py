@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from archive.store.queries import ArticleRow
 from archive.web import article_references, dates, labels, urls
 from archive.web.context import read_session, settings
 from archive.web.exports import lists
@@ -82,12 +83,12 @@ def _label_of(collection: str, record_id: str) -> Any:
     return read_session().snapshot.labels[collection][record_id]
 
 
-def _wayback_url(article: Any) -> str:
+def _wayback_url(article: ArticleRow) -> str:
     """The copy of an original nearest to its day of publication, at the Wayback Machine."""
     return _copy_url(article.url, article.latest)
 
 
-def _version_of(article: Any) -> Version | None:
+def _version_of(article: ArticleRow) -> Version | None:
     """What of an original the record was checked against, if the day is known."""
     day = dates.machine(article.checked) if article.checked else None
     return Version(day, _copy_url(article.url, day)) if day and len(day) == 10 else None

@@ -12,6 +12,7 @@ from archive.store.facets.index import FacetIndex
 from archive.store.facets.position import ordinal_from
 from archive.store.facets.query import RELEVANCE, Query, Term
 from archive.store.facets.selection import Selection
+from archive.store.queries import ArticleRow
 from archive.web import article_data, urls
 from archive.web.api import cursors
 from archive.web.api.cursors import BadCursor
@@ -32,7 +33,7 @@ LIST = Scope(urls.api("articles"), order=RELEVANCE)
 class _Part(NamedTuple):
     """A part of a list, and the cursor of the next one."""
 
-    rows: list[Any]
+    rows: list[ArticleRow]
     next: str | None
 
 
@@ -61,7 +62,7 @@ def article(given: Given, slug: str) -> dict[str, Any]:
     return cut(record(row), usual(given, ARTICLE, everything=True))
 
 
-def record(row: Any) -> dict[str, Any]:
+def record(row: ArticleRow) -> dict[str, Any]:
     """The whole record of an article, with its address in the API."""
     whole = article_data.for_article(row)
     api = urls.absolute(f"{LIST.path}/{row.slug}")
@@ -140,7 +141,7 @@ def _rows(ids: list[int]) -> list[Any]:
     return queries.whole_articles(read_session().connection, ids)
 
 
-def _items(given: Given, rows: list[Any], answer: Answer | None) -> list[dict[str, Any]]:
+def _items(given: Given, rows: list[ArticleRow], answer: Answer | None) -> list[dict[str, Any]]:
     names = usual(given, ARTICLE if answer is None else (*ARTICLE, FOUND))
     items = [record(row) for row in rows]
     if "found" in names:

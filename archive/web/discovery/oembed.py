@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.store import queries
+from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.context import read_session, settings
 from archive.web.i18n import gettext as _
@@ -133,7 +134,7 @@ def _number(name: str, text: str | None) -> int | None:
     return int(text)
 
 
-def _answer(article: Any, width: int, height: int) -> dict[str, str | int]:
+def _answer(article: ArticleRow, width: int, height: int) -> dict[str, str | int]:
     outlet = read_session().snapshot.labels["outlets"][article.outlet]
     frame = {
         "src": urls.absolute(urls.embed(article.slug)),

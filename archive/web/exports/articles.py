@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.cite import formats
 from archive.store import queries
+from archive.store.queries import ArticleRow
 from archive.web import article_data, article_references, urls
 from archive.web.context import read_session
 from archive.web.http.file_names import disposition
@@ -34,32 +35,32 @@ class File(NamedTuple):
 
 
 def _reference_file(each: formats.Format) -> File:
-    def text(row: Any) -> str:
+    def text(row: ArticleRow) -> str:
         return "".join(each.file([article_references.for_article(row)]))
 
     return File(each.suffix, each.name, each.media_type, text, kept=True)
 
 
-def _json(row: Any) -> str:
+def _json(row: ArticleRow) -> str:
     return flask_json.dumps(article_data.for_article(row), indent=1, ensure_ascii=False) + "\n"
 
 
 _IDS = ("tags", "people", "organisations", "events", "documents")
 
 
-def _markdown(row: Any) -> str:
+def _markdown(row: ArticleRow) -> str:
     """Front matter made anew from what is stored, and below it the Markdown as it was written."""
-    values = row._mapping
     lines = {
         "title": json.dumps(row.title, ensure_ascii=False),
-        **{name: values[name] for name in ("outlet", "agency")},
+        "outlet": row.outlet,
+        "agency": row.agency,
         "byline": json.dumps(row.byline, ensure_ascii=False) if row.byline else None,
         "published": row.published,
         "published_from": row.published_from,
         "url": json.dumps(row.url, ensure_ascii=False),
         "language": row.language,
         "kind": row.kind,
-        **{name: _listed(values[name]) for name in _IDS},
+        **{name: _listed(getattr(row, name)) for name in _IDS},
         "places": _listed([json.dumps(place, ensure_ascii=False) for place in row.places]),
         "event_date": row.event_date,
         "founding": "true" if row.founding else None,

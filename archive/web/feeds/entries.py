@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import urljoin
 
 from flask import render_template
@@ -18,6 +17,7 @@ from flask import render_template
 from archive.facets import FACET
 from archive.store.facets import changes
 from archive.store.facets.query import NEWEST, Query
+from archive.store.queries import ArticleRow
 from archive.store.snapshot import Label
 from archive.web import article_data, dates, identifiers, urls
 from archive.web.context import read_session, settings
@@ -140,7 +140,7 @@ def title_of(scope: Scope, query: Query) -> str:
     return " · ".join(parts)
 
 
-def _entry(row: Any) -> Entry:
+def _entry(row: ArticleRow) -> Entry:
     labels = read_session().snapshot.labels
     outlet = labels["outlets"][row.outlet]
     date = dates.words(row.published)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from archive.cite.names import names as names_in
+from archive.store.queries import ArticleRow
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates, urls
 from archive.web.context import read_session, settings
@@ -67,7 +68,7 @@ class Breadcrumb(NamedTuple):
     path: str
 
 
-def for_article(row: Any, snapshot: Snapshot) -> Data:
+def for_article(row: ArticleRow, snapshot: Snapshot) -> Data:
     """An article's page, and the published piece that it is about."""
     url = urls.absolute(urls.article(row.slug))
     year = row.earliest[:4]
@@ -75,7 +76,7 @@ def for_article(row: Any, snapshot: Snapshot) -> Data:
         "WebPage",
         row.title,
         urls.article(row.slug),
-        [Breadcrumb(year, urls.period(year))],
+        [Breadcrumb(year, urls.period(int(year)))],
         abstract=row.summary_text,
         datePublished=row.added_at,
         dateModified=row.changed_at,
@@ -225,16 +226,16 @@ def _trail(places: list[Breadcrumb]) -> Data:
     }
 
 
-def _original(row: Any, snapshot: Snapshot, url: str) -> Data:
+def _original(row: ArticleRow, snapshot: Snapshot, url: str) -> Data:
     """The published piece. Its publisher is the outlet, and our page is where it is archived."""
     labels = snapshot.labels
     outlet = labels["outlets"][row.outlet]
-    agency = labels["outlets"].get(row.agency) if row.agency != row.outlet else None
+    agency = labels["outlets"].get(row.agency or "") if row.agency != row.outlet else None
     is_newspaper = outlet.group == "newspaper"
     mentions = [
         _thing(name, labels[name][record_id])
         for name in ("people", "organisations", "events")
-        for record_id in row._mapping[name]
+        for record_id in getattr(row, name)
     ]
     return _known(
         {

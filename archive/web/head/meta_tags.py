@@ -13,6 +13,7 @@ from typing import Any
 from archive.cite.names import names as names_in
 from archive.cite.reference import FORMS, GENRES
 from archive.export import datapackage
+from archive.store.queries import ArticleRow
 from archive.store.snapshot import Snapshot
 from archive.web import dates, urls
 from archive.web.context import settings
@@ -40,7 +41,7 @@ class Meta:
     """`<meta property>`, content."""
 
 
-def for_article(row: Any, snapshot: Snapshot) -> Meta:
+def for_article(row: ArticleRow, snapshot: Snapshot) -> Meta:
     """The head of an article's page."""
     outlet = snapshot.labels["outlets"][row.outlet].name
     subjects = [snapshot.labels["tags"][tag].name for tag in row.tags]

@@ -8,11 +8,11 @@ five hundred of them would be more than many proxies let a header be, and the JS
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import quote
 
 from flask import g
 
+from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.head.json_ld import CONTEXT, work_type
 from archive.web.head.meta_tags import LICENCE
@@ -42,7 +42,7 @@ def posted() -> list[str]:
     return [written(target, values) for target, values in g.get("signposts", [])]
 
 
-def for_article(row: Any) -> list[Link]:
+def for_article(row: ArticleRow) -> list[Link]:
     """An article: its address, types and files, the timeline it is in, and the piece it digests.
 
     That piece is `via`, where our text comes from. It is not `original`: a digest is no memento.

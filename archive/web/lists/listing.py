@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from flask import abort, redirect, request
@@ -13,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from archive.store import queries
 from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE, Query
 from archive.store.facets.selection import Selection
+from archive.store.queries import ArticleRow
 from archive.web import labels
 from archive.web.context import read_session, settings
 from archive.web.i18n import gettext as _
@@ -49,7 +49,7 @@ class Listing:
     """The query in plain words; empty when nothing is asked."""
     selection: Selection
     total: int
-    articles: list[Any]
+    articles: list[ArticleRow]
     years: list[TimelineYear]
     facet_groups: list[FacetGroup]
     constraints: list[Constraint]

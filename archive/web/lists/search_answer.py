@@ -20,6 +20,7 @@ from archive.store import queries
 from archive.store.authority_names import Ref
 from archive.store.facets.query import Query
 from archive.store.facets.selection import Selection
+from archive.store.queries import ArticleRow
 from archive.store.search.evaluate import Found, TextSearch
 from archive.store.search.ranking import MOST_RANKED
 from archive.web import labels, urls
@@ -61,7 +62,7 @@ class Reason(NamedTuple):
 class Hit(NamedTuple):
     """One result."""
 
-    article: Any
+    article: ArticleRow
     title: list[Part]
     snippet: list[Part]
     text: str
@@ -141,7 +142,7 @@ class Answer:
         ids = [index.ids[ordinal] for ordinal in self._search.nearly(self.found)]
         return queries.articles(read_session().connection, ids)
 
-    def hits(self, rows: list[Any]) -> list[Hit]:
+    def hits(self, rows: list[ArticleRow]) -> list[Hit]:
         """Articles with the places that match."""
         texts = queries.digests(read_session().connection, [row.id for row in rows])
         wanted = {name: to_mark(self._tree, name) for name in TEXTS}
@@ -215,7 +216,7 @@ class Answer:
         assert self.found.tree is not None
         return self.found.tree
 
-    def _hit(self, row: Any, digest: str, wanted: dict[str, list[TokenSequence]]) -> Hit:
+    def _hit(self, row: ArticleRow, digest: str, wanted: dict[str, list[TokenSequence]]) -> Hit:
         title = spans(row.title, wanted["title"])
         summary = spans(row.summary_text, wanted["summary"])
         places = spans(digest, wanted["digest"])

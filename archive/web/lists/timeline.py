@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from archive.edtf import parse_date
 from archive.store.facets.selection import Selection
+from archive.store.queries import ArticleRow
 from archive.store.snapshot import EventMark, Snapshot
 from archive.web import urls
 from archive.web.lists.scope import Scope
@@ -18,7 +19,7 @@ class TimelineEntry(NamedTuple):
     """One point on the timeline: an article, or an event with the number of its articles here."""
 
     sort_key: int
-    article: Any | None
+    article: ArticleRow | None
     event: EventMark | None
     coverage: int
 
@@ -66,7 +67,7 @@ def events_for(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[E
 def make_timeline(
     selection: Selection,
     scope: Scope,
-    articles: list[Any],
+    articles: list[ArticleRow],
     events: list[EventMark],
     page: int,
     size: int,
@@ -84,7 +85,7 @@ def make_timeline(
 
 
 def _of_page(
-    selection: Selection, articles: list[Any], events: list[EventMark], page: int, size: int
+    selection: Selection, articles: list[ArticleRow], events: list[EventMark], page: int, size: int
 ) -> Iterable[EventMark]:
     """The events between the first article of this page and the first one of the next.
 

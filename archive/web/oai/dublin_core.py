@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from archive.cite.names import names as names_in
+from archive.store.queries import ArticleRow
 from archive.store.snapshot import Snapshot
 from archive.web import identifiers, urls
 from archive.web.head.meta_tags import LICENCE, RIGHTS
@@ -22,7 +22,9 @@ _ROOT = {
 }
 
 
-def add_article(parent: Element, row: Any, snapshot: Snapshot, links: Mapping[str, str]) -> None:
+def add_article(
+    parent: Element, row: ArticleRow, snapshot: Snapshot, links: Mapping[str, str]
+) -> None:
     """Add the description of an article. `links` are the addresses of UN documents, by their id."""
     element = add(parent, "oai_dc:dc", attributes=_ROOT)
     for name, text, language in _values(row, snapshot, links):
@@ -30,7 +32,7 @@ def add_article(parent: Element, row: Any, snapshot: Snapshot, links: Mapping[st
 
 
 def _values(
-    row: Any, snapshot: Snapshot, links: Mapping[str, str]
+    row: ArticleRow, snapshot: Snapshot, links: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str | None]]:
     """Element, text, and the language of the text where it is one."""
     labels = snapshot.labels

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.store import queries
+from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.context import read_session
 from archive.web.discovery import oembed
@@ -62,7 +63,7 @@ def article(slug: str) -> str | Response:
     )
 
 
-def _elsewhere(row: Any) -> tuple[list[Any], int]:
+def _elsewhere(row: ArticleRow) -> tuple[list[Any], int]:
     """Other articles on the same events, oldest first, and how many there are."""
     index = read_session().snapshot.index
     ordinals = index.holding_any("event", row.events)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from archive.cite.citations import STYLES, CitationStyle, citations
 from archive.store import queries
+from archive.store.queries import ArticleRow
 from archive.web import article_references, urls
 from archive.web.context import read_session
 from archive.web.exports import articles
@@ -54,13 +55,13 @@ def cite(slug: str) -> str | Response:
     )
 
 
-def for_article(row: Any, paragraphs: int = 0) -> list[list[Cited]]:
+def for_article(row: ArticleRow, paragraphs: int = 0) -> list[list[Cited]]:
     """The citations of an article in all styles, and then those of its paragraphs."""
     found = citations(article_references.for_article(row), paragraphs)
     return [[_cited(style, texts[style.id], row.title) for style in STYLES] for texts in found]
 
 
-def paragraphs_of(row: Any) -> int:
+def paragraphs_of(row: ArticleRow) -> int:
     """How many numbered paragraphs a digest has."""
     return len(re.findall(r' id="p[0-9]+"', row.body_html))
 
