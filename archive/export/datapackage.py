@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive import paths
-from archive.export.articles import COLUMNS, Column
-from archive.export.authorities import TABLES
 from archive.export.context import Context
 from archive.export.releases import File
+from archive.export.tables import COLUMNS, Column
+from archive.messages import N_
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """The licence of the archive's own texts."""
@@ -25,22 +25,31 @@ RIGHTS = (
 )
 
 ABOUT: dict[str, str] = {
-    "articles.csv": "All articles as a table, with their digests.",
-    "articles.jsonl": "All articles as JSON, one to a line, with their digests.",
-    "articles.bib": "References to all articles as BibTeX.",
-    "articles.ris": "References to all articles as RIS.",
-    "articles.csl.json": "References to all articles as CSL-JSON.",
-    "tags.csv": "The vocabulary.",
-    "outlets.csv": "Newspapers, agencies and other publishers.",
-    "people.csv": "Public persons who recur.",
-    "organisations.csv": "Bodies, ministries and groups.",
-    "events.csv": "What happened and was reported.",
-    "documents.csv": "Documents of the United Nations, treaties, laws and reports.",
-    "words.csv": "What headlines and digests may call the people.",
-    "articles.zip": "The files that all of this is made from: Markdown and YAML.",
-    "archive.db": "The whole database for SQLite.",
+    "articles.csv": N_("A table of all articles with their digests, for spreadsheets."),
+    "articles.jsonl": N_("All articles with their digests, one JSON object to a line."),
+    "articles.bib": N_("References for BibTeX and biblatex."),
+    "articles.ris": N_("References for Zotero, EndNote and Mendeley."),
+    "articles.csl.json": N_("References as CSL-JSON, for Zotero and Pandoc."),
+    "tags.csv": N_("The vocabulary: terms, definitions, and how they belong together."),
+    "outlets.csv": N_("Newspapers, agencies and other publishers."),
+    "people.csv": N_("Public persons who recur, with their offices."),
+    "organisations.csv": N_("Bodies, ministries and groups."),
+    "events.csv": N_("What happened and was reported."),
+    "documents.csv": N_("UN documents, treaties, laws and reports."),
+    "words.csv": N_("The words that are looked for in headlines and digests."),
+    "articles.zip": N_(
+        "The files that curators write, Markdown and YAML, from which all the rest is made."
+    ),
+    "archive.db": N_(
+        "The whole database with its search index, for SQLite. The archive can be served from it."
+    ),
+    "datapackage.json": N_(
+        "What every file and every column holds, as a Frictionless Data Package."
+    ),
+    "CITATION.cff": N_("How to cite the collection, in the Citation File Format."),
+    "SHA256SUMS": N_("The sums of all other files, as sha256sum checks them."),
 }
-"""File → what it holds."""
+"""File → what it holds, in English; pages pass it to `gettext`."""
 
 
 def data_package(files: Iterable[File], context: Context, subject: str) -> str:
@@ -102,27 +111,29 @@ def _resource(file: File) -> dict[str, Any]:
     }
     if suffix != "csv":
         return resource
-    columns = COLUMNS if stem == "articles" else TABLES[stem]
     return resource | {
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": _schema(columns, is_articles=stem == "articles"),
+        "schema": _schema(COLUMNS[stem]),
     }
 
 
-def _schema(columns: Iterable[Column], *, is_articles: bool) -> dict[str, Any]:
+def _schema(columns: Iterable[Column]) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [
-            {"name": column.name, "type": column.kind, "description": column.meaning}
+            {"name": column.name, "type": column.type, "description": column.meaning}
             for column in columns
         ],
         "primaryKey": ["id"],
         "missingValues": [""],
     }
-    if is_articles:
-        schema["foreignKeys"] = [
-            {"fields": [field], "reference": {"resource": "outlets-csv", "fields": ["id"]}}
-            for field in ("outlet", "agency")
-        ]
-    return schema
+    keys = [
+        {
+            "fields": [column.name],
+            "reference": {"resource": f"{column.collection}-csv", "fields": ["id"]},
+        }
+        for column in columns
+        if column.collection
+    ]
+    return schema | ({"foreignKeys": keys} if keys else {})

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from archive.cite import formats as citations
-from archive.export import csv_tables, references
-from archive.export.articles import COLUMNS, as_object, cells
+from archive.export import references, tables
 from archive.export.context import Context
+from archive.export.fields import ARTICLE
+from archive.export.objects import as_object
 
 FORMAT_VERSION = 1
 """Raised when the same articles come out as other bytes, so that no copy passes for current."""
@@ -44,16 +45,15 @@ def in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:
 
 
 def write_csv(rows: Iterable[Any], context: Context) -> Iterator[str]:
-    """A table with a header, `COLUMNS`."""
-    header = [column.name for column in COLUMNS]
-    return csv_tables.table(header, (cells(COLUMNS, row, context) for row in rows))
+    """A table with a header."""
+    return tables.write("articles", rows, context)
 
 
 def write_json(rows: Iterable[Any], context: Context) -> Iterator[str]:
     """An array with one object to a line."""
     before = "[\n"
     for row in rows:
-        yield before + _json(as_object(row, context.root))
+        yield before + _json(as_object(ARTICLE, row, context.root))
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 
@@ -61,7 +61,7 @@ def write_json(rows: Iterable[Any], context: Context) -> Iterator[str]:
 def write_json_lines(rows: Iterable[Any], context: Context) -> Iterator[str]:
     """One object to a line and nothing else."""
     for row in rows:
-        yield _json(as_object(row, context.root)) + "\n"
+        yield _json(as_object(ARTICLE, row, context.root)) + "\n"
 
 
 def _references(form: citations.Format) -> Format:

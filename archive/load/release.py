@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.config import ROOT, Settings
-from archive.export import csv_tables, datapackage
-from archive.export.articles import cells
-from archive.export.authorities import TABLES
+from archive.export import datapackage, tables
 from archive.export.context import Context
+from archive.export.fields import AUTHORITY
 from archive.export.formats import FORMAT_VERSION, FORMATS, in_blocks
 from archive.export.releases import MAKING, File, Release, read, shelf_of
 from archive.load.lock import alone_in
@@ -171,12 +170,9 @@ class _Making:
             yield _written(file, form.write(rows, self.context), form.media_type, len(ids))
 
     def _authorities(self, folder: Path) -> Iterator[File]:
-        for collection, columns in TABLES.items():
+        for collection in AUTHORITY:
             rows = queries.authorities(self.connection, collection)
-            lines = csv_tables.table(
-                [column.name for column in columns],
-                (cells(columns, row, self.context) for row in rows),
-            )
+            lines = tables.write(collection, rows, self.context)
             yield _written(folder / f"{collection}.csv", lines, "text/csv", len(rows))
 
     def _zip(self, folder: Path) -> File:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.export.articles import as_object
 from archive.export.context import Context
+from archive.export.fields import ARTICLE
+from archive.export.objects import as_object
 from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import urls
@@ -18,7 +19,7 @@ BATCH = 200
 
 def for_article(row: ArticleRow) -> dict[str, Any]:
     """A whole row of an article as a JSON object, with addresses as this request has them."""
-    return as_object(row, urls.root_url())
+    return as_object(ARTICLE, row, urls.root_url())
 
 
 def context_of_request() -> Context:

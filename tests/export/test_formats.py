@@ -6,47 +6,19 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from archive.export import formats
-from archive.export.articles import COLUMNS, as_text
 from archive.export.context import Context
 from archive.export.formats import FORMATS, in_blocks
-from archive.store.models import Article
-from archive.store.snapshot import Label
-
-CONTEXT = Context(
-    name="The Record",
-    root="https://record.example",
-    labels={
-        "outlets": {"yonhap": Label("yonhap", "Yonhap; news", None, "Yonhap", "agency", None)},
-        **{name: {} for name in ("tags", "people", "organisations", "events", "documents")},
-        "words": {},
-    },
-    generation=1,
-    loaded_at="2026-11-24T10:00:00Z",
-)
-
-
-class Row(SimpleNamespace):
-    """A row of an article as the database gives it."""
-
-    @property
-    def _mapping(self) -> dict[str, Any]:
-        return vars(self)
+from archive.export.tables import COLUMNS, as_text
+from tests.export.rows import CONTEXT, Row, article
 
 
 def row(number: int = 1, **changes: Any) -> Row:
-    lists = ("tags", "people", "organisations", "events", "documents", "words", "places", "aliases")
-    values = dict.fromkeys(Article.__table__.columns.keys(), f"text {number}")
-    values |= {name: [] for name in lists}
-    values |= {"slug": f"a-{number}", "outlet": "yonhap", "agency": None, "founding": False}
-    values |= {"published": "2012-02-23", "kind": "news", "language": "en", "byline": None}
-    values |= {"url": "https://example.org/", "checked": None}
-    return Row(**(values | changes))
+    return article(slug=f"a-{number}", **changes)
 
 
 def written(suffix: str, rows: list[Row], context: Context = CONTEXT) -> str:
@@ -69,7 +41,7 @@ def test_csv_has_a_line_for_each_and_a_header(number: int) -> None:
 
     found = list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
-    assert found[0] == [column.name for column in COLUMNS]
+    assert found[0] == [column.name for column in COLUMNS["articles"]]
     assert len(found) == number + 1
 
 
@@ -80,19 +52,6 @@ def test_without_an_address_of_the_site_addresses_begin_at_its_root() -> None:
     assert json.loads(written("json", [row()]))[0]["url"] == (
         "https://record.example/articles/a-1/"
     )
-
-
-def test_columns_have_names_of_their_own() -> None:
-    assert len({column.name for column in COLUMNS}) == len(COLUMNS)
-
-
-def test_names_stand_beside_ids() -> None:
-    text = written("csv", [row(agency="yonhap")])
-    (found,) = csv.DictReader(io.StringIO(text, newline=""))
-
-    assert (found["outlet"], found["outlet_name"]) == ("yonhap", "Yonhap; news")
-    assert (found["agency"], found["agency_name"]) == ("yonhap", "Yonhap; news")
-    assert found["tags"] == found["tag_names"] == ""
 
 
 @pytest.mark.parametrize(

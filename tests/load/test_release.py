@@ -20,8 +20,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from archive.config import ROOT, Settings
-from archive.export.articles import SEPARATOR
 from archive.export.releases import MAKING, newest, shelf_of
+from archive.export.tables import SEPARATOR
 from archive.factory import create_app
 from archive.load import check, load, release
 from archive.load.release import Made, make_release

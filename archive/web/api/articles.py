@@ -13,11 +13,12 @@ from archive.store.facets.position import ordinal_from
 from archive.store.facets.query import RELEVANCE, Query, Term
 from archive.store.facets.selection import Selection
 from archive.store.queries import ArticleRow
-from archive.web import article_data, urls
+from archive.web import urls
 from archive.web.api import cursors
 from archive.web.api.cursors import BadCursor
-from archive.web.api.fields import ARTICLE, FOUND, cut
+from archive.web.api.members import ARTICLE, FOUND, cut
 from archive.web.api.parameters import Given, usual
+from archive.web.article_data import for_article
 from archive.web.context import read_session
 from archive.web.i18n import gettext as _
 from archive.web.labels import fault_words
@@ -59,14 +60,12 @@ def article(given: Given, slug: str) -> dict[str, Any]:
     row = queries.article(read_session().connection, slug)
     if row is None:
         _absent(slug)
-    return cut(record(row), usual(given, ARTICLE, everything=True))
+    return cut(record(row), ARTICLE, usual(given, ARTICLE, everything=True))
 
 
 def record(row: ArticleRow) -> dict[str, Any]:
     """The whole record of an article, with its address in the API."""
-    whole = article_data.for_article(row)
-    api = urls.absolute(f"{LIST.path}/{row.slug}")
-    return {"id": whole.pop("id"), "url": whole.pop("url"), "api": api, **whole}
+    return for_article(row) | {"api": urls.absolute(urls.api("articles", row.slug))}
 
 
 def list_url(query: Query) -> str:
@@ -142,7 +141,8 @@ def _rows(ids: list[int]) -> list[Any]:
 
 
 def _items(given: Given, rows: list[ArticleRow], answer: Answer | None) -> list[dict[str, Any]]:
-    names = usual(given, ARTICLE if answer is None else (*ARTICLE, FOUND))
+    members = (*ARTICLE, FOUND)
+    names = usual(given, ARTICLE if answer is None else members)
     items = [record(row) for row in rows]
     if "found" in names:
         hits = answer.hits(rows) if answer is not None and answer.found.tree else []
@@ -150,7 +150,7 @@ def _items(given: Given, rows: list[ArticleRow], answer: Answer | None) -> list[
         items = [
             item | {"found": found[place] if found else None} for place, item in enumerate(items)
         ]
-    return [cut(item, names) for item in items]
+    return [cut(item, members, names) for item in items]
 
 
 def _found(hit: Hit) -> dict[str, Any]:

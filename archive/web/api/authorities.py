@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import abort
 
+from archive.export import fields
+from archive.export.objects import as_object
 from archive.facets import FACET_OF_COLLECTION
 from archive.store import queries
 from archive.store.facets.query import Term
@@ -13,7 +15,7 @@ from archive.web import urls
 from archive.web.api import cursors
 from archive.web.api.articles import bad_cursor, holding_url
 from archive.web.api.cursors import BadCursor
-from archive.web.api.fields import AUTHORITY, cut
+from archive.web.api.members import AUTHORITY, cut
 from archive.web.api.parameters import Given, usual
 from archive.web.context import read_session
 from archive.web.i18n import gettext as _
@@ -29,14 +31,16 @@ def authorities(given: Given, collection: str) -> dict[str, Any]:
     ids = [record_id for record_id in labels if record_id in counts or not given.query]
     start = _start(given, ids, list(labels))
     chosen = ids[start : start + given.limit]
-    names = usual(given, AUTHORITY[collection])
+    members = AUTHORITY[collection]
+    names = usual(given, members)
     rows = queries.authorities(read_session().connection, collection, chosen)
     last = start + given.limit
     cursor = cursors.write(given.digest, chosen[-1]) if last < len(ids) else ""
     return {
         "total": len(ids),
         "items": [
-            cut(_record(given, collection, row, counts.get(row.id, 0)), names) for row in rows
+            cut(_record(given, collection, row, counts.get(row.id, 0)), members, names)
+            for row in rows
         ],
         "next": urls.absolute(given.url(cursor)) if cursor else None,
     }
@@ -49,7 +53,8 @@ def authority(given: Given, collection: str, record_id: str) -> dict[str, Any]:
         abort(404)
     held = read_session().snapshot.index.holding(FACET_OF_COLLECTION[collection], record_id)
     whole = _record(given, collection, row, len(held))
-    return cut(whole, usual(given, AUTHORITY[collection], everything=True))
+    members = AUTHORITY[collection]
+    return cut(whole, members, usual(given, members, everything=True))
 
 
 def _start(given: Given, ids: list[str], everyone: list[str]) -> int:
@@ -68,24 +73,12 @@ def _start(given: Given, ids: list[str], everyone: list[str]) -> int:
 
 
 def _record(given: Given, collection: str, row: Any, articles: int) -> dict[str, Any]:
+    """The whole record, with its address in the API and the articles that name it."""
     term = Term(FACET_OF_COLLECTION[collection], row.id)
-    worked_out: dict[str, Any] = {
+    return as_object(fields.AUTHORITY[collection], row, urls.root_url()) | {
+        # The page of a word is the list of its articles here; in tables, its entry in the lexicon.
         "url": urls.absolute(page_of(collection, row.id)),
         "api": urls.absolute(urls.api(collection, row.id)),
         "articles": articles,
         "articles_url": holding_url(given.query, term),
     }
-    values = row._mapping
-    if collection == "people":
-        worked_out["roles"] = [_role(role) for role in values["roles"]]
-    return {
-        field.name: worked_out[field.name]
-        if field.name in worked_out
-        else values[field.column or field.name]
-        for field in AUTHORITY[collection]
-    }
-
-
-def _role(role: dict[str, Any]) -> dict[str, Any]:
-    """An office as the file has it, where its dates are `from` and `to`."""
-    return {"role": role["role"], "from": role["start"], "to": role["end"]}

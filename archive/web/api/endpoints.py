@@ -6,23 +6,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from archive.facets import FACET, FACET_OF_COLLECTION
-from archive.web import labels, urls
-from archive.web.api.fields import (
+from archive.export.json_schema import (
     ADDRESS,
-    ARTICLE,
-    AUTHORITY,
     FLAG,
-    FOUND,
     MOMENT,
     TEXT,
     WHOLE,
-    Field,
     Schema,
     many,
     or_null,
     shape,
 )
+from archive.facets import FACET, FACET_OF_COLLECTION
+from archive.messages import N_
+from archive.web import labels, urls
+from archive.web.api.members import ARTICLE, AUTHORITY, FOUND, Member
 from archive.web.api.parameters import (
     CURSOR,
     FACET_CHOSEN,
@@ -46,7 +44,7 @@ class Endpoint:
     path: str
     """With the variable part in braces, as OpenAPI writes it."""
     summary: Callable[[], str]
-    gives: tuple[Field, ...]
+    gives: tuple[Member, ...]
     """The members of its answer."""
     schema: str
     """The name of its answer in the OpenAPI document."""
@@ -75,11 +73,9 @@ def reference(schema: str) -> Schema:
     return {"$ref": f"#/components/schemas/{schema}"}
 
 
-_TOTAL = Field("total", WHOLE, lambda: _("How many there are in all."))
-_NEXT = Field(
-    "next", or_null(ADDRESS), lambda: _("The address of the next part; “null” after the last.")
-)
-_SEARCH = Field(
+_TOTAL = Member("total", WHOLE, N_("How many there are in all."))
+_NEXT = Member("next", or_null(ADDRESS), N_("The address of the next part; “null” after the last."))
+_SEARCH = Member(
     "search",
     shape(
         understood=TEXT,
@@ -91,7 +87,7 @@ _SEARCH = Field(
         compared=or_null(WHOLE),
         suggestion=or_null(TEXT),
     ),
-    lambda: _(
+    N_(
         "With “q”: what was searched for; what was not understood; names that were searched for as "
         "well; values of fields that there are not; words left out; whether no article has all "
         "words, so that these have the most of them; if only the newest articles were compared, "
@@ -110,7 +106,7 @@ _SINGULAR = {
     "words": "Word",
 }
 
-RECORDS: dict[str, tuple[Field, ...]] = {
+RECORDS: dict[str, tuple[Member, ...]] = {
     "Article": (*ARTICLE, FOUND),
     **{_SINGULAR[collection]: fields for collection, fields in AUTHORITY.items()},
 }
@@ -119,7 +115,7 @@ RECORDS: dict[str, tuple[Field, ...]] = {
 
 def _of_collection(collection: str) -> tuple[Endpoint, Endpoint]:
     schema, fields = _SINGULAR[collection], AUTHORITY[collection]
-    items = Field("items", many(reference(schema)), lambda: _("The records, in the files’ order."))
+    items = Member("items", many(reference(schema)), N_("The records, in the files’ order."))
 
     def every() -> str:
         return _(
@@ -164,7 +160,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         lambda: _("The articles that answer a question; without one, all of them."),
         (
             _TOTAL,
-            Field("items", many(reference("Article")), lambda: _("The articles, in order.")),
+            Member("items", many(reference("Article")), N_("The articles, in order.")),
             _NEXT,
             _SEARCH,
         ),
@@ -188,7 +184,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         lambda: _("How many of the articles that answer a question hold each value."),
         (
             _TOTAL,
-            Field(
+            Member(
                 "facets",
                 {
                     "type": "object",
@@ -197,7 +193,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
                     },
                     "additionalProperties": False,
                 },
-                lambda: _(
+                N_(
                     "For each facet, how many values there are, and of each value its id, its "
                     "name, the number of articles, and the address of these."
                 ),
@@ -212,7 +208,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         lambda: _("How many of the articles that answer a question are of each year or month."),
         (
             _TOTAL,
-            Field(
+            Member(
                 "periods",
                 many(
                     shape(
@@ -221,7 +217,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
                         url=or_null(ADDRESS),
                     )
                 ),
-                lambda: _(
+                N_(
                     "Every year from the archive’s first to its last, or every month of these; "
                     "the number of articles; the page that shows just these. Counted by month, "
                     "a year stands for the articles whose month is not known."
@@ -236,18 +232,18 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         urls.api("index.json"),
         lambda: _("What there is: the archive’s name, its load, and the addresses of the API."),
         (
-            Field("name", TEXT, lambda: _("The archive’s name.")),
-            Field("subject", TEXT, lambda: _("What it is about.")),
-            Field("articles", WHOLE, lambda: _("How many articles it has.")),
-            Field("generation", WHOLE, lambda: _("The number of the load; it rises.")),
-            Field("loaded", MOMENT, lambda: _("When it was loaded.")),
-            Field("license", ADDRESS, lambda: _("The licence of its texts.")),
-            Field("documentation", ADDRESS, lambda: _("The page that explains the API.")),
-            Field("openapi", ADDRESS, lambda: _("The OpenAPI document.")),
-            Field(
+            Member("name", TEXT, N_("The archive’s name.")),
+            Member("subject", TEXT, N_("What it is about.")),
+            Member("articles", WHOLE, N_("How many articles it has.")),
+            Member("generation", WHOLE, N_("The number of the load; it rises.")),
+            Member("loaded", MOMENT, N_("When it was loaded.")),
+            Member("license", ADDRESS, N_("The licence of its texts.")),
+            Member("documentation", ADDRESS, N_("The page that explains the API.")),
+            Member("openapi", ADDRESS, N_("The OpenAPI document.")),
+            Member(
                 "endpoints",
                 many(shape(path=TEXT, summary=TEXT)),
-                lambda: _("The addresses, with what they give."),
+                N_("The addresses, with what they give."),
             ),
         ),
         "Index",

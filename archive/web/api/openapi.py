@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive.export.json_schema import Schema
 from archive.store.facets.query import Query
 from archive.web import urls
 from archive.web.api import examples, problems, views
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint, reference
-from archive.web.api.fields import Schema, object_of
+from archive.web.api.members import Member
 from archive.web.api.parameters import BY, FILTERS, Given, Parameter
 from archive.web.api.problems import PROBLEM_OF
 from archive.web.context import settings
@@ -36,7 +37,7 @@ def document() -> dict[str, Any]:
         "paths": {endpoint.path: {"get": _operation(endpoint)} for endpoint in ENDPOINTS},
         "components": {
             "schemas": {
-                **{name: object_of(fields, chosen=True) for name, fields in RECORDS.items()},
+                **{name: object_of(members, chosen=True) for name, members in RECORDS.items()},
                 **{each.schema: _answer(each) for each in ENDPOINTS if each.schema not in RECORDS},
                 "Problem": object_of(problems.FIELDS),
             },
@@ -44,6 +45,18 @@ def document() -> dict[str, Any]:
             "responses": {_name(status): _problem(status) for status in PROBLEM_OF},
             "headers": _HEADERS,
         },
+    }
+
+
+def object_of(members: tuple[Member, ...], *, chosen: bool = False) -> Schema:
+    """The schema of an object. If its members can be chosen, only `id` is sure to be there."""
+    return {
+        "type": "object",
+        "properties": {
+            member.name: member.schema | {"description": member.meaning()} for member in members
+        },
+        "required": ["id"] if chosen else [m.name for m in members if not m.optional],
+        "additionalProperties": False,
     }
 
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from flask import render_template
 
+from archive.export.json_schema import Schema
 from archive.messages import N_
 from archive.store.facets.query import Query, Term
 from archive.web import urls
 from archive.web.api import examples
 from archive.web.api.articles import LIST
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint
-from archive.web.api.fields import Schema
 from archive.web.api.parameters import FILTERS, MOST, USUAL, Given
 from archive.web.api.problems import FIELDS, PROBLEMS
 from archive.web.context import read_session, settings

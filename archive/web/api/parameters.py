@@ -11,11 +11,12 @@ from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
 from archive.did_you_mean import nearest
+from archive.export.json_schema import TEXT, Schema, many
 from archive.facets import FACET, FACETS
 from archive.messages import N_
 from archive.store.facets.query import ORDERS, RELEVANCE, Query
 from archive.web import labels
-from archive.web.api.fields import TEXT, Field, Schema, listed, many
+from archive.web.api.members import Member, listed
 from archive.web.context import read_session
 from archive.web.i18n import gettext as _
 from archive.web.lists.listing import arguments
@@ -107,11 +108,11 @@ PERIOD = Parameter(
 )
 
 
-def fields_of(fields: tuple[Field, ...]) -> Parameter:
+def fields_of(members: tuple[Member, ...]) -> Parameter:
     """The parameter that chooses members of records."""
     return Parameter(
         "fields",
-        many({"type": "string", "enum": [each.name for each in fields]}),
+        many({"type": "string", "enum": [each.name for each in members]}),
         N_("Names of members, with commas between them; “id” always comes along."),
         joined=True,
     )
@@ -247,11 +248,13 @@ class _Reader:
             self.faults.append(words)
 
 
-def usual(given: Given, fields: tuple[Field, ...], *, everything: bool = False) -> tuple[str, ...]:
+def usual(
+    given: Given, members: tuple[Member, ...], *, everything: bool = False
+) -> tuple[str, ...]:
     """The members that an answer gives: those chosen, or the usual ones."""
     if given.fields:
         return given.fields
-    return tuple(each.name for each in fields) if everything else listed(fields)
+    return tuple(each.name for each in members) if everything else listed(members)
 
 
 def _hint(near: str | None) -> str:

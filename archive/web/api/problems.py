@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 from flask import Response, request
 
+from archive.export.json_schema import ADDRESS, TEXT, many, or_null, shape
 from archive.messages import N_
 from archive.web import urls
-from archive.web.api.fields import ADDRESS, TEXT, Field, many, or_null, shape
+from archive.web.api.members import Member
 from archive.web.i18n import gettext as _
 from archive.web.lists.query import BadQuery
 
@@ -92,18 +93,18 @@ PROBLEMS: tuple[Problem, ...] = (
 
 PROBLEM_OF = {problem.status: problem for problem in PROBLEMS}
 
-FIELDS: tuple[Field, ...] = (
-    Field("type", ADDRESS, lambda: _("Which kind of problem: the address of its explanation.")),
-    Field("title", TEXT, lambda: _("The kind of problem in words.")),
-    Field("status", {"type": "integer"}, lambda: _("The status of the answer.")),
-    Field("detail", TEXT, lambda: _("What is wrong with this request.")),
-    Field("instance", TEXT, lambda: _("The address asked for.")),
-    Field(
+FIELDS: tuple[Member, ...] = (
+    Member("type", ADDRESS, N_("Which kind of problem: the address of its explanation.")),
+    Member("title", TEXT, N_("The kind of problem in words.")),
+    Member("status", {"type": "integer"}, N_("The status of the answer.")),
+    Member("detail", TEXT, N_("What is wrong with this request.")),
+    Member("instance", TEXT, N_("The address asked for.")),
+    Member(
         "suggestions",
         many(shape(title=TEXT, url=ADDRESS)),
-        lambda: _("Valid addresses that may have been meant."),
+        N_("Valid addresses that may have been meant."),
     ),
-    Field(
+    Member(
         "removed",
         shape(
             slug=TEXT,
@@ -114,7 +115,7 @@ FIELDS: tuple[Field, ...] = (
             removed=TEXT,
             reason=TEXT,
         ),
-        lambda: _("Of a removed article: what it was, when and why it was taken out."),
+        N_("Of a removed article: what it was, when and why it was taken out."),
         optional=True,
     ),
 )

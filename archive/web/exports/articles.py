@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from flask import json as flask_json
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.cite import formats
+from archive.export.objects import as_markdown
 from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import article_data, article_references, urls
@@ -45,41 +45,10 @@ def _json(row: ArticleRow) -> str:
     return flask_json.dumps(article_data.for_article(row), indent=1, ensure_ascii=False) + "\n"
 
 
-_IDS = ("tags", "people", "organisations", "events", "documents")
-
-
-def _markdown(row: ArticleRow) -> str:
-    """Front matter made anew from what is stored, and below it the Markdown as it was written."""
-    lines = {
-        "title": json.dumps(row.title, ensure_ascii=False),
-        "outlet": row.outlet,
-        "agency": row.agency,
-        "byline": json.dumps(row.byline, ensure_ascii=False) if row.byline else None,
-        "published": row.published,
-        "published_from": row.published_from,
-        "url": json.dumps(row.url, ensure_ascii=False),
-        "language": row.language,
-        "kind": row.kind,
-        **{name: _listed(getattr(row, name)) for name in _IDS},
-        "places": _listed([json.dumps(place, ensure_ascii=False) for place in row.places]),
-        "event_date": row.event_date,
-        "founding": "true" if row.founding else None,
-        "checked": row.checked,
-        "note": json.dumps(row.note, ensure_ascii=False) if row.note else None,
-        "aliases": _listed(row.aliases),
-    }
-    front = "".join(f"{name}: {value}\n" for name, value in lines.items() if value)
-    return f"---\n{front}---\n{row.body_markdown.strip()}\n"
-
-
-def _listed(values: list[str]) -> str | None:
-    return f"[{', '.join(values)}]" if values else None
-
-
 FILES = (
     *map(_reference_file, formats.FORMATS),
     File("json", "JSON", "application/json", _json, kept=False),
-    File("md", "Markdown", "text/markdown", _markdown, kept=False),
+    File("md", "Markdown", "text/markdown", as_markdown, kept=False),
 )
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from werkzeug.http import http_date
 from werkzeug.utils import send_file
 
-from archive.export.datapackage import LICENCE
+from archive.export.datapackage import ABOUT, LICENCE
 from archive.export.releases import File, Release, newest, shelf_of
 from archive.messages import N_
 from archive.store.facets.query import Query
@@ -163,7 +162,7 @@ def _groups(release: Release) -> list[tuple[str, list[Shown]]]:
 
 
 def _shown(file: File) -> Shown:
-    about, holds = _ABOUT[file.name](), ""
+    about, holds = _(ABOUT[file.name]), ""
     if file.rows is not None:
         if file.name == "articles.zip":
             holds = ngettext("%(num)s file", "%(num)s files", file.rows)
@@ -236,28 +235,3 @@ _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Everything in one file"), ("articles.zip", "archive.db")),
     (N_("About the files"), ("datapackage.json", "CITATION.cff", "SHA256SUMS")),
 )
-_ABOUT: dict[str, Callable[[], str]] = {
-    "articles.csv": lambda: _("A table of all articles with their digests, for spreadsheets."),
-    "articles.jsonl": lambda: _("All articles with their digests, one JSON object to a line."),
-    "articles.bib": lambda: _("References for BibTeX and biblatex."),
-    "articles.ris": lambda: _("References for Zotero, EndNote and Mendeley."),
-    "articles.csl.json": lambda: _("References as CSL-JSON, for Zotero and Pandoc."),
-    "tags.csv": lambda: _("The vocabulary: terms, definitions, and how they belong together."),
-    "outlets.csv": lambda: _("Newspapers, agencies and other publishers."),
-    "people.csv": lambda: _("Public persons who recur, with their offices."),
-    "organisations.csv": lambda: _("Bodies, ministries and groups."),
-    "events.csv": lambda: _("What happened and was reported."),
-    "documents.csv": lambda: _("UN documents, treaties, laws and reports."),
-    "words.csv": lambda: _("The words that are looked for in headlines and digests."),
-    "articles.zip": lambda: _(
-        "The files that curators write, Markdown and YAML, from which all the rest is made."
-    ),
-    "archive.db": lambda: _(
-        "The whole database with its search index, for SQLite. The archive can be served from it."
-    ),
-    "datapackage.json": lambda: _(
-        "What every file and every column holds, as a Frictionless Data Package."
-    ),
-    "CITATION.cff": lambda: _("How to cite the collection, in the Citation File Format."),
-    "SHA256SUMS": lambda: _("The sums of all other files, as sha256sum checks them."),
-}

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.web.api.endpoints import ENDPOINTS
-from archive.web.api.fields import ARTICLE
+from archive.web.api.members import ARTICLE
 from archive.web.api.parameters import MOST, USUAL
 from tests.web.api.test_articles import get
 

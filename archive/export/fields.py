@@ -1,0 +1,342 @@
+"""Every field of every record, described once.
+
+The tables, the JSON objects, the Markdown file of an article, the Data Package, the read API and
+its OpenAPI document are all made from the tables below. A field that is added here is in all of
+them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from archive import paths
+from archive.export import json_schema
+from archive.export.json_schema import Schema, or_null, shape
+from archive.messages import N_
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Type:
+    """What the values of a field are."""
+
+    schema: Schema
+    """As a JSON schema."""
+    column: str = "string"
+    """As a type of Frictionless Table Schema."""
+    is_plain: bool = True
+    """Whether YAML needs no quotation marks around a value."""
+
+
+TEXT = Type(json_schema.TEXT, is_plain=False)
+ID = Type(json_schema.TEXT)
+"""The id of a record."""
+WORD = Type(json_schema.TEXT)
+"""A language tag, or one of a few fixed words."""
+DATE = Type(json_schema.TEXT)
+"""An EDTF date, or an interval of them."""
+DAY = Type(json_schema.DAY, "date")
+MOMENT = Type(json_schema.MOMENT, "datetime")
+FLAG = Type(json_schema.FLAG, "boolean")
+ADDRESS = Type(json_schema.ADDRESS, is_plain=False)
+"""An address of this site."""
+_DATE_SOURCE = Type({"enum": ["printed", "url", "inferred"]})
+_TEXT_OR_NULL = or_null(json_schema.TEXT)
+_ROLE = Type(
+    shape(**{"role": json_schema.TEXT, "from": _TEXT_OR_NULL, "to": _TEXT_OR_NULL}), is_plain=False
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record."""
+
+    name: str
+    type: Type
+    meaning: str
+    """In English, marked with `N_`: pages pass it to `gettext`."""
+    column: str = ""
+    """The name of its column in the database, if another."""
+    many: bool = False
+    """Whether it holds a list of values."""
+    nullable: bool = False
+    """Whether it may be missing, and is `null` then."""
+    made: bool = False
+    """Whether the archive makes it. All other fields are in the files that curators write."""
+    in_lists: bool = True
+    """Whether a list of the API gives it without being asked."""
+    in_tables: bool = True
+    heading: str = ""
+    """The name of its column in tables, if another."""
+    collection: str = ""
+    """The collection of authority records whose ids it holds."""
+    names: str = ""
+    """The heading of one more column in tables, with the names of the records."""
+    make: Callable[[Any, str], Any] | None = None
+    """Works the value out from a row and the address of the site, if it is not in a column."""
+    cell: Callable[[Any], Any] | None = None
+    """Turns the value into what a cell of a table holds, if that is something else."""
+
+    @property
+    def stored(self) -> str:
+        """The name of its column in the database."""
+        return self.column or self.name
+
+    @property
+    def schema(self) -> Schema:
+        """What it holds as a JSON schema."""
+        schema = json_schema.many(self.type.schema) if self.many else self.type.schema
+        return or_null(schema) if self.nullable else schema
+
+    def value(self, row: Any, root: str) -> Any:
+        """Return the value for JSON; `root` is the address of the site without a final slash."""
+        return self.make(row, root) if self.make else row._mapping[self.stored]
+
+
+def _page(path: Callable[[str], str], column: str = "id") -> Field:
+    """Return the field with the address of a page, which `path` makes from the id of its record."""
+
+    def make(row: Any, root: str) -> str:
+        return root + path(row._mapping[column])
+
+    return Field("url", ADDRESS, N_("The page of the record in the archive."), made=True, make=make)
+
+
+def _roles(row: Any, root: str) -> list[dict[str, str | None]]:
+    """Return the offices as the file has them, where their dates are `from` and `to`."""
+    return [{"role": role["role"], "from": role["start"], "to": role["end"]} for role in row.roles]
+
+
+def _roles_in_words(roles: list[dict[str, str | None]]) -> list[str | None]:
+    """Write each office with its dates, as far as they are known: `judge (2004/2010)`."""
+    return [
+        f"{role['role']} ({role['from'] or ''}/{role['to'] or ''})"
+        if role["from"] or role["to"]
+        else role["role"]
+        for role in roles
+    ]
+
+
+def _ids(name: str, meaning: str, names: str) -> Field:
+    """Return a field of ids in the collection of the same name."""
+    return Field(name, ID, meaning, many=True, collection=name, names=names)
+
+
+_EARLIEST = N_("The first day that the date may mean.")
+_LATEST = N_("The last day that the date may mean.")
+
+ARTICLE: tuple[Field, ...] = (
+    Field(
+        "id",
+        ID,
+        N_("The slug: the end of the article’s address. It never changes."),
+        "slug",
+        made=True,
+    ),
+    _page(paths.article, "slug"),
+    Field("original", TEXT, N_("The address of the published piece."), "url"),
+    Field(
+        "title", TEXT, N_("The headline as published; in [brackets] if the archive supplied it.")
+    ),
+    Field(
+        "outlet",
+        ID,
+        N_("The id of the outlet that published it."),
+        collection="outlets",
+        names="outlet_name",
+    ),
+    Field("published", DATE, N_("The date of publication, as exact as it is known (EDTF).")),
+    Field("earliest", DAY, _EARLIEST, made=True),
+    Field("latest", DAY, _LATEST, made=True),
+    Field("published_from", _DATE_SOURCE, N_("How the date is known.")),
+    Field("language", WORD, N_("The language of the original (BCP 47).")),
+    Field("kind", WORD, N_("News, an editorial, a statement and so on.")),
+    Field(
+        "agency",
+        ID,
+        N_("The id of the agency that it credits."),
+        nullable=True,
+        collection="outlets",
+        names="agency_name",
+    ),
+    Field("byline", TEXT, N_("The person that it credits."), nullable=True),
+    _ids("tags", N_("The ids of its tags."), "tag_names"),
+    _ids("people", N_("The ids of the people it names."), "people_names"),
+    _ids("organisations", N_("The ids of the organisations it names."), "organisation_names"),
+    _ids("events", N_("The ids of the events it reports."), "event_names"),
+    _ids("documents", N_("The ids of the documents it cites."), "document_names"),
+    Field(
+        "words",
+        ID,
+        N_("The ids of the words that its headline and digest use."),
+        many=True,
+        made=True,
+        collection="words",
+        names="word_names",
+    ),
+    Field("places", TEXT, N_("The places that it names."), many=True),
+    Field("event_date", DATE, N_("When the events in it took place (EDTF)."), nullable=True),
+    Field("founding", FLAG, N_("Whether it is one of the articles that the archive began with.")),
+    Field(
+        "checked",
+        DATE,
+        N_("When the record was last checked against the original."),
+        nullable=True,
+    ),
+    Field(
+        "note", TEXT, N_("Where the record comes from, and what is doubtful in it."), nullable=True
+    ),
+    Field("aliases", ID, N_("Its former slugs."), many=True),
+    Field(
+        "summary",
+        TEXT,
+        N_("What it reports, in two or three sentences."),
+        "summary_text",
+        made=True,
+    ),
+    Field(
+        "digest",
+        TEXT,
+        N_("What it reports, in the archive’s own words, below the summary."),
+        "body_text",
+        made=True,
+        in_lists=False,
+    ),
+    Field(
+        "digest_html",
+        TEXT,
+        N_("The digest as HTML."),
+        "body_html",
+        made=True,
+        in_lists=False,
+        in_tables=False,
+    ),
+    Field("added", MOMENT, N_("When the archive first stored it (UTC)."), "added_at", made=True),
+    Field(
+        "changed", MOMENT, N_("When the archive last changed it (UTC)."), "changed_at", made=True
+    ),
+)
+"""The fields of an article, in the order of JSON objects."""
+
+_NAME = Field("name", TEXT, N_("The name."))
+_KOREAN = Field("name_ko", TEXT, N_("The name in Korean."), nullable=True)
+_ALT = Field("alt", TEXT, N_("Other names and spellings that texts use."), many=True)
+_FOUNDING = Field(
+    "founding", FLAG, N_("Whether it is named in the articles that the archive began with.")
+)
+_DESCRIPTION = Field("description", TEXT, N_("Who or what it is."))
+_TAGS = Field("tags", ID, N_("The ids of its tags."), many=True)
+_DOCUMENTS = Field("documents", ID, N_("The ids of the documents that belong to it."), many=True)
+
+_OWN: dict[str, tuple[Field, ...]] = {
+    "tags": (
+        Field("short", TEXT, N_("A short form of the term.")),
+        Field("label", TEXT, N_("The term.")),
+        Field("label_ko", TEXT, N_("The term in Korean."), nullable=True),
+        Field("group", WORD, N_("Body, mechanism, principle, country or theme.")),
+        Field("definition", TEXT, N_("What the term means.")),
+        _ALT,
+        Field("broader", ID, N_("The ids of broader terms."), many=True),
+        Field("related", ID, N_("The ids of related terms."), many=True),
+    ),
+    "outlets": (
+        _NAME,
+        _KOREAN,
+        Field("country", TEXT, N_("The country where it is published."), nullable=True),
+        Field("kind", WORD, N_("A newspaper, agency, broadcaster and so on.")),
+        Field("founded", DATE, N_("When it was founded (EDTF)."), nullable=True),
+        _DESCRIPTION,
+        Field("site", TEXT, N_("The address of its own site."), nullable=True),
+        _FOUNDING,
+        _ALT,
+    ),
+    "people": (
+        _NAME,
+        _KOREAN,
+        Field(
+            "roles",
+            _ROLE,
+            N_("Offices held, with their dates (EDTF) as far as they are known."),
+            many=True,
+            make=_roles,
+            cell=_roles_in_words,
+        ),
+        _DESCRIPTION,
+        _ALT,
+        _FOUNDING,
+    ),
+    "organisations": (
+        _NAME,
+        _KOREAN,
+        Field("abbreviation", TEXT, N_("The abbreviation of the name."), nullable=True),
+        _ALT,
+        Field("kind", WORD, N_("A body of the UN or of a state, a group and so on.")),
+        _DESCRIPTION,
+        _FOUNDING,
+    ),
+    "events": (
+        Field("title", TEXT, N_("What happened, in one line.")),
+        Field("date", DATE, N_("When it happened: a date or an interval (EDTF).")),
+        Field("earliest", DAY, _EARLIEST, made=True),
+        Field("latest", DAY, _LATEST, made=True),
+        Field("body", WORD, N_("The body before which it happened.")),
+        Field("summary", TEXT, N_("What happened, in a few sentences.")),
+        _TAGS,
+        _DOCUMENTS,
+    ),
+    "documents": (
+        Field("symbol", TEXT, N_("The UN symbol."), nullable=True),
+        Field("title", TEXT, N_("The title.")),
+        Field("date", DATE, N_("The date (EDTF)."), nullable=True),
+        Field("earliest", DAY, _EARLIEST, nullable=True, made=True),
+        Field("latest", DAY, _LATEST, nullable=True, made=True),
+        Field("body", TEXT, N_("The body that issued it.")),
+        Field("kind", WORD, N_("A report, resolution, treaty and so on.")),
+        Field("original", TEXT, N_("The address where the document can be read."), "url"),
+        _DESCRIPTION,
+        Field("verified", FLAG, N_("Whether its symbol was seen on a page of its source.")),
+    ),
+    "words": (
+        Field("label", TEXT, N_("The word.")),
+        Field("language", WORD, N_("The language of the word (BCP 47).")),
+        Field("forms", TEXT, N_("The forms to look for."), many=True),
+        Field("own", FLAG, N_("Whether it is the archive’s own word.")),
+        Field(
+            "except",
+            TEXT,
+            N_("Phrases in which a form does not count."),
+            "exceptions",
+            many=True,
+            heading="exceptions",
+        ),
+        Field("definition", TEXT, N_("What the word says, and who uses it.")),
+    ),
+}
+
+AUTHORITY: dict[str, tuple[Field, ...]] = {
+    collection: (
+        Field("id", ID, N_("The id. It never changes.")),
+        _page(paths.words if collection == "words" else partial(paths.record, collection)),
+        *own,
+        Field(
+            "note",
+            TEXT,
+            N_("Where the record comes from, and what is doubtful in it."),
+            nullable=True,
+        ),
+        Field("sources", TEXT, N_("The addresses of pages that support the record."), many=True),
+    )
+    for collection, own in _OWN.items()
+}
+"""Collection → the fields of its records, in the order of JSON objects."""
+
+
+def moved(fields: tuple[Field, ...], after: dict[str, str]) -> list[Field]:
+    """Return the fields in another order: each name in `after` follows the field that it names."""
+    ordered = [field for field in fields if field.name not in after]
+    for name, before in after.items():
+        place = next(number for number, field in enumerate(ordered) if field.name == before)
+        ordered[place + 1 : place + 1] = [field for field in fields if field.name == name]
+    return ordered

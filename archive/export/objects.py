@@ -1,0 +1,49 @@
+"""An article as a JSON object, and as the Markdown file that it came from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from archive.export.fields import ARTICLE, Field, moved
+
+_FRONT_MATTER = [
+    field
+    for field in moved(
+        ARTICLE, {"agency": "outlet", "byline": "agency", "original": "published_from"}
+    )
+    if not field.made
+]
+
+
+def as_object(fields: Iterable[Field], row: Any, root: str) -> dict[str, Any]:
+    """Return a whole row as a JSON object; ids of authorities stay ids.
+
+    `root` is the address of the site without a final slash. Dates are EDTF, times RFC 3339 in UTC.
+    """
+    return {field.name: field.value(row, root) for field in fields}
+
+
+def as_markdown(row: Any) -> str:
+    """Return a whole row of an article as a file: front matter and Markdown.
+
+    The Markdown is as it was written. The front matter is made from the stored values and has the
+    same values when it is read, though its quotation marks may differ.
+    """
+    values = ((field, row._mapping[field.stored]) for field in _FRONT_MATTER)
+    lines = (f"{field.stored}: {_yaml(field, value)}\n" for field, value in values if value)
+    return f"---\n{''.join(lines)}---\n{row.body_markdown.strip()}\n"
+
+
+def _yaml(field: Field, value: Any) -> str:
+    """Write a value as YAML, which reads the quoted texts of JSON too."""
+    if field.many:
+        return f"[{', '.join(_yaml_scalar(field, each) for each in value)}]"
+    return _yaml_scalar(field, value)
+
+
+def _yaml_scalar(field: Field, value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if field.type.is_plain else json.dumps(value, ensure_ascii=False)
