@@ -22,7 +22,6 @@ from random import Random
 from typing import Any, NamedTuple
 
 from archive.config import Settings
-from archive.content.markup import MARKUP_VERSION
 from archive.load import load
 from archive.load.transaction import writing
 from archive.store.writer import Writer
@@ -115,7 +114,7 @@ def row(number: int, articles: int) -> dict[str, Any]:
         "body_html": f'<p id="p1">{digest}</p>',
         "body_text": digest,
         "body_markdown": "",
-        "rendered_by": MARKUP_VERSION,
+        "paragraphs": 1,
         "added_at": "2026-11-01T00:00:00Z",
         "changed_at": "2026-11-01T00:00:00Z",
     }

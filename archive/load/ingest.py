@@ -7,7 +7,7 @@ from typing import Any
 
 from archive.content.integrity import comparable_url
 from archive.content.lexicon import Lexicon
-from archive.content.markup import MARKUP_VERSION, render, render_page
+from archive.content.markup import render, render_page
 from archive.content.records import (
     Article,
     Authority,
@@ -41,7 +41,7 @@ def article_row(article: Article, path: str, lexicon: Lexicon) -> dict[str, Any]
         "body_html": rendered.body_html,
         "body_text": rendered.text,
         "body_markdown": article.body,
-        "rendered_by": MARKUP_VERSION,
+        "paragraphs": rendered.paragraphs,
     }
 
 

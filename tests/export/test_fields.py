@@ -35,7 +35,6 @@ NOT_GIVEN = {
     "summary_html": "The summary as a page shows it; `summary` is the same text.",
     "body_markdown": "The Markdown of the digest; the Markdown file has it.",
     "paragraphs": "How many paragraphs a page can offer to cite.",
-    "rendered_by": "Not used.",
     "position": "The place of a record in its file; tables and lists have this order.",
     "symbol_key": "The symbol of a document in lower case, for finding it.",
 }

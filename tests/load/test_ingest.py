@@ -6,7 +6,6 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from archive.content.lexicon import Lexicon
-from archive.content.markup import MARKUP_VERSION
 from archive.content.records import (
     Article,
     Document,
@@ -78,7 +77,7 @@ def test_an_article_fills_every_column_but_id_and_times() -> None:
     assert "The rest." in row["body_html"]
     assert row["body_text"].strip() == "The rest."
     assert row["body_markdown"] == ARTICLE.body
-    assert row["rendered_by"] == MARKUP_VERSION
+    assert row["paragraphs"] == 1
 
 
 def test_the_words_of_an_article() -> None:

@@ -464,8 +464,9 @@ def test_a_new_renderer_renders_everything_again(
 ) -> None:
     load_collection()
     before = article(reading, "appeal-for-thirty")
-    for module in (run, ingest):
-        monkeypatch.setattr(module, "MARKUP_VERSION", 99)
+    monkeypatch.setattr(run, "MARKUP_VERSION", 99)
+    new = replace(ingest.render(""), body_html="<p>By the new renderer.</p>")
+    monkeypatch.setattr(ingest, "render", lambda text: new)
     _set_clock(monkeypatch, "2030-01-01T00:00:00Z")
 
     report = load_collection()
@@ -473,7 +474,7 @@ def test_a_new_renderer_renders_everything_again(
     assert summary(report) == ("0 changed, 0 added, 0 removed, 4 unchanged, 4 rendered again")
     assert report.generation == 2
     after = article(reading, "appeal-for-thirty")
-    assert after.rendered_by == 99
+    assert after.body_html == "<p>By the new renderer.</p>"
     assert after.changed_at == before.changed_at
     assert summary(load_collection()) == "0 changed, 0 added, 0 removed, 4 unchanged"
 

@@ -47,7 +47,7 @@ def make_row() -> MakeRow:
             "founding": False,
             "checked": None,
             "note": None,
-            "rendered_by": 1,
+            "paragraphs": 0,
             "added_at": "2026-01-01T00:00:00Z",
             "changed_at": "2026-01-01T00:00:00Z",
         }

@@ -59,7 +59,8 @@ class Article(Base):
     body_html: Mapped[str]
     body_text: Mapped[str]
     body_markdown: Mapped[str]
-    rendered_by: Mapped[int]
+    paragraphs: Mapped[int]
+    """How many paragraphs and list items of the digest have a number."""
     added_at: Mapped[str]
     """The time when the archive first stored it (UTC, RFC 3339), not the date of publication."""
     changed_at: Mapped[str]

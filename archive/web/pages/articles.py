@@ -55,7 +55,6 @@ def article(slug: str) -> str | Response:
         elsewhere=elsewhere,
         elsewhere_count=elsewhere_count,
         cited=citations.for_article(row)[0],
-        paragraphs=citations.paragraphs_of(row),
         files=articles.FILES,
         meta=meta_tags.for_article(row, snapshot),
         embeds=oembed.links(request.path),

@@ -39,7 +39,7 @@ def cite(slug: str) -> str | Response:
         return redirect_or_gone(slug, urls.citations)
     if request.query_string:
         return redirect(request.path, 308)
-    whole, *paragraphs = for_article(row, paragraphs_of(row))
+    whole, *paragraphs = for_article(row, row.paragraphs)
     title = _("How to cite: %(title)s", title=row.title)
     path = urls.citations(slug)
     above = [json_ld.Breadcrumb(row.title, urls.article(slug))]
@@ -59,11 +59,6 @@ def for_article(row: ArticleRow, paragraphs: int = 0) -> list[list[Cited]]:
     """The citations of an article in all styles, and then those of its paragraphs."""
     found = citations(article_references.for_article(row), paragraphs)
     return [[_cited(style, texts[style.id], row.title) for style in STYLES] for texts in found]
-
-
-def paragraphs_of(row: ArticleRow) -> int:
-    """How many numbered paragraphs a digest has."""
-    return len(re.findall(r' id="p[0-9]+"', row.body_html))
 
 
 def _cited(style: CitationStyle, text: str, title: str) -> Cited:
