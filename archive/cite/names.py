@@ -99,11 +99,14 @@ def _is_family_first(words: list[str]) -> bool:
     """Whether words are a Korean name in Korean order: "Kim So-hyun", "Park Boram", "Ban Ki Moon".
 
     "Young-Sik Kim", "Robert King" and "Young Kim" are not; "Lee Myers" has no Korean given name.
+    Nor is "Jeong Eun Lee", since Lee is no part of a given name.
     """
     first, *given = words
     if first.lower() not in _FAMILIES or not 1 <= len(given) <= 2:
         return False
     if len(given) == 2:
+        if given[1].lower() in _NEVER_GIVEN:
+            return False
         return all(_ONE_SYLLABLE.fullmatch(word) for word in given)
     if _WITH_HYPHEN.fullmatch(given[0]):
         return True
@@ -129,7 +132,7 @@ def _set_of(text: str) -> frozenset[str]:
 
 
 _HANGUL = re.compile(r"[가-힣]")
-_BETWEEN = re.compile(r"\s*(?:,\s*and\b|,|;|&|·|ㆍ|、|\band\b)\s*")
+_BETWEEN = re.compile(r"\s*(?:,\s*and\b|,|;|&|·|ㆍ|、|\s/\s|\band\b)\s*")
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D)\.?")
 _WITH_LATIN = re.compile(r"(?P<native>[^\x00-\u024f][^()]*?)\s*\((?P<latin>[A-Za-z][^()]*)\)")
 _WITH_HYPHEN = re.compile(r"[A-Z][a-z]+-[A-Za-z][a-z]+")
@@ -156,6 +159,9 @@ _FAMILIES = _set_of(
     """
 )
 """Family names of Korea in their usual romanisations."""
+
+_NEVER_GIVEN = _set_of("kim lee rhee park pak choi choe")
+"""Family names that are no syllable of a given name."""
 
 _LONG_FAMILIES = frozenset(("남궁", "황보", "제갈", "사공", "선우", "독고", "서문", "동방"))
 

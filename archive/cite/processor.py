@@ -247,7 +247,7 @@ class _Entry:
             people = self._item.get(variable)
             if people and variable not in self._substituted:
                 self._printed.add(variable)
-                texts.append(self._people(variable, people, model))
+                texts.append(typography.apostrophes(self._people(variable, people, model)))
         if texts:
             delimiter = element.get("delimiter", self._style.options.get("names-delimiter", ""))
             return Piece(_affixed(element, delimiter.join(texts)), called=True, found=True)

@@ -24,6 +24,10 @@ _STOP_WORDS = frozenset(
 )
 """Words that CSL 1.0.2 does not capitalise in titles."""
 
+_WORD = r"[^\W\u1100-\u11ff\u3040-\uffdc]"
+"""A sign of a script that has apostrophes. In Korean and Japanese, a particle follows a quotation
+without a space: ‘…’촉구."""
+
 _ADDRESS = re.compile("https?:")
 _BEHIND_QUOTATION = re.compile(f"([{_ALL_CLOSING}]+)([.,])")
 _SWALLOWED = frozenset(("..", "?.", "!.", "….", ":.", ",,", ";;", "::", "  "))
@@ -48,9 +52,14 @@ def marked(text: str) -> str:
     if _ADDRESS.match(text):
         return text
     text = re.sub(r"“([^“”]*)”", rf"{_OPEN_DOUBLE}\1{_CLOSE_DOUBLE}", text)
-    text = re.sub(r"(?<!\w)‘([^‘]*?)’(?!\w)", rf"{_OPEN_SINGLE}\1{_CLOSE_SINGLE}", text)
-    text = re.sub(r'(?<!\w)"([^"]*)"', rf"{OPEN}\1{CLOSE}", text)
-    text = re.sub(r"(?<!\w)'((?:[^']|\w'\w)*)'(?!\w)", rf"{OPEN}\1{CLOSE}", text)
+    text = re.sub(f"(?<!{_WORD})‘([^‘]*?)’(?!{_WORD})", rf"{_OPEN_SINGLE}\1{_CLOSE_SINGLE}", text)
+    text = re.sub(f'(?<!{_WORD})"([^"]*)"', rf"{OPEN}\1{CLOSE}", text)
+    text = re.sub(rf"(?<!{_WORD})'((?:[^']|\w'\w)*)'(?!{_WORD})", rf"{OPEN}\1{CLOSE}", text)
+    return apostrophes(text)
+
+
+def apostrophes(text: str) -> str:
+    """A text with its typed apostrophes as they are printed."""
     return text.replace("'", "’")
 
 

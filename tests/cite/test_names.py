@@ -15,6 +15,8 @@ from archive.cite.names import Name, names
         ("Kim Hana", ["Kim, Hana"], ["Kim Hana"]),
         ("Kim So-hyun", ["Kim, So-hyun"], ["Kim So-hyun"]),
         ("Ban Ki Moon", ["Ban, Ki Moon"], ["Ban Ki Moon"]),
+        ("Jeong Eun Lee", ["Lee, Jeong Eun"], ["Jeong Eun Lee"]),
+        ("文木 / 李魚", ["文木", "李魚"], ["文木", "李魚"]),
         ("Park Boram", ["Park, Boram"], ["Park Boram"]),
         ("Young-Sik Kim", ["Kim, Young-Sik"], ["Young-Sik Kim"]),
         ("Jooheon Kim", ["Kim, Jooheon"], ["Jooheon Kim"]),

@@ -39,14 +39,19 @@ def test_entries_are_those_of_citeproc_js(name: str) -> None:
             continue
         compared += 1
         assert plain(name, entry(STYLES[name], item)) == plain(name, expected), item["id"]
-    assert compared > 60
+    assert compared > 300
 
 
 def is_our_own(name: str, item: dict[str, Any]) -> bool:
-    """Where citeproc-js prints "Park B soo", or leaves one typed mark."""
-    small = any(re.search("-[a-z]", author.get("given", "")) for author in item.get("author", []))
-    typed = name in ("apa", "harvard-cite-them-right", NLM) and "'first'" in item["title"]
-    return typed or (name == NLM and small)
+    """Where citeproc-js prints "Park B soo" and "Cohen Roberta", or leaves one typed mark."""
+    authors = item.get("author", [])
+    small = any(re.search("-[a-z]", author.get("given", "")) for author in authors)
+    no_comma = item.get("language") == "ja" and any(author.get("given") for author in authors)
+    single = re.search(r"(?<!\w)'[^']+'(?!\w)", item["title"])
+    typed = (single and name in ("apa", "harvard-cite-them-right", NLM)) or re.search(
+        "…\"|[가-힣]'[가-힣]", item["title"]
+    )
+    return bool(typed) or no_comma or (name == NLM and small)
 
 
 def plain(name: str, text: str) -> str:
@@ -97,6 +102,7 @@ def test_an_address_is_left_as_it_is(name: str) -> None:
 def test_no_entry_has_doubled_signs(name: str) -> None:
     for item in GOLDEN["items"]:
         text = entry(STYLES[name], item).replace(item.get("URL", "-"), "URL")
+        text = text.replace("...", "…")  # As some headlines have it.
         assert not re.search(r"[,;:] ?[.,;]|\.\.|\. \.|  |[\ue000-\ue00f]|&\w+;|None", text), text
 
 

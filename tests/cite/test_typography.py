@@ -46,6 +46,12 @@ def test_a_quoted_title(title: str, american: str, british: str) -> None:
     assert finished(text, *BRITISH, inside=False) == british
 
 
+def test_a_korean_quotation_may_be_followed_by_a_particle() -> None:
+    text = quoted(marked("‘북송 중단’촉구, '보호'를 요청"))
+
+    assert finished(text, *BRITISH, inside=False) == "‘“북송 중단”촉구, “보호”를 요청’"
+
+
 def test_marks_outside_of_quotations_stay_as_they_were_printed() -> None:
     text = marked("‘Silence’ and “words” of 'others'")
 
