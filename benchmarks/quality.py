@@ -65,10 +65,10 @@ def _ask(reading: ReadSession, query: dict[str, Any], quality: Quality) -> None:
     slugs = [row.slug for row in queries.articles(reading.connection, ids)]
     strict = set() if found.is_partial else set(slugs[: len(ranks)])
     if must := query.get("must"):
-        places = [slugs.index(slug) if slug in slugs else len(slugs) + DEPTH for slug in must]
-        quality.recalls.append(sum(place < DEPTH for place in places) / len(must))
-        quality.reciprocals.append(1 / (min(places) + 1) if min(places) < len(slugs) else 0.0)
-        if max(places) >= query["first"]:
+        right = [place for place, slug in enumerate(slugs) if slug in must]
+        quality.recalls.append(_share(right, len(must), DEPTH))
+        quality.reciprocals.append(1 / (right[0] + 1) if right else 0.0)
+        if _share(right, len(must), query["first"]) < 1:
             quality.misplaced.append(query["query"])
     if strict & set(query.get("never") or ()) or (query["kind"] == "negative" and strict):
         quality.wrong.append(query["query"])
@@ -76,6 +76,11 @@ def _ask(reading: ReadSession, query: dict[str, Any], quality: Quality) -> None:
         quality.wrong.append(query["query"])
     if "also" in query and query["also"] not in [also.ref.id for also in found.expanded]:
         quality.wrong.append(query["query"])
+
+
+def _share(right: list[int], answers: int, depth: int) -> float:
+    """The part of the first places that right articles hold, of the part that they could hold."""
+    return sum(place < depth for place in right) / min(answers, depth)
 
 
 def _mended(search: TextSearch, text: str) -> str:

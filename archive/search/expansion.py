@@ -36,7 +36,7 @@ def sequences(leaf: Word | Phrase) -> list[TokenSequence]:
 def with_the_form_typed(leaf: Word | Phrase) -> list[TokenSequence]:
     """Return `sequences` and the form typed, so that an exact match scores higher."""
     exact = sequence(leaf.text, prefix=isinstance(leaf, Word) and leaf.prefix)
-    return list(dict.fromkeys((*sequences(leaf), *([exact] if exact else []))))
+    return [*sequences(leaf), *([exact] if exact else [])]
 
 
 def to_mark(tree: Node, text: str) -> list[TokenSequence]:

@@ -125,7 +125,7 @@ class TextSearch:
     def nearly(self, found: Found) -> list[int]:
         """Find articles with most words of a long query, if few have all of its words."""
         tree = found.tree
-        if found.is_partial or not isinstance(tree, And) or len(found.bits) >= FEW:
+        if not isinstance(tree, And) or len(found.bits) >= FEW:
             return []
         each = self._each_plain(tree)
         if len(each) < 3:

@@ -57,10 +57,11 @@ def ranked(
     if len(window) < 2:
         return list(window)
     total = _scores(index, lookup, _ranking(snapshot, tree, expanded, len(bits)), window)
-    best = max(total.values())
+    best = max(total.values()) or 1.0
     named, day = _named(snapshot, tree)
-    for ordinal in named & window:
-        total[ordinal] += NAMED_BONUS * best
+    for holding in named:
+        for ordinal in holding & window:
+            total[ordinal] += NAMED_BONUS * best / len(named)
     return sorted(
         window,
         key=lambda ordinal: (
@@ -169,10 +170,10 @@ def _ranking(snapshot: Snapshot, tree: Node, expanded: Sequence[Ref], total: int
     return Ranking(tuple(clauses), tuple(phrases))
 
 
-def _named(snapshot: Snapshot, tree: Node) -> tuple[BitMap, int]:
-    """Find the articles of the authority that the whole query names, and its day, or 0."""
+def _named(snapshot: Snapshot, tree: Node) -> tuple[list[BitMap], int]:
+    """Find the articles of each authority that the whole query names, and its day, or 0."""
     refs = snapshot.names.called(typed(tree))
-    bits = BitMap.union(BitMap(), *(snapshot.index.holding(*ref) for ref in refs))
+    bits = [snapshot.index.holding(*ref) for ref in refs]
     dates = [date for ref in refs if (date := snapshot.labels[ref.collection][ref.id].date)]
     return bits, _days(sort_key(parse_date(dates[0], intervals=True))) if dates else 0
 
