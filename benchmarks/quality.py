@@ -6,6 +6,7 @@ first five or ten, and which must not be found at all.
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from dataclasses import dataclass, field, replace
@@ -83,8 +84,24 @@ def _share(right: list[int], answers: int, depth: int) -> float:
     return sum(place < depth for place in right) / min(answers, depth)
 
 
+def language_of(query: str) -> str:
+    """The language that a query is typed in; "other" if it is made of values and symbols alone."""
+    if re.search("[가-힣]", query):
+        return "Korean"
+    words = re.sub(r"\S+:\S+", "", query)
+    return "English" if re.search("[a-z]{3}", words) else "other"
+
+
 def _mended(search: TextSearch, text: str) -> str:
     return " ".join(search.corrected(word) or word for word in text.split()).lower()
+
+
+def _print_line(language: str, quality: Quality) -> None:
+    print(
+        f"{language}: {quality.queries} queries, {len(quality.recalls)} of them with an answer; "
+        f"recall@{DEPTH} {quality.recall:.3f}, mean reciprocal rank {quality.mrr:.3f}, "
+        f"{len(quality.misplaced)} not as high as they must"
+    )
 
 
 def main() -> int:
@@ -94,9 +111,11 @@ def main() -> int:
         load(settings)
         reader = Database(settings.absolute_database_url)
         quality = measure(reader, judged)
+        _print_line("all", quality)
+        for language in ("English", "Korean", "other"):
+            of_language = [each for each in judged if language_of(each["query"]) == language]
+            _print_line(language, measure(reader, of_language))
         reader.close()
-    print(f"{quality.queries} queries, {len(quality.recalls)} of them with an answer")
-    print(f"recall@{DEPTH} {quality.recall:.3f}, mean reciprocal rank {quality.mrr:.3f}")
     for query in quality.misplaced:
         print(f"not as high as it must: {query}")
     for query in quality.wrong:

@@ -215,10 +215,13 @@ a an and are as at be been by can could did do does for from had has have he her
 is it its many me much my of on or our say says said she should so tell than that the their them
 there these they this those to was we were what when where which who whom whose why will with would
 you your about
+
+왜 어떻게 언제 어디 어디서 누가 누구 누구인가 무엇 무엇을 무엇이 무엇인가 뭐 뭐라고 얼마나 몇 어떤
+대해 대하여 대한 관해 관한 위해 했나 했는가 되나 되었나 됐나 있나 있는가 않나 않는가 및
 """
 
 STOP_WORDS = frozenset(_STOP_WORDS.split())
-"""Folded English words that are ignored in a query, but not in a phrase and not alone."""
+"""Folded English and Korean words ignored in a query, but not in a phrase and not alone."""
 
 
 _SIGNS = (

@@ -72,7 +72,14 @@ _PARTICLE_LIST = """
 이 가 을 를 은 는 의 에 에서 에게 에게서 한테 께 께서 로 으로 와 과 도 만 까지 부터 보다 처럼 이나
 나 이라고 라고 이라는 라는 에는 에서는 에도 으로는 로는 들 들이 들은 들을 들의 들에게 하고
 """
-_PARTICLES = sorted(_PARTICLE_LIST.split(), key=lambda particle: (-len(particle), particle))
+_ENDING_LIST = """
+한 할 해 하는 하여 하지 하기 하라 하다 한다 하나 했다 했나 했는가
+된 될 되는 되어 되다 된다 되나 됐다 됐나 되었다 되었나 되었는가
+"""
+# Of 하다 and 되다, "to do" and "to become", which make a verb of a noun: 북송된, 권고했나.
+_PARTICLES = sorted(
+    (_PARTICLE_LIST + _ENDING_LIST).split(), key=lambda particle: (-len(particle), particle)
+)
 
 _stemmer = snowballstemmer.stemmer("english")
 

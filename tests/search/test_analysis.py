@@ -19,6 +19,8 @@ from archive.search.analysis import (
     tokenize,
 )
 from archive.search.highlight import marked, snippet, spans
+from archive.search.parser import parse
+from archive.search.query_tree import Word
 from tests.web.files import COLLECTIONS, records
 
 texts = st.one_of(st.text(), st.text(alphabet="ab탈북민中カé'’.-, 12AZ", max_size=40)).map(normal)
@@ -101,9 +103,9 @@ def test_marking_loses_nothing(text: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("word", sorted(STOP_WORDS))
-def test_each_stop_word_is_one_token(word: str) -> None:
-    """A word that is cut otherwise would never be seen."""
-    assert token_texts(word) == [word]
+def test_each_stop_word_is_one_word_of_a_query(word: str) -> None:
+    """A word that is read otherwise would never be seen."""
+    assert parse(word).tree == Word(word)
 
 
 def test_no_stop_word_is_the_name_of_an_authority() -> None:

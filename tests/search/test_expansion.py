@@ -76,6 +76,13 @@ def test_the_form_typed_is_looked_for_beside_its_stem(word: str) -> None:
     assert len(tokens) == 2
 
 
+def test_a_korean_word_counts_twice_too() -> None:
+    """It has no stem beside it: an exact match would count half of an English one."""
+    looked_for = [wanted.tokens for wanted in with_the_form_typed(Word("북송"))]
+
+    assert looked_for == [("북송",), ("북송",)]
+
+
 def test_the_words_typed_are_those_that_are_not_excluded() -> None:
     tree = parse('china (laos OR "north korea") -orphans tag:upr').tree
 

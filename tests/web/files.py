@@ -89,10 +89,15 @@ def words_used(title: str, language: str, body: str) -> list[str]:
     return list(dict.fromkeys([*in_title, *in_digest]))
 
 
+UNSPACED = ("ja", "zh")
+"""Languages whose words stand without spaces between them."""
+
+
 def find_words(text: str, language: str) -> list[str]:
     """The ids of a language's words in a text, each once. Of phrases that overlap, the one that
     begins first counts, and then the longest."""
     phrases: list[tuple[str, str]] = []
+    language = language.partition("-")[0]
     for word in records("words").values():
         if word["language"] == language:
             phrases += [(form, str(word["id"])) for form in _texts(word["forms"])]
@@ -116,9 +121,9 @@ def _texts(values: object) -> list[str]:
 
 
 def _pattern(phrase: str, language: str) -> str:
-    gap = r"[\s-]*" if language in ("ko", "ja") else r"[\s-]+"
+    gap = r"[\s-]*" if language in ("ko", *UNSPACED) else r"[\s-]+"
     pattern = gap.join(map(re.escape, re.split("[ -]", phrase))).replace("'", "['’]")
-    if language == "ja":
+    if language in UNSPACED:
         return pattern
     return rf"(?<![가-힣a-zA-Z0-9]){pattern}" if language == "ko" else rf"\b{pattern}\b"
 

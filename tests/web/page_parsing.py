@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
-MOST_STEPS = 20
+MOST_STEPS = 60
 """Longer chains of redirects, and lists with more pages, are a mistake in these collections."""
 
 

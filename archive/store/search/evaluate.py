@@ -129,7 +129,9 @@ class TextSearch:
             return []
         each = self._each_plain(tree)
         if len(each) < 3:
-            return []
+            people = [named.ref for named in found.expanded if named.ref.facet == "person"]
+            bits = BitMap.union(BitMap(), *(self._index.holding(*ref) for ref in people))
+            return self.ranked(tree, bits - found.bits)[: FEW - len(found.bits)]
         for enough in _falling(len(each)):
             bits = _in_at_least(each, enough) - found.bits
             if len(bits) + len(found.bits) >= FEW or (bits and 2 * (enough - 1) < len(each)):

@@ -192,6 +192,33 @@ def test_a_long_question_without_an_answer_gives_what_is_near(search: Search) ->
     assert slugs
 
 
+def nearly(reader: Database, text: str) -> set[str]:
+    """What is shown below the few answers of a query."""
+    with reader.open() as session:
+        engine = TextSearch(session.connection, session.snapshot)
+        ordinals = engine.nearly(engine.find(parse(text).tree))
+        ids = [session.snapshot.index.ids[ordinal] for ordinal in ordinals]
+        return {row.slug for row in queries.articles(session.connection, ids)}
+
+
+def test_a_person_is_found_by_a_name_with_a_word_that_few_texts_have(
+    sqlite_reader: Database,
+) -> None:
+    assert nearly(sqlite_reader, "황준국 대사") >= {
+        "2022-10-21-korea-herald-envoy-female-defectors-unsc",
+        "2023-10-19-kbs-world-seoul-raises-issue-third-committee",
+    }
+    assert nearly(sqlite_reader, "베트남 zzzz") == set()
+
+
+def test_few_articles_with_some_of_the_words_are_followed_by_others(
+    sqlite_reader: Database,
+) -> None:
+    text = "how did the 25 north koreans get out of the spanish embassy"
+
+    assert "2002-03-16-taipei-times-refugees-arrive-manila" in nearly(sqlite_reader, text)
+
+
 def forget(settings: Settings) -> None:
     """Delete the database, so that the next load makes everything anew."""
     file = database_file(settings.absolute_database_url)

@@ -142,6 +142,23 @@ def test_what_carries_the_name_asked_for_gains(store: Store, make_row: MakeRow, 
     assert set(ask("digest:laos")) == {"plain", "tagged"}
 
 
+def test_what_carries_more_of_what_is_called_so_gains_more(
+    store: Store, make_row: MakeRow, ask: Ask
+) -> None:
+    """A term of a tag and of a body: an article of both answers best, whatever its words."""
+    store(
+        make_row("both", "2011", title=FILL, tags=["daughter", "captives"]),
+        make_row("one", "2012", title=FILL, tags=["captives"]),
+        *others(make_row),
+        tags=[
+            tag("captives", "Captives", alt=["통영의 딸"]),
+            tag("daughter", "The daughter", alt=["통영의 딸"]),
+        ],
+    )
+
+    assert ask("통영의 딸") == ["both", "one"]
+
+
 def test_another_term_raises_what_holds_the_name(store: Store, make_row: MakeRow, ask: Ask) -> None:
     """강제북송 is another term of a tag: what says its name in the headline answers best."""
     store(

@@ -11,7 +11,7 @@ from archive.web.lists.scope import coverage, page_of, period
 from tests.web.files import COLLECTIONS, records
 
 
-@pytest.mark.parametrize(("year", "month"), [(1999, None), (2012, 13), (2012, 0), (1999, 3)])
+@pytest.mark.parametrize(("year", "month"), [(1998, None), (2012, 13), (2012, 0), (1998, 3)])
 @pytest.mark.usefixtures("words")
 def test_a_period_outside_of_the_archive_has_no_scope(year: int, month: int | None) -> None:
     with pytest.raises(NotFound):
