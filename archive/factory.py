@@ -13,6 +13,7 @@ from archive import cli
 from archive.config import ROOT, Settings
 from archive.store.sessions import Database
 from archive.web import context, i18n, templating
+from archive.web.api import problems
 from archive.web.api import routes as api
 from archive.web.discovery import (
     card_images,
@@ -26,8 +27,9 @@ from archive.web.discovery import (
 from archive.web.exports import articles as article_files
 from archive.web.exports import lists
 from archive.web.feeds import views
-from archive.web.http import errors, headers, health
+from archive.web.http import errors, guards, headers, health
 from archive.web.http.page_cache import PageCache
+from archive.web.lists import nearby
 from archive.web.oai import verbs
 from archive.web.pages import (
     about,
@@ -88,8 +90,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app, default_locale="en", default_translation_directories=_locale_folder())
     i18n.init_app(app)
     templating.init_app(app)
-    headers.init_app(app)
-    errors.init_app(app)
+    guards.init_app(app)
+    headers.init_app(app, problems.is_asked)
+    errors.init_app(app, problems, nearby.pages)
     for module in BLUEPRINTS:
         app.register_blueprint(module.blueprint)
     cli.init_app(app, settings)
@@ -98,7 +101,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _add_page_cache(app: Any, reader: Database, most_bytes: int) -> None:
-    app.wsgi_app = PageCache(app.wsgi_app, reader.fingerprint, most_bytes)
+    app.wsgi_app = PageCache(app.wsgi_app, reader.fingerprint, most_bytes, api.variant)
 
 
 def _locale_folder() -> str:

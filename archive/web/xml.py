@@ -39,8 +39,9 @@ def clean(text: str) -> str:
     return _NO_XML.sub("", text)
 
 
-def written(element: Element) -> bytes:
-    """The whole document in UTF-8."""
-    ET.indent(element)
+def written(element: Element, *, indented: bool = True) -> bytes:
+    """The whole document in UTF-8, indented with a line end after it, or all in one line."""
+    if indented:
+        ET.indent(element)
     document: bytes = ET.tostring(element, "utf-8", xml_declaration=True)
-    return document + b"\n"
+    return document + b"\n" * indented

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
-from flask import abort, redirect
+from flask import abort
 
 from archive.facets import FACET
 from archive.store import queries
@@ -20,10 +20,11 @@ from archive.web.api.members import ARTICLE, FOUND, cut
 from archive.web.api.parameters import Given, usual
 from archive.web.article_data import for_article
 from archive.web.context import read_session
+from archive.web.http.missing import redirect_or_gone
+from archive.web.http.request import BadQuery
 from archive.web.i18n import gettext as _
 from archive.web.labels import fault_words
 from archive.web.lists.listing import select
-from archive.web.lists.query import BadQuery
 from archive.web.lists.scope import Scope
 from archive.web.lists.search_answer import Answer, Hit
 
@@ -59,7 +60,7 @@ def article(given: Given, slug: str) -> dict[str, Any]:
     """One article. Redirects from a former slug; ends with 410 for a removed one, or 404."""
     row = queries.article(read_session().connection, slug)
     if row is None:
-        _absent(slug)
+        redirect_or_gone(slug, lambda today: urls.api("articles", today))
     return cut(record(row), ARTICLE, usual(given, ARTICLE, everything=True))
 
 
@@ -84,16 +85,6 @@ def holding_url(query: Query, term: Term) -> str:
 def bad_cursor(error: BadCursor, given: Given) -> BadQuery:
     """What to say of a cursor that cannot be followed: begin again."""
     return BadQuery(str(error), [(_("The first part of the list"), given.url())])
-
-
-def _absent(slug: str) -> NoReturn:
-    today = queries.alias(read_session().connection, slug)
-    if today is not None:
-        abort(redirect(f"{LIST.path}/{today}", 308))
-    tombstone = queries.removed(read_session().connection, slug)
-    if tombstone is not None:
-        abort(410, tombstone)
-    abort(404)
 
 
 def _by_time(given: Given, selection: Selection) -> _Part:

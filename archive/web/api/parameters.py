@@ -18,9 +18,9 @@ from archive.store.facets.query import ORDERS, RELEVANCE, Query
 from archive.web import labels
 from archive.web.api.members import Member, listed
 from archive.web.context import read_session
+from archive.web.http.request import BadQuery, arguments
 from archive.web.i18n import gettext as _
-from archive.web.lists.listing import arguments
-from archive.web.lists.query import MOST_TERMS, BadQuery, ParsedQuery, read_query, shown
+from archive.web.lists.query import MOST_TERMS, ParsedQuery, read_query, shown
 from archive.web.lists.scope import Scope
 
 MOST, USUAL = 200, 50

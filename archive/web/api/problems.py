@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -14,8 +13,9 @@ from archive.export.json_schema import ADDRESS, TEXT, many, or_null, shape
 from archive.messages import N_
 from archive.web import urls
 from archive.web.api.members import Member
+from archive.web.http.request import BadQuery
 from archive.web.i18n import gettext as _
-from archive.web.lists.query import BadQuery
+from archive.web.lists import nearby
 
 TYPE = "application/problem+json"
 
@@ -127,16 +127,11 @@ def is_asked() -> bool:
     return request.path == urls.API or request.path.startswith(f"{urls.API}/")
 
 
-def answer(
-    code: int,
-    headers: dict[str, str],
-    detail: Any = None,
-    suggestions: Iterable[tuple[str, str]] = (),
-) -> Response:
+def answer(code: int, headers: dict[str, str], detail: Any = None) -> Response:
     """A problem document. `detail` is what `abort` was given, such as a `BadQuery`."""
     # Few requests of HTTP itself end with another status; the nearest kind is still true of them.
     problem = PROBLEM_OF.get(code, PROBLEM_OF[400 if code < 500 else 500])
-    text = problem.meaning()
+    text, suggestions = problem.meaning(), _nearby() if code == 404 else []
     if isinstance(detail, BadQuery):
         text, suggestions = detail.fault, detail.suggestions
     data: dict[str, Any] = {
@@ -152,6 +147,12 @@ def answer(
         data["removed"] = {name: detail._mapping[name] for name in _OF_TOMBSTONE}
     body = json.dumps(data, ensure_ascii=False) + "\n"
     return Response(body, code, headers, content_type=TYPE)
+
+
+def _nearby() -> list[tuple[str, str]]:
+    """(name, address) of the records that this request most likely meant."""
+    near = nearby.records(request.path.removeprefix(urls.API))
+    return [(each.name, urls.api(each.collection, each.id)) for each in near]
 
 
 _OF_TOMBSTONE = tuple(FIELDS[-1].schema["properties"])

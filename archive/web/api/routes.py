@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort, request
 
 from archive.web import urls
 from archive.web.api import openapi, page, parameters, views
 from archive.web.api.endpoints import ENDPOINTS, Endpoint
 from archive.web.head.meta_tags import LICENCE
-from archive.web.http.page_cache import takes_json
+from archive.web.http.request import keep_to, takes_json
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 blueprint = Blueprint("api", __name__, url_prefix=urls.API)
 
@@ -24,10 +27,9 @@ def refuse_what_wants_no_json() -> None:
 
 
 @blueprint.get("/")
-def readable() -> str | Response:
+def readable() -> str:
     """The page about the API."""
-    if request.query_string:
-        return redirect(urls.api_page(), 308)  # type: ignore[return-value]
+    keep_to(urls.api_page())
     return page.page()
 
 
@@ -36,6 +38,12 @@ def openapi_document() -> Response:
     """The OpenAPI document."""
     parameters.read(())
     return _json(openapi.document())
+
+
+def variant(environ: WSGIEnvironment) -> str:
+    """What a kept page has to differ by: a client that accepts no JSON gets 406 in its place."""
+    is_api = environ.get("PATH_INFO", "").startswith(f"{urls.API}/")
+    return "refuses" if is_api and not takes_json(environ) else ""
 
 
 def _add(endpoint: Endpoint) -> None:

@@ -17,6 +17,7 @@ from archive.store import queries
 from archive.web.context import read_session
 from archive.web.head.social_cards import address_of, card_of_archive, card_of_record, id_of
 from archive.web.http.headers import FOR_EVER
+from archive.web.http.request import keep_to
 from archive.web.i18n import gettext as _
 
 blueprint = Blueprint("cards", __name__)
@@ -56,8 +57,7 @@ def _answer(card: Card, digest: str, *place: str) -> Response:
     if digest != card.digest or request.path != address:
         # Not for ever: the next load may change the card again.
         return redirect(address, 302)
-    if request.query_string:
-        return redirect(address, 308)
+    keep_to(address)
     return _drawn(card)
 
 

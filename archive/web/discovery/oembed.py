@@ -5,17 +5,17 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree as ET
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
 
 from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.context import read_session, settings
+from archive.web.http.missing import redirect_or_gone
+from archive.web.http.request import arguments, keep_to
 from archive.web.i18n import gettext as _
-from archive.web.lists.listing import arguments
+from archive.web.xml import add, root, written
 
 blueprint = Blueprint("oembed", __name__)
 
@@ -26,6 +26,18 @@ NARROW, TALL = 480, 400
 """A card narrower than the first is given the second as its height."""
 
 CACHE_SECONDS = 86_400
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors *",
+    )
+)
+"""What the card of an article may do: be framed by any site, and run no script at all."""
+
 
 ORDINARY_PORTS = {"http": 80, "https": 443}
 
@@ -68,20 +80,17 @@ def oembed() -> Response:
 
 
 @blueprint.get("/embed/articles/<slug>/")
-def card(slug: str) -> str | AnyResponse:
+def card(slug: str) -> Response:
     """The card itself: a page without a script that other sites may frame."""
     row = queries.article(read_session().connection, slug)
     if row is None:
-        today = queries.alias(read_session().connection, slug)
-        if today is not None:
-            return redirect(url_for("oembed.card", slug=today), 308)
-        if tombstone := queries.removed(read_session().connection, slug):
-            abort(410, tombstone)
-        abort(404)
-    if request.query_string:
-        return redirect(request.path, 308)
+        redirect_or_gone(slug, urls.embed)
+    keep_to(urls.embed(slug))
     outlet = read_session().snapshot.labels["outlets"][row.outlet]
-    return render_template("embed.html", article=row, outlet=outlet)
+    response = make_response(render_template("embed.html", article=row, outlet=outlet))
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def _article_at(url: str) -> Any:
@@ -163,8 +172,7 @@ def _answer(article: ArticleRow, width: int, height: int) -> dict[str, str | int
 
 
 def _xml(answer: dict[str, str | int]) -> Response:
-    root = ET.Element("oembed")
+    top = root("oembed", {})
     for name, value in answer.items():
-        ET.SubElement(root, name).text = str(value)
-    body = ET.tostring(root, "utf-8", xml_declaration=True)
-    return Response(body, mimetype="text/xml")
+        add(top, name, str(value))
+    return Response(written(top, indented=False), mimetype="text/xml")

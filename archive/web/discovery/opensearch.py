@@ -5,13 +5,12 @@ OpenSearch 1.1, draft 6: https://github.com/dewitt/opensearch
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
-
 from flask import Blueprint, Response
 
 from archive.web import urls
 from archive.web.context import settings
 from archive.web.i18n import gettext as _
+from archive.web.xml import add, root, written
 
 blueprint = Blueprint("opensearch", __name__)
 
@@ -35,22 +34,20 @@ _SEARCHES = (
 def description() -> Response:
     """The description document."""
     name = settings().name
-    root = ElementTree.Element("OpenSearchDescription", xmlns=_NAMESPACE)
-    ElementTree.SubElement(root, "ShortName").text = short_name(name)
-    ElementTree.SubElement(root, "LongName").text = name[:48]
-    ElementTree.SubElement(root, "Description").text = settings().subject[:1024]
+    top = root("OpenSearchDescription", {"": _NAMESPACE})
+    add(top, "ShortName", short_name(name))
+    add(top, "LongName", name[:48])
+    add(top, "Description", settings().subject[:1024])
     for relation, media_type, template in _SEARCHES:
-        ElementTree.SubElement(
-            root, "Url", rel=relation, type=media_type, template=urls.absolute(template)
-        )
-    picture = ElementTree.SubElement(root, "Image", width="16", height="16", type="image/svg+xml")
-    picture.text = urls.absolute(urls.static("img/icon.svg"))
-    ElementTree.SubElement(root, "Query", role="example", searchTerms=_("forced return"))
-    ElementTree.SubElement(root, "Language").text = "*"
+        values = {"rel": relation, "type": media_type, "template": urls.absolute(template)}
+        add(top, "Url", attributes=values)
+    picture = {"width": "16", "height": "16", "type": "image/svg+xml"}
+    add(top, "Image", urls.absolute(urls.static("img/icon.svg")), picture)
+    add(top, "Query", attributes={"role": "example", "searchTerms": _("forced return")})
+    add(top, "Language", "*")
     for encoding in ("OutputEncoding", "InputEncoding"):
-        ElementTree.SubElement(root, encoding).text = "UTF-8"
-    body = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return Response(body, mimetype=MEDIA_TYPE)
+        add(top, encoding, "UTF-8")
+    return Response(written(top, indented=False), mimetype=MEDIA_TYPE)
 
 
 def short_name(name: str) -> str:

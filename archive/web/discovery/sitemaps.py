@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, abort, request
-from werkzeug.utils import redirect
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, abort
 
 from archive.facets import FACET_OF_COLLECTION
 from archive.store import queries
 from archive.store.snapshot import Snapshot
 from archive.web import urls
 from archive.web.context import read_session
+from archive.web.http.request import keep_to
 
 blueprint = Blueprint("sitemaps", __name__)
 
@@ -32,8 +31,9 @@ PAGES = (urls.home(), urls.words(), urls.data(), urls.api_page())
 
 
 @blueprint.get("/sitemap.xml")
-def sitemap() -> AnyResponse:
+def sitemap() -> Response:
     """All pages; or, if they are too many, the list of the parts."""
+    keep_to(urls.sitemap())
     others = list(_others())
     articles = len(read_session().snapshot.index)
     if len(others) + articles <= MOST:
@@ -43,7 +43,7 @@ def sitemap() -> AnyResponse:
 
 
 @blueprint.get("/sitemap-<int:number>.xml")
-def part(number: int) -> AnyResponse:
+def part(number: int) -> Response:
     """One part: runs of articles first, oldest first, then all other pages."""
     others = list(_others())
     articles = len(read_session().snapshot.index)
@@ -51,6 +51,7 @@ def part(number: int) -> AnyResponse:
     start = (number - len(runs) - 1) * MOST
     if len(others) + articles <= MOST or number < 1 or start >= len(others):
         abort(404)
+    keep_to(urls.sitemap(number))
     if number <= len(runs):
         return _answer("urlset", _articles(runs[number - 1]))
     return _answer("urlset", map(_entry, islice(others, start, start + MOST)))
@@ -60,9 +61,7 @@ def _parts(articles: int) -> list[range]:
     return [range(start, min(start + MOST, articles)) for start in range(0, articles, MOST)]
 
 
-def _answer(root: str, entries: Iterable[str]) -> AnyResponse:
-    if request.query_string:
-        return redirect(request.path, 308)
+def _answer(root: str, entries: Iterable[str]) -> Response:
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="{NAMESPACE}">\n'
     body = "".join((head, *entries, f"</{root}>\n"))
     return Response(body, content_type="application/xml; charset=utf-8")

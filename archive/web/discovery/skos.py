@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, redirect, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, abort
 
 from archive.store import queries
+from archive.web import urls
 from archive.web.context import read_session
 from archive.web.head.signposting import TAG_FORMATS
+from archive.web.http.request import keep_to
 
 blueprint = Blueprint("skos", __name__)
 
 
 @blueprint.get("/tags.<any(ttl, jsonld):form>")
-def vocabulary(form: str) -> AnyResponse:
+def vocabulary(form: str) -> Response:
     """The whole vocabulary."""
     return _answer(form)
 
 
 @blueprint.get("/tags/<record_id>.<any(ttl, jsonld):form>")
-def term(record_id: str, form: str) -> AnyResponse:
+def term(record_id: str, form: str) -> Response:
     """One term, with the vocabulary that it is of."""
     return _answer(form, record_id)
 
 
-def _answer(form: str, record_id: str | None = None) -> AnyResponse:
+def _answer(form: str, record_id: str | None = None) -> Response:
     # rdflib takes longer to import than the rest of the server, and few readers ask for it.
     from archive.web.discovery.vocabulary import of_tags, of_term, write
 
@@ -32,8 +33,7 @@ def _answer(form: str, record_id: str | None = None) -> AnyResponse:
     chosen = [tag for tag in tags if tag.id == record_id]
     if record_id is not None and not chosen:
         abort(404)
-    if request.query_string:
-        return redirect(request.path, 308)
+    keep_to(urls.term(record_id, form) if record_id else urls.vocabulary(form))
     graph = of_term(chosen[0], tags) if chosen else of_tags(tags)
     response = Response(write(graph, form), content_type=TAG_FORMATS[form])
     if form == "ttl":

@@ -14,9 +14,8 @@ from archive.search.analysis import normal
 from archive.store.search.suggest import Suggestion, suggest
 from archive.web import dates, labels, urls
 from archive.web.context import read_session
+from archive.web.http.request import BadQuery, arguments
 from archive.web.i18n import gettext as _
-from archive.web.lists.listing import arguments
-from archive.web.lists.query import BadQuery
 from archive.web.lists.search_answer import record_url
 
 LONGEST = 200

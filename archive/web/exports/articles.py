@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, abort, redirect, request
+from flask import Blueprint, Response, abort
 from flask import json as flask_json
-from werkzeug.wrappers import Response as AnyResponse
 
 from archive.cite import formats
 from archive.export.objects import as_markdown
@@ -17,6 +16,7 @@ from archive.web import article_data, article_references, urls
 from archive.web.context import read_session
 from archive.web.http.file_names import disposition
 from archive.web.http.missing import redirect_or_gone
+from archive.web.http.request import keep_to
 
 blueprint = Blueprint("article_files", __name__)
 
@@ -53,7 +53,7 @@ FILES = (
 
 
 @blueprint.get("/articles/<slug>.<suffix>")
-def article_file(slug: str, suffix: str) -> AnyResponse:
+def article_file(slug: str, suffix: str) -> Response:
     """An article in one format. Routing parts a name at its last dot; a slug has none."""
     slug, _dot, suffix = f"{slug}.{suffix}".partition(".")
     file = next((each for each in FILES if each.suffix == suffix), None)
@@ -61,9 +61,8 @@ def article_file(slug: str, suffix: str) -> AnyResponse:
         abort(404)
     row = queries.article(read_session().connection, slug)
     if row is None:
-        return redirect_or_gone(slug, lambda today: urls.article_file(today, suffix))
-    if request.query_string:
-        return redirect(request.path, 308)
+        redirect_or_gone(slug, lambda today: urls.article_file(today, suffix))
+    keep_to(urls.article_file(slug, suffix))
     response = Response(file.text(row), content_type=f"{file.media_type}; charset=utf-8")
     response.headers["Content-Disposition"] = disposition(f"{slug}.{suffix}", kept=file.kept)
     page = urls.absolute(urls.article(slug))

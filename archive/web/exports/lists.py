@@ -17,11 +17,11 @@ from archive.store.facets.query import NEWEST, Query
 from archive.web.article_data import context_of_request, rows_of
 from archive.web.context import read_session, settings
 from archive.web.http.file_names import disposition, list_name
+from archive.web.http.request import BadQuery, arguments, keep_to
 from archive.web.http.streaming import stream
 from archive.web.i18n import gettext as _
 from archive.web.lists.addresses import add_files
-from archive.web.lists.listing import arguments, ask, every_id, keep_to, select
-from archive.web.lists.query import BadQuery
+from archive.web.lists.listing import ask, every_id, select
 from archive.web.lists.scope import Scope
 
 blueprint = Blueprint("exports", __name__)

@@ -2,56 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol, cast
 from urllib.parse import quote
 
-from flask import Flask, abort, current_app, redirect, render_template, request
+from flask import Flask, current_app, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 from werkzeug.wrappers import Response
 
-from archive.did_you_mean import near
-from archive.facets import FACET_OF_COLLECTION
 from archive.problems import DatabaseMissing
-from archive.web import urls
-from archive.web.api import problems
-from archive.web.context import read_session, settings
+from archive.web.context import read_session
+from archive.web.http.request import BadQuery
 from archive.web.i18n import gettext as _
-from archive.web.lists.query import BadQuery
-from archive.web.lists.scope import page_of
 
 Reply = tuple[str, int, dict[str, str]]
 
 
-def init_app(app: Flask) -> None:
-    """Attach the pages to the application."""
+class Problems(Protocol):
+    """What answers programs in place of a page."""
+
+    def is_asked(self) -> bool:
+        """Whether this request gets a problem document and no page."""
+
+    def answer(self, code: int, headers: dict[str, str], detail: Any = None) -> Response:
+        """A problem document. `detail` is what `abort` was given."""
+
+
+def init_app(
+    app: Flask, problems: Problems, suggestions: Callable[[], list[tuple[str, str]]]
+) -> None:
+    """Attach the pages to the application.
+
+    `problems` answers programs. `suggestions` gives (words, address) of pages near to one that
+    does not exist.
+    """
+    app.extensions["archive.problems"] = problems
+    app.extensions["archive.suggestions"] = suggestions
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(DatabaseMissing, no_archive)
     app.register_error_handler(Exception, unexpected)
-    app.before_request(refuse_control_characters)
-    app.before_request(refuse_what_is_no_host)
-
-
-def refuse_control_characters() -> None:
-    """No name holds a NUL, and PostgreSQL fails at a text that does; no header can hold a CR.
-
-    A query with control characters that are not encoded comes from no browser, and a redirect
-    would have to repeat it in its `Location`.
-    """
-    if "\0" in request.path:
-        abort(404)
-    if any(byte < 0x20 for byte in request.query_string):
-        abort(400)
-
-
-def refuse_what_is_no_host() -> None:
-    """Without a public address those of a page are made from `Host`, and have to be addresses.
-
-    Werkzeug gives an empty host for one with signs that no host has. `/healthz` has no address in
-    it, and what asks it may name no host.
-    """
-    if not (settings().public_url or request.host or request.path == urls.health()):
-        abort(400, BadQuery(_("What the request gives as “Host” is no name of a host."), []))
 
 
 def http_error(error: HTTPException) -> Reply | Response:
@@ -61,8 +50,8 @@ def http_error(error: HTTPException) -> Reply | Response:
     if code == 404 and (address := _without_slash()):
         return redirect(address, 308)
     headers = {"Allow": ", ".join(sorted(_methods(error)))} if code == 405 else {}
-    if problems.is_asked():
-        return problems.answer(code, headers, detail, _nearby() if code == 404 else [])
+    if (problems := _problems()).is_asked():
+        return problems.answer(code, headers, detail)
     if code == 410:
         tombstone = detail
         outlet = read_session().snapshot.labels["outlets"].get(tombstone.outlet)
@@ -74,7 +63,7 @@ def http_error(error: HTTPException) -> Reply | Response:
     if isinstance(detail, BadQuery):
         text, suggestions = detail.fault, detail.suggestions
     elif code == 404:
-        suggestions = _nearby()
+        suggestions = current_app.extensions["archive.suggestions"]()
     return _page("error.html", code, headers, title=title, text=text, suggestions=suggestions)
 
 
@@ -83,7 +72,7 @@ def no_archive(error: DatabaseMissing) -> Reply | Response:
     # The message names files of the server, which are for its log and not for readers.
     current_app.logger.error("%s", error.message)
     headers = {"Retry-After": "10"}
-    if problems.is_asked():
+    if (problems := _problems()).is_asked():
         return problems.answer(503, headers)
     title, text = _("The archive is not loaded yet"), _("Come back in a moment.")
     return _page("error.html", 503, headers, title=title, text=text, suggestions=[])
@@ -92,7 +81,7 @@ def no_archive(error: DatabaseMissing) -> Reply | Response:
 def unexpected(error: Exception) -> Reply | Response:
     """A fault of ours: logged with its traceback, and no detail of it shown."""
     current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
-    if problems.is_asked():
+    if (problems := _problems()).is_asked():
         return problems.answer(500, {})
     return _page(
         "error.html",
@@ -106,6 +95,11 @@ def unexpected(error: Exception) -> Reply | Response:
 
 def _page(template: str, code: int, headers: dict[str, str], **values: object) -> Reply:
     return render_template(template, code=code, **values), code, headers
+
+
+def _problems() -> Problems:
+    found: Problems = current_app.extensions["archive.problems"]
+    return found
 
 
 def _methods(error: HTTPException) -> Iterable[str]:
@@ -143,20 +137,3 @@ def _without_slash() -> str | None:
         return None
     query = request.query_string.decode("latin-1")
     return f"{quote(path)}?{query}" if query else quote(path)
-
-
-def _nearby() -> list[tuple[str, str]]:
-    """The records that an address most likely meant, when it lies in a collection."""
-    asks_api = problems.is_asked()
-    path = request.path.removeprefix(urls.API) if asks_api else request.path
-    parts = path.strip("/").split("/")
-    if len(parts) != 2 or parts[0] not in FACET_OF_COLLECTION:
-        return []
-    labels = read_session().snapshot.labels[parts[0]]
-    return [
-        (
-            labels[record_id].name,
-            urls.api(parts[0], record_id) if asks_api else page_of(parts[0], record_id),
-        )
-        for record_id in near(parts[1], labels, most=3)
-    ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from archive.web.api import problems
 from archive.web.head import signposting
 from archive.web.http.page_cache import FRESH
 
@@ -24,17 +24,6 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-
-EMBEDDED_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "base-uri 'none'",
-        "frame-ancestors *",
-    )
-)
-"""What the card of an article may do: be framed by any site, and run no script at all."""
 
 _FIXED = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -57,8 +46,12 @@ FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 
 
-def init_app(app: Flask) -> None:
-    """Add the headers to every response of the application."""
+def init_app(app: Flask, is_data: Callable[[], bool]) -> None:
+    """Add the headers to every response of the application.
+
+    `is_data` tells whether a request is for data, which scripts of any site may read.
+    """
+    app.extensions["archive.is_data"] = is_data
     app.after_request(add_headers)
 
 
@@ -68,13 +61,14 @@ def add_headers(response: Response) -> Response:
         # Routing writes out the host that the request claims, which need not be a host at all.
         path = response.location.partition("://")[2].partition("/")[2]
         response.location = "/" + path.lstrip("/")
-    if request.endpoint == "oembed.card":
-        response.headers["Content-Security-Policy"] = EMBEDDED_POLICY
-        response.headers["X-Robots-Tag"] = "noindex"
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
     # A script follows a redirect only if that lets it, too.
-    if problems.is_asked() or response.mimetype != "text/html" or response.location:
+    if (
+        current_app.extensions["archive.is_data"]()
+        or response.mimetype != "text/html"
+        or response.location
+    ):
         response.headers.update(_FOR_SCRIPTS)
     if request.endpoint == "static":
         if request.query_string.startswith(b"v=") and response.status_code in (200, 304):

@@ -19,11 +19,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import brotli
-from werkzeug.datastructures import MIMEAccept
+from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from archive.problems import DatabaseMissing
-from archive.web import urls
 from archive.web.http.preconditions import CONDITIONS, FAILED, NOT_MODIFIED, OF_A_BODY, outcome
 
 if TYPE_CHECKING:
@@ -105,11 +104,19 @@ class PageCache:
     """Wraps an application. Threads share it."""
 
     def __init__(
-        self, application: WSGIApplication, fingerprint: Callable[[], str], most_bytes: int
+        self,
+        application: WSGIApplication,
+        fingerprint: Callable[[], str],
+        most_bytes: int,
+        variant: Callable[[WSGIEnvironment], str] = lambda environ: "",
     ) -> None:
-        """`fingerprint` tells which load is served; `most_bytes` bounds what is kept."""
+        """`fingerprint` tells which load is served; `most_bytes` bounds what is kept.
+
+        `variant` names what else of a request, beside its address, decides about its answer.
+        """
         self._application = application
         self._fingerprint = fingerprint
+        self._variant = variant
         self._most_bytes = most_bytes
         self._pages: OrderedDict[Key, _Page] = OrderedDict()
         self._bytes = 0
@@ -139,9 +146,7 @@ class PageCache:
         except DatabaseMissing:
             return None
         host = environ.get("HTTP_HOST", "")
-        # What a page of the API gives a client that takes its form is not for one that does not.
-        refuses = address[0].startswith(urls.api_page()) and not takes_json(environ)
-        return (fingerprint, environ["wsgi.url_scheme"], host, "refuses" * refuses, *address)
+        return (fingerprint, environ["wsgi.url_scheme"], host, self._variant(environ), *address)
 
     def _kept(self, key: Key | None) -> _Page | None:
         if key is None:
@@ -165,12 +170,6 @@ class PageCache:
             self._pages[key] = page
             while self._bytes > self._most_bytes:
                 self._bytes -= self._pages.popitem(last=False)[1].size
-
-
-def takes_json(environ: WSGIEnvironment) -> bool:
-    """Whether the `Accept` of a request allows JSON, as one that there is not does."""
-    accepted = environ.get("HTTP_ACCEPT")
-    return not accepted or parse_accept_header(accepted, MIMEAccept)["application/json"] > 0
 
 
 def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page | _Passing:
@@ -252,15 +251,9 @@ def _answer(
 
 def encoding_of(environ: WSGIEnvironment, offered: Iterable[str]) -> str:
     """The first of some encodings that the request accepts and does not weigh with zero."""
-    accepted: dict[str, float] = {}
-    for part in environ.get("HTTP_ACCEPT_ENCODING", "").lower().replace(" ", "").split(","):
-        name, _, weight = part.partition(";q=")
-        try:
-            accepted[name] = float(weight or 1)
-        except ValueError:
-            continue
+    accepted = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"), Accept)
     for name in offered:
-        if accepted.get(name, accepted.get("*", 0.0)) > 0:
+        if accepted[name] > 0:
             return name
     return "identity"
 

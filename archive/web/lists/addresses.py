@@ -47,19 +47,21 @@ def document(record_id: str) -> Scope:
     abort(redirect(f"{address}?{query}" if query else address, 308))
 
 
+_YEAR = urls.timeline() + "<int(fixed_digits=4):year>/"
+
 ADDRESSES: dict[str, ListAddress] = {
-    "timeline": ListAddress("/", lambda: EVERYTHING),
-    "year": ListAddress("/timeline/<int(fixed_digits=4):year>/", period),
-    "month": ListAddress(
-        "/timeline/<int(fixed_digits=4):year>/<int(fixed_digits=2):month>/", period
-    ),
-    "search": ListAddress("/search/", lambda: SEARCH),
+    "timeline": ListAddress(urls.home(), lambda: EVERYTHING),
+    "year": ListAddress(_YEAR, period),
+    "month": ListAddress(_YEAR + "<int(fixed_digits=2):month>/", period),
+    "search": ListAddress(urls.search(), lambda: SEARCH),
     **{
-        collection: ListAddress(f"/{collection}/<record_id>/", partial(coverage, collection))
+        collection: ListAddress(
+            urls.record(collection, "<record_id>"), partial(coverage, collection)
+        )
         for collection in COLLECTIONS
     },
     # A UN symbol has slashes.
-    "documents": ListAddress("/documents/<path:record_id>/", document),
+    "documents": ListAddress(urls.record("documents", "<path:record_id>"), document),
 }
 """Name of the endpoint → address."""
 

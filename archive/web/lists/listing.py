@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, quote
 
-from flask import abort, redirect, request
-from werkzeug.datastructures import MultiDict
+from flask import abort
 
 from archive.store import queries
 from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE, Query
@@ -15,12 +13,13 @@ from archive.store.facets.selection import Selection
 from archive.store.queries import ArticleRow
 from archive.web import labels
 from archive.web.context import read_session, settings
+from archive.web.http.request import BadQuery, arguments, keep_to
 from archive.web.i18n import gettext as _
 from archive.web.i18n import ngettext
 from archive.web.lists import chart, facet_panel, search_answer, timeline
 from archive.web.lists.chart import Chart
 from archive.web.lists.facet_panel import Constraint, FacetGroup
-from archive.web.lists.query import BadQuery, ParsedQuery, canonical_url, read_query
+from archive.web.lists.query import ParsedQuery, canonical_url, read_query
 from archive.web.lists.scope import Scope
 from archive.web.lists.search_answer import Answer
 from archive.web.lists.timeline import TimelineYear
@@ -150,21 +149,6 @@ def ask(
     if redirects:
         keep_to(canonical_url(asked, scope))
     return asked
-
-
-def keep_to(canonical: str) -> None:
-    """Redirect a request that did not come by its one canonical address."""
-    # The path too: routing takes digits of other scripts for a year.
-    query = request.query_string.decode("ascii", "replace")
-    came_by = f"{quote(request.path)}?{query}" if query else quote(request.path)
-    if came_by != canonical:
-        abort(redirect(canonical, 308))
-
-
-def arguments() -> MultiDict[str, str]:
-    """The query parameters. `request.args` raises for bytes that are no UTF-8."""
-    query = request.query_string.decode("utf-8", "replace")
-    return MultiDict(parse_qsl(query, keep_blank_values=True))
 
 
 def make_pager(asked: ParsedQuery, scope: Scope, total: int, size: int) -> Pager:

@@ -16,6 +16,7 @@ from archive.facets import FACET
 from archive.search.analysis import normal
 from archive.store.facets.query import NEWEST, OLDEST, ORDERS, RELEVANCE, Query, Term
 from archive.store.snapshot import Snapshot
+from archive.web.http.request import BadQuery
 from archive.web.i18n import gettext as _
 from archive.web.labels import facet_name, value_name
 from archive.web.lists.scope import Scope
@@ -44,16 +45,6 @@ class ParsedQuery:
 
     query: Query
     page: int
-
-
-class BadQuery(ValueError):
-    """An address that asks for something that does not exist."""
-
-    def __init__(self, fault: str, suggestions: list[tuple[str, str]]) -> None:
-        """`suggestions` are (words, address) of valid queries nearby."""
-        super().__init__(fault)
-        self.fault = fault
-        self.suggestions = suggestions
 
 
 def read_query(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -> ParsedQuery:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, abort, render_template, request
 
 from archive.store import queries
 from archive.web import urls
 from archive.web.context import read_session
 from archive.web.head import json_ld, meta_tags
+from archive.web.http.request import keep_to
 
 blueprint = Blueprint("about", __name__)
 
 
 @blueprint.get("/about/", defaults={"slug": "index"})
 @blueprint.get("/about/<slug>/")
-def page(slug: str) -> str | Response:
+def page(slug: str) -> str:
     """One page, with the list of the others."""
     found = queries.page(read_session().connection, slug)
     if found is None:
         abort(404)
-    if request.query_string:
-        return redirect(urls.about(slug), 308)
+    keep_to(urls.about(slug))
     return render_template(
         "about.html",
         page=found,

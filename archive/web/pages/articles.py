@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template, request
 
 from archive.store import queries
 from archive.store.queries import ArticleRow
@@ -15,6 +14,7 @@ from archive.web.discovery import oembed
 from archive.web.exports import articles
 from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.http.missing import redirect_or_gone
+from archive.web.http.request import keep_to
 from archive.web.pages import citations
 
 blueprint = Blueprint("articles", __name__)
@@ -27,14 +27,12 @@ ELSEWHERE = 12
 
 
 @blueprint.get("/articles/<slug>/")
-def article(slug: str) -> str | Response:
+def article(slug: str) -> str:
     """One article."""
     row = queries.article(read_session().connection, slug)
     if row is None:
-        return redirect_or_gone(slug, urls.article)
-    if request.query_string:
-        # What networks hang on a shared link must not keep a reader out.
-        return redirect(request.path, 308)
+        redirect_or_gone(slug, urls.article)
+    keep_to(urls.article(slug))
     snapshot = read_session().snapshot
     before, after = queries.neighbours(read_session().connection, row.sort_key, slug, NEIGHBOURS)
     named = {

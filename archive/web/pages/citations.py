@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from archive.cite.citations import STYLES, CitationStyle, citations
 from archive.store import queries
@@ -16,6 +15,7 @@ from archive.web.context import read_session
 from archive.web.exports import articles
 from archive.web.head import json_ld, meta_tags, signposting
 from archive.web.http.missing import redirect_or_gone
+from archive.web.http.request import keep_to
 from archive.web.i18n import gettext as _
 
 blueprint = Blueprint("citing", __name__)
@@ -32,13 +32,12 @@ class Cited(NamedTuple):
 
 
 @blueprint.get("/articles/<slug>/cite/")
-def cite(slug: str) -> str | Response:
+def cite(slug: str) -> str:
     """The article and each of its paragraphs in every style."""
     row = queries.article(read_session().connection, slug)
     if row is None:
-        return redirect_or_gone(slug, urls.citations)
-    if request.query_string:
-        return redirect(request.path, 308)
+        redirect_or_gone(slug, urls.citations)
+    keep_to(urls.citations(slug))
     whole, *paragraphs = for_article(row, row.paragraphs)
     title = _("How to cite: %(title)s", title=row.title)
     path = urls.citations(slug)

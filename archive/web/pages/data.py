@@ -20,10 +20,10 @@ from archive.web.exports.lists import downloads
 from archive.web.head import json_ld, meta_tags
 from archive.web.http.page_cache import ASKED, FRESH
 from archive.web.http.preconditions import CONDITIONS, outcome
+from archive.web.http.request import keep_to
 from archive.web.http.streaming import closing_after, pass_on, without_body
 from archive.web.i18n import gettext as _
 from archive.web.i18n import ngettext
-from archive.web.lists.listing import keep_to
 from archive.web.lists.scope import EVERYTHING
 
 if TYPE_CHECKING:

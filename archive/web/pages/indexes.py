@@ -14,12 +14,12 @@ from archive.store.snapshot import Snapshot
 from archive.web import urls
 from archive.web.context import read_session, settings
 from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.http.request import BadQuery, arguments
 from archive.web.i18n import gettext as _
 from archive.web.labels import collection_name, listed, sentence
 from archive.web.lists import facet_panel, search_answer
 from archive.web.lists.addresses import COLLECTIONS
-from archive.web.lists.listing import arguments, ask
-from archive.web.lists.query import BadQuery
+from archive.web.lists.listing import ask
 from archive.web.lists.scope import Scope
 from archive.web.pages import browse
 from archive.web.pages.browse import OFFERED, Item

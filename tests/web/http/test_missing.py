@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from werkzeug.exceptions import Gone, NotFound
+from werkzeug.exceptions import Gone, HTTPException, NotFound
 
 from archive.web import urls
 from archive.web.http.missing import redirect_or_gone
@@ -12,7 +12,9 @@ from archive.web.http.missing import redirect_or_gone
 
 def test_a_slug_that_no_article_has(app: Flask) -> None:
     with app.test_request_context("/"):
-        response = redirect_or_gone("inquiry-begins", urls.embed)
+        with pytest.raises(HTTPException) as caught:
+            redirect_or_gone("inquiry-begins", urls.embed)
+        response = caught.value.get_response()
         assert (response.status_code, response.location) == (308, "/embed/articles/inquiry-opens/")
         with pytest.raises(Gone):
             redirect_or_gone("withdrawn-report", urls.article)

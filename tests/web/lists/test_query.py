@@ -16,7 +16,8 @@ from werkzeug.datastructures import MultiDict
 from archive.config import Settings
 from archive.store.facets.query import Query, Term
 from archive.web.context import read_session
-from archive.web.lists.query import MOST_TERMS, BadQuery, canonical_url, read_query
+from archive.web.http.request import BadQuery
+from archive.web.lists.query import MOST_TERMS, canonical_url, read_query
 from archive.web.lists.scope import Scope
 from tests.web.files import expected, pieces, questions
 from tests.web.page_parsing import Page, arrive, listed, open_page, parse
