@@ -175,10 +175,11 @@ def test_table_grants_nothing_that_no_module_uses() -> None:
 
 def test_table_keeps_the_promises_of_the_design() -> None:
     """The rules that the table may never give up, whatever else it comes to allow."""
+    of_web = ("archive.content", "archive.load", "sqlalchemy", "markdown")
     for unit, forbidden in {
+        **{name: of_web for name in UNITS if _within(name, "archive.web")},
         "archive.content": ("archive.store", "archive.web", "archive.load", "flask", "sqlalchemy"),
         "archive.store": ("archive.content", "archive.web", "archive.load", "flask"),
-        "archive.web": ("archive.content", "archive.load", "sqlalchemy", "markdown"),
         "archive.load": ("archive.web", "flask"),
     }.items():
         for module in forbidden:
@@ -228,6 +229,56 @@ def test_requirements_of_the_program_are_bounded() -> None:
     bounds = _required("requirements.txt")
 
     assert [name for name, bound in bounds.items() if not re.search(r">=.+,<", bound)] == []
+
+
+def test_modules_import_each_other_in_no_ring() -> None:
+    """Imports inside functions count as well: they only hide a ring."""
+    modules = {_name(path) for path in MODULES}
+    graph = {
+        _name(path): {each.module for each in _imports(path.read_text("utf-8"))} & modules
+        for path in MODULES
+        if not _within(_name(path), "archive.store.fulltext")
+    }
+
+    assert _rings(graph) == []
+
+
+def test_rooms_of_the_site_import_each_other_in_no_ring() -> None:
+    graph: dict[str, set[str]] = {}
+    for path in MODULES:
+        unit = _unit_of(_name(path))
+        if unit is not None:
+            met = {_unit_of(each.module) for each in _imports(path.read_text("utf-8"))}
+            others = {each.name for each in met if each is not None} - {unit.name}
+            graph.setdefault(unit.name, set()).update(others)
+
+    assert _rings(graph) == []
+
+
+def test_a_ring_is_found() -> None:
+    assert _rings({"a": {"b"}, "b": {"c"}, "c": {"a", "d"}, "d": set()}) == [["a", "b", "c"]]
+    assert _rings({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
+def _rings(graph: dict[str, set[str]]) -> list[list[str]]:
+    """The groups of nodes that all reach each other."""
+    reach = {node: _reached(node, graph) for node in graph}
+    groups = {
+        frozenset(other for other in reach[node] if node in reach[other])
+        for node in graph
+        if node in reach[node]
+    }
+    return sorted(sorted(group) for group in groups)
+
+
+def _reached(start: str, graph: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        new = graph.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def test_an_import_inside_a_function_is_seen() -> None:

@@ -11,11 +11,10 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from archive.store.queries import ArticleRow
-from archive.web import article_references, dates, labels, urls
+from archive.web import dates, labels, urls
 from archive.web.context import read_session, settings
 from archive.web.exports import lists
-from archive.web.feeds import views
-from archive.web.head import social_cards
+from archive.web.head import coins
 from archive.web.i18n import format_number, locale
 from archive.web.lists import highlights
 
@@ -60,8 +59,6 @@ def init_app(app: Flask) -> None:
         range_words=dates.range_words,
         month_name=dates.month_name,
         downloads=lists.downloads,
-        feed_links=views.links,
-        card_of_page=social_cards.for_page,
         label_of=_label_of,
         fault_words=labels.fault_words,
         facet_name=labels.facet_name,
@@ -72,7 +69,7 @@ def init_app(app: Flask) -> None:
         site_subject=lambda: settings().subject,
         page_language=lambda: str(locale()).replace("_", "-"),
         wayback_url=_wayback_url,
-        coins=article_references.coins,
+        coins=coins.coins,
         urls=urls,
         version_of=_version_of,
         mail_url=_mail_url,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flask import render_template
+from flask import Response
 
 from archive.export.json_schema import Schema
 from archive.messages import N_
@@ -17,7 +17,8 @@ from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint
 from archive.web.api.parameters import FILTERS, MOST, USUAL, Given
 from archive.web.api.problems import FIELDS, PROBLEMS
 from archive.web.context import read_session, settings
-from archive.web.head import json_ld, meta_tags
+from archive.web.head import head
+from archive.web.head.head import LinkTag
 from archive.web.head.meta_tags import LICENCE
 from archive.web.i18n import gettext as _
 
@@ -40,7 +41,7 @@ def index(given: Given) -> dict[str, Any]:
     }
 
 
-def page() -> str:
+def page() -> Response:
     """The page that explains the API, printed from its tables."""
     address = urls.absolute(LIST.url(_query()))
     title = _("Read API")
@@ -48,10 +49,10 @@ def page() -> str:
         "The archive as data: articles, authority records, counts and search in JSON, with the "
         "same filters as the pages."
     )
-    return render_template(
+    openapi = LinkTag("service-desc", urls.api("openapi.json"), "application/json")
+    return head.show(
         "api.html",
-        meta=meta_tags.for_page(title, description, urls.api_page()),
-        data=json_ld.for_page(title, description, urls.api_page()),
+        head.for_page(title, description, urls.api_page(), link_tags=[openapi]),
         groups=[list(group) for _together, group in groupby(_in_order(), _kind)],
         example_of=examples.address_of,
         filters=FILTERS,

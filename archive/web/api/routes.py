@@ -27,7 +27,7 @@ def refuse_what_wants_no_json() -> None:
 
 
 @blueprint.get("/")
-def readable() -> str:
+def readable() -> Response:
     """The page about the API."""
     keep_to(urls.api_page())
     return page.page()

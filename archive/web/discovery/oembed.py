@@ -12,6 +12,7 @@ from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.context import read_session, settings
+from archive.web.head import signposting
 from archive.web.http.missing import redirect_or_gone
 from archive.web.http.request import arguments, keep_to
 from archive.web.i18n import gettext as _
@@ -51,15 +52,6 @@ class Refusal(Exception):
         self.reason = reason
 
 
-def links(path: str) -> list[tuple[str, str]]:
-    """Where consumers find the answers about a page, as (media type, address)."""
-    url = urls.absolute(path)
-    return [
-        ("application/json+oembed", urls.absolute(urls.oembed_of(url, "json"))),
-        ("text/xml+oembed", urls.absolute(urls.oembed_of(url, "xml"))),
-    ]
-
-
 @blueprint.get("/oembed")
 def oembed() -> Response:
     """The card of an article by its address."""
@@ -90,6 +82,8 @@ def card(slug: str) -> Response:
     response = make_response(render_template("embed.html", article=row, outlet=outlet))
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Robots-Tag"] = "noindex"
+    for target, parameters in signposting.for_page():
+        response.headers.add("Link", signposting.written(target, parameters))
     return response
 
 

@@ -14,6 +14,7 @@ from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import article_data, article_references, urls
 from archive.web.context import read_session
+from archive.web.head.head import LinkTag
 from archive.web.http.file_names import disposition
 from archive.web.http.missing import redirect_or_gone
 from archive.web.http.request import keep_to
@@ -50,6 +51,14 @@ FILES = (
     File("json", "JSON", "application/json", _json, kept=False),
     File("md", "Markdown", "text/markdown", as_markdown, kept=False),
 )
+
+
+def links(slug: str) -> list[LinkTag]:
+    """The files of an article, for the head of its page."""
+    return [
+        LinkTag("alternate", urls.article_file(slug, file.suffix), file.media_type, file.name)
+        for file in FILES
+    ]
 
 
 @blueprint.get("/articles/<slug>.<suffix>")

@@ -16,7 +16,8 @@ from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
 from archive.store.facets.query import NEWEST, Query
 from archive.web.article_data import context_of_request, rows_of
 from archive.web.context import read_session, settings
-from archive.web.http.file_names import disposition, list_name
+from archive.web.exports.names import list_name
+from archive.web.http.file_names import disposition
 from archive.web.http.request import BadQuery, arguments, keep_to
 from archive.web.http.streaming import stream
 from archive.web.i18n import gettext as _

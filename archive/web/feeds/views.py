@@ -9,6 +9,7 @@ from flask import Blueprint, Response
 from archive.web import urls
 from archive.web.feeds import atom, json_feed
 from archive.web.feeds.entries import Feed, feed_scope, read_feed, title_of, unordered
+from archive.web.head.head import LinkTag
 from archive.web.lists.addresses import add_files
 from archive.web.lists.listing import Listing
 from archive.web.lists.scope import Scope
@@ -34,8 +35,8 @@ def feed(scope: Scope, name: str) -> Response:
 add_files(blueprint, FORMS, feed)
 
 
-def links(listing: Listing) -> list[tuple[str, str, str]]:
-    """(media type, title, address) of the feeds of a page with a list, for its head.
+def links(listing: Listing) -> list[LinkTag]:
+    """The feeds of a page with a list, for its head.
 
     Without those of the whole archive, which every page names anyway.
     """
@@ -43,6 +44,11 @@ def links(listing: Listing) -> list[tuple[str, str, str]]:
         return []
     title = title_of(listing.scope, listing.query)
     return [
-        (media_type, title, feed_scope(listing.scope, name).url(unordered(listing.query)))
+        LinkTag(
+            "alternate",
+            feed_scope(listing.scope, name).url(unordered(listing.query)),
+            media_type,
+            title,
+        )
         for name, (media_type, _write) in FORMS.items()
     ]

@@ -20,7 +20,6 @@ from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 from archive.web.labels import collection_name, kind_name, record_kind
 from archive.web.lists.listing import Listing
-from archive.web.pages.browse import Item
 
 Data = dict[str, Any]
 
@@ -115,13 +114,13 @@ def for_front(name: str, listing: Listing) -> Data:
     return data
 
 
-def for_index(collection: str, path: str, items: list[Item]) -> Data:
-    """An index with its records. That of the tags is a vocabulary as well."""
-    entries = [(item.label.name, item.url) for item in items]
+def for_index(collection: str, path: str, items: list[tuple[Label, str]]) -> Data:
+    """An index with its records and their addresses. That of the tags is a vocabulary as well."""
+    entries = [(label.name, url) for label, url in items]
     name = collection_name(collection)
     data = _page("CollectionPage", name, path, [], mainEntity=_item_list(entries))
     if collection == "tags":
-        terms = [_thing("tags", item.label) for item in items]
+        terms = [_thing("tags", label) for label, _url in items]
         data["about"] = _term_set() | {"hasDefinedTerm": terms}
     return data
 

@@ -8,7 +8,6 @@ Zotero takes the kind of an item from `z:itemType`, what kind of report or page 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from archive.cite.names import names as names_in
 from archive.cite.reference import FORMS, GENRES
@@ -32,9 +31,8 @@ _OG_LOCALES = {"en": "en_GB", "ko": "ko_KR"}
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """The machine-readable head of one page."""
+    """The `<meta>` elements of one page, but for its description."""
 
-    description: str
     names: list[tuple[str, str]]
     """`<meta name>`, content."""
     properties: list[tuple[str, str]]
@@ -80,7 +78,7 @@ def for_article(row: ArticleRow, snapshot: Snapshot) -> Meta:
         properties.append(("article:published_time", published))
     else:
         names.append(("DCTERMS.issued", date_for_zotero(row.published)))
-    return Meta(row.summary_text, names, properties)
+    return Meta(names, properties)
 
 
 def zotero_type(kind: str) -> str:
@@ -93,14 +91,6 @@ def date_for_zotero(published: str) -> str:
     return dates.machine(published) or dates.words(published)
 
 
-def for_authority(record: Any, listing: Listing) -> Meta:
-    """The head of an authority's page. `listing` is its coverage."""
-    values = record._mapping
-    name = values.get("name") or values.get("label") or values.get("title")
-    text = values.get("description") or values.get("definition") or values.get("summary")
-    return for_page(titled(name, listing), text, listing.canonical_path)
-
-
 def titled(name: str, listing: Listing) -> str:
     """What a list is called: its page's name, with the query if one is asked."""
     return f"{name}: {listing.sentence}" if listing.sentence else name
@@ -109,7 +99,7 @@ def titled(name: str, listing: Listing) -> str:
 def for_page(title: str, description: str, path: str) -> Meta:
     """The head of a page that is no article. `path` is its canonical address on the site."""
     properties = _open_graph("website", title, description, urls.absolute(path))
-    return Meta(description, [], properties)
+    return Meta([], properties)
 
 
 def _open_graph(kind: str, title: str, description: str, url: str) -> list[tuple[str, str]]:

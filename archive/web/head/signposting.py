@@ -1,7 +1,7 @@
 """`Link` headers that tell a program what a page is, what describes it, and what it belongs to.
 
-Signposting (signposting.org) over RFC 8288. A page's view posts its links; `headers` adds them to
-the response, where `HEAD` and `304` carry them too. The lists of our pages name no `rel="item"`:
+Signposting (signposting.org) over RFC 8288. They are a part of a page's head, and
+ `HEAD` and `304` carry them too. The lists of our pages name no `rel="item"`:
 five hundred of them would be more than many proxies let a header be, and the JSON-LD has them all.
 """
 
@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from urllib.parse import quote
-
-from flask import g
 
 from archive.store.queries import ArticleRow
 from archive.web import urls
@@ -30,16 +28,6 @@ ARTICLE_FORMATS = {
 
 TAG_FORMATS = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
 """What describes the vocabulary, or a term of it."""
-
-
-def post(links: list[Link]) -> None:
-    """Give the response of this request some links."""
-    g.setdefault("signposts", []).extend(links)
-
-
-def posted() -> list[str]:
-    """What was posted for this request, each as the value of a `Link` header."""
-    return [written(target, values) for target, values in g.get("signposts", [])]
 
 
 def for_article(row: ArticleRow) -> list[Link]:

@@ -55,7 +55,8 @@ def http_error(error: HTTPException) -> Reply | Response:
     if code == 410:
         tombstone = detail
         outlet = read_session().snapshot.labels["outlets"].get(tombstone.outlet)
-        return _page("gone.html", code, {}, tombstone=tombstone, outlet=outlet)
+        title = _("Removed: %(title)s", title=tombstone.title)
+        return _page("gone.html", code, {}, title=title, tombstone=tombstone, outlet=outlet)
     if isinstance(error, RequestedRangeNotSatisfiable):
         headers = {"Content-Range": f"{error.units} */{error.length}"}
     title, text = _words(code)

@@ -9,7 +9,6 @@ from flask import Flask, current_app, g, request
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response
 
-from archive.web.head import signposting
 from archive.web.http.page_cache import FRESH
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -79,9 +78,4 @@ def add_headers(response: Response) -> Response:
     if response.status_code == 200 and "read_session" in g and is_of_load:
         loaded_at = datetime.datetime.fromisoformat(g.read_session.snapshot.loaded_at)
         response.last_modified = loaded_at
-    if response.mimetype == "text/html" and response.status_code == 200:
-        signposting.post(signposting.for_page())
-    if response.status_code == 200:
-        for link in signposting.posted():
-            response.headers.add("Link", link)
     return response

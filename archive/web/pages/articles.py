@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response
 
 from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.context import read_session
-from archive.web.discovery import oembed
 from archive.web.exports import articles
-from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.head import head
 from archive.web.http.missing import redirect_or_gone
 from archive.web.http.request import keep_to
 from archive.web.pages import citations
@@ -27,7 +26,7 @@ ELSEWHERE = 12
 
 
 @blueprint.get("/articles/<slug>/")
-def article(slug: str) -> str:
+def article(slug: str) -> Response:
     """One article."""
     row = queries.article(read_session().connection, slug)
     if row is None:
@@ -40,9 +39,9 @@ def article(slug: str) -> str:
         for name in ("people", "organisations", "events", "documents")
     }
     elsewhere, elsewhere_count = _elsewhere(row)
-    signposting.post(signposting.for_article(row))
-    return render_template(
+    return head.show(
         "article.html",
+        head.for_article(row, articles.links(slug)),
         article=row,
         outlet=snapshot.labels["outlets"][row.outlet],
         agency=snapshot.labels["outlets"].get(row.agency or ""),
@@ -54,9 +53,6 @@ def article(slug: str) -> str:
         elsewhere_count=elsewhere_count,
         cited=citations.for_article(row)[0],
         files=articles.FILES,
-        meta=meta_tags.for_article(row, snapshot),
-        embeds=oembed.links(request.path),
-        data=json_ld.for_article(row, snapshot),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response
 
 from archive.cite.citations import STYLES, CitationStyle, citations
 from archive.store import queries
@@ -13,7 +13,7 @@ from archive.store.queries import ArticleRow
 from archive.web import article_references, urls
 from archive.web.context import read_session
 from archive.web.exports import articles
-from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.head import head, json_ld, signposting
 from archive.web.http.missing import redirect_or_gone
 from archive.web.http.request import keep_to
 from archive.web.i18n import gettext as _
@@ -32,7 +32,7 @@ class Cited(NamedTuple):
 
 
 @blueprint.get("/articles/<slug>/cite/")
-def cite(slug: str) -> str:
+def cite(slug: str) -> Response:
     """The article and each of its paragraphs in every style."""
     row = queries.article(read_session().connection, slug)
     if row is None:
@@ -42,12 +42,12 @@ def cite(slug: str) -> str:
     title = _("How to cite: %(title)s", title=row.title)
     path = urls.citations(slug)
     above = [json_ld.Breadcrumb(row.title, urls.article(slug))]
-    signposting.post(signposting.for_citations(slug))
-    return render_template(
+    data = json_ld.for_page(title, title, path, above)
+    links = signposting.for_citations(slug)
+    return head.show(
         "cite.html",
+        head.for_page(title, title, path, data=data, links=links, noindex=True),
         article=row,
-        meta=meta_tags.for_page(title, title, path),
-        data=json_ld.for_page(title, title, path, above),
         whole=whole,
         paragraphs=paragraphs,
         files=articles.FILES,

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.http import http_date
 from werkzeug.utils import send_file
 
@@ -17,7 +17,9 @@ from archive.store.facets.query import Query
 from archive.web import labels, urls
 from archive.web.context import read_session, settings
 from archive.web.exports.lists import downloads
-from archive.web.head import json_ld, meta_tags
+from archive.web.head import head, json_ld
+from archive.web.head.head import Head
+from archive.web.head.signposting import Link
 from archive.web.http.page_cache import ASKED, FRESH
 from archive.web.http.preconditions import CONDITIONS, outcome
 from archive.web.http.request import keep_to
@@ -52,27 +54,20 @@ def page() -> Response:
     # Files are made after their load, so the page may change while the load stays the same.
     request.environ[FRESH] = True
     release = _release()
-    response = make_response(
-        render_template(
-            "data.html",
-            release=release,
-            groups=_groups(release) if release else [],
-            is_current=release is not None
-            and release.loaded_at == read_session().snapshot.loaded_at
-            and release.fingerprint == read_session().snapshot.fingerprint,
-            whole=sum(file.size for file in release.files) if release else 0,
-            size=size_in_words,
-            check=CHECK,
-            licence=LICENCE,
-            meta=meta_tags.for_page(_title(), _about(), urls.data()),
-            data=json_ld.for_page(_title(), _about(), urls.data(), main=_dataset(release)),
-            exports=downloads(EVERYTHING, Query()),
-        )
+    return head.show(
+        "data.html",
+        _head(release),
+        release=release,
+        groups=_groups(release) if release else [],
+        is_current=release is not None
+        and release.loaded_at == read_session().snapshot.loaded_at
+        and release.fingerprint == read_session().snapshot.fingerprint,
+        whole=sum(file.size for file in release.files) if release else 0,
+        size=size_in_words,
+        check=CHECK,
+        licence=LICENCE,
+        exports=downloads(EVERYTHING, Query()),
     )
-    if release is not None and release.file("datapackage.json"):
-        described = f'<{urls.absolute(urls.data_file("datapackage.json"))}>; rel="describedby"'
-        response.headers.add("Link", f'{described}; type="application/json"')
-    return response
 
 
 @blueprint.get("/data/<name>")
@@ -182,6 +177,16 @@ def _about() -> str:
         "The whole collection as files: tables, JSON, references, a database, and the Markdown it "
         "is made from."
     )
+
+
+def _head(release: Release | None) -> Head:
+    """The head of the page, which names the description of the files where there is one."""
+    links: list[Link] = []
+    if release is not None and release.file("datapackage.json"):
+        address = urls.absolute(urls.data_file("datapackage.json"))
+        links = [(address, {"rel": "describedby", "type": "application/json"})]
+    data = json_ld.for_page(_title(), _about(), urls.data(), main=_dataset(release))
+    return head.for_page(_title(), _about(), urls.data(), data=data, links=links)
 
 
 def _dataset(release: Release | None) -> dict[str, Any]:

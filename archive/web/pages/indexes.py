@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort
 
 from archive.facets import FACET_OF_COLLECTION
 from archive.store.facets.query import Query, Term
@@ -13,7 +13,7 @@ from archive.store.facets.selection import Selection
 from archive.store.snapshot import Snapshot
 from archive.web import urls
 from archive.web.context import read_session, settings
-from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.head import head
 from archive.web.http.request import BadQuery, arguments
 from archive.web.i18n import gettext as _
 from archive.web.labels import collection_name, listed, sentence
@@ -38,31 +38,35 @@ class Way(NamedTuple):
 
 
 @blueprint.get(f"/<any({', '.join(COLLECTIONS)}):collection>/")
-def index(collection: str) -> str:
+def index(collection: str) -> Response:
     """All records of a collection; with a query, those in its articles, with counts."""
     scope, query = _ask(collection)
     snapshot = read_session().snapshot
     selection, _answer = search_answer.select(query)
     items = _items(collection, selection, snapshot)
     way = scope.by or OFFERED[collection][0]
-    signposting.post(signposting.for_index(collection))
     heading, path = collection_name(collection), scope.url(query)
-    return render_template(
+    asked, is_plain = sentence(query, snapshot), not (query or scope.by)
+    return head.show(
         "index.html",
+        head.for_index(
+            collection,
+            _description(heading, len(items)),
+            path,
+            [(item.label, item.url) for item in items],
+            sentence=asked,
+            is_plain=is_plain,
+        ),
         collection=collection,
         heading=heading,
-        meta=meta_tags.for_page(heading, _description(heading, len(items)), path),
-        data=json_ld.for_index(collection, path, items),
         sections=browse.arrange(collection, way, items),
         ways=_ways(collection, way, query),
         total=len(items),
         articles=len(selection),
-        sentence=sentence(query, snapshot),
+        sentence=asked,
         constraints=facet_panel.constraints(selection, scope, snapshot),
         whole_url=scope.url(Query()),
         list_url=Scope(urls.home()).url(query),
-        canonical_path=path,
-        is_plain=not (query or scope.by),
     )
 
 

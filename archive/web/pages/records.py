@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response
 
 from archive.store import queries
 from archive.store.facets.query import Query, Term
@@ -12,13 +12,23 @@ from archive.store.facets.selection import Selection
 from archive.store.snapshot import EventMark, Label
 from archive.web import urls
 from archive.web.context import read_session
-from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.feeds import views
+from archive.web.head import head
 from archive.web.lists.addresses import ADDRESSES
 from archive.web.lists.listing import Listing, read_listing
 from archive.web.lists.scope import Scope
 from archive.web.pages.offices import draw_offices
 
 blueprint = Blueprint("authorities", __name__)
+
+TEMPLATES = {
+    "tags": "tag.html",
+    "outlets": "outlet.html",
+    "people": "person.html",
+    "organisations": "organisation.html",
+    "events": "event.html",
+    "documents": "document.html",
+}
 
 SUBJECTS = 5
 """Tags named on an outlet's page as what it wrote about most."""
@@ -31,23 +41,22 @@ CARRIED = 50
 
 
 @blueprint.get(ADDRESSES["tags"].rule)
-def tag(record_id: str) -> str:
+def tag(record_id: str) -> Response:
     """A term of the vocabulary: what it means, and its coverage."""
     record, listing = _record_and_coverage("tags", record_id)
     labels = read_session().snapshot.labels["tags"]
-    return render_template(
-        "tag.html",
-        record=record,
-        listing=listing,
+    return _show(
+        "tags",
+        record,
+        listing,
         broader=[labels[tag_id] for tag_id in record.broader],
         narrower=_narrower(record_id),
         related=[labels[tag_id] for tag_id in record.related],
-        **_head("tags", record, listing),
     )
 
 
 @blueprint.get(ADDRESSES["outlets"].rule)
-def outlet(record_id: str) -> str:
+def outlet(record_id: str) -> Response:
     """A newspaper, agency or other publisher, and what the archive holds of it."""
     record, listing = _record_and_coverage("outlets", record_id)
     index = read_session().snapshot.index
@@ -55,29 +64,28 @@ def outlet(record_id: str) -> str:
     newest = [index.ids[ordinal] for ordinal in carried[-CARRIED:]][::-1]
     whole = Selection(index, Query(), index.holding("outlet", record_id))
     labels = read_session().snapshot.labels["tags"]
-    return render_template(
-        "outlet.html",
-        record=record,
-        listing=listing,
+    return _show(
+        "outlets",
+        record,
+        listing,
         share=Share(len(whole), len(index)),
         subjects=[(labels[c.value], c.articles) for c in whole.counts("tag")[:SUBJECTS]],
         carried=queries.articles(read_session().connection, newest),
         carried_count=len(carried),
-        **_head("outlets", record, listing),
     )
 
 
 @blueprint.get(ADDRESSES["people"].rule)
-def person(record_id: str) -> str:
+def person(record_id: str) -> Response:
     """A public person: offices held, and the coverage."""
     record, listing = _record_and_coverage("people", record_id)
     index = read_session().snapshot.index
     whole = Selection(index, Query(), index.holding("person", record_id))
     cited, labels = whole.counts("document"), read_session().snapshot.labels["documents"]
-    return render_template(
-        "person.html",
-        record=record,
-        listing=listing,
+    return _show(
+        "people",
+        record,
+        listing,
         documents=[(labels[count.value], count.articles) for count in cited[:DOCUMENTS]],
         all_documents_url=(
             Scope(urls.collection("documents")).url(Query((Term("person", record_id),)))
@@ -85,43 +93,39 @@ def person(record_id: str) -> str:
             else None
         ),
         offices=draw_offices(record.roles, index.years()),
-        **_head("people", record, listing),
     )
 
 
 @blueprint.get(ADDRESSES["organisations"].rule)
-def organisation(record_id: str) -> str:
+def organisation(record_id: str) -> Response:
     """A body, ministry or group, and the coverage."""
     record, listing = _record_and_coverage("organisations", record_id)
-    head = _head("organisations", record, listing)
-    return render_template("organisation.html", record=record, listing=listing, **head)
+    return _show("organisations", record, listing)
 
 
 @blueprint.get(ADDRESSES["events"].rule)
-def event(record_id: str) -> str:
+def event(record_id: str) -> Response:
     """An event, with the reports on it side by side, the first one first."""
     record, listing = _record_and_coverage("events", record_id)
     labels = read_session().snapshot.labels
-    return render_template(
-        "event.html",
-        record=record,
-        listing=listing,
+    return _show(
+        "events",
+        record,
+        listing,
         tags=[labels["tags"][tag_id] for tag_id in record.tags],
         documents=[labels["documents"][document_id] for document_id in record.documents],
-        **_head("events", record, listing),
     )
 
 
 @blueprint.get(ADDRESSES["documents"].rule)
-def document(record_id: str) -> str:
+def document(record_id: str) -> Response:
     """A document, with the articles and events that cite it."""
     record, listing = _record_and_coverage("documents", record_id)
-    return render_template(
-        "document.html",
-        record=record,
-        listing=listing,
+    return _show(
+        "documents",
+        record,
+        listing,
         events=_events_citing(record_id),
-        **_head("documents", record, listing),
     )
 
 
@@ -142,14 +146,16 @@ def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]
     return queries.authority(read_session().connection, collection, record_id), listing
 
 
-def _head(collection: str, record: Any, listing: Listing) -> dict[str, Any]:
-    """The parts of a page that its machines read."""
-    signposting.post(signposting.for_record(collection, record.id))
-    return {
-        "collection": collection,
-        "meta": meta_tags.for_authority(record, listing),
-        "data": json_ld.for_authority(collection, record, listing),
-    }
+def _show(collection: str, record: Any, listing: Listing, **values: object) -> Response:
+    """The page of a record with its coverage, from the template of its collection."""
+    return head.show(
+        TEMPLATES[collection],
+        head.for_record(collection, record, listing, views.links(listing)),
+        collection=collection,
+        record=record,
+        listing=listing,
+        **values,
+    )
 
 
 def _narrower(tag_id: str) -> list[Label]:

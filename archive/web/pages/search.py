@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response
 
 from archive.search.query_tree import FIELDS
 from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE
 from archive.store.search.ranking import MOST_RANKED
 from archive.web import labels
-from archive.web.head import json_ld, meta_tags
+from archive.web.feeds import views
+from archive.web.head import head
 from archive.web.i18n import gettext as _
 from archive.web.lists.addresses import ADDRESSES
 from archive.web.lists.listing import read_listing
@@ -43,7 +44,7 @@ blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get(ADDRESSES["search"].rule)
-def search() -> str:
+def search() -> Response:
     """The results of a query, or the form alone where nothing is asked."""
     scope = SEARCH
     listing = read_listing(scope)
@@ -52,12 +53,11 @@ def search() -> str:
     text = listing.query.text
     heading = _("Search: %(text)s", text=shown(text)) if text else _("Search")
     expanded, only_url = answer.expanded(scope) if answer else ([], "")
-    return render_template(
+    return head.show(
         "search.html",
+        head.for_search(heading, listing, views.links(listing)),
         listing=listing,
         heading=heading,
-        meta=meta_tags.for_page(heading, heading, listing.canonical_path),
-        data=json_ld.for_search(heading, listing),
         answer=answer,
         most_ranked=MOST_RANKED,
         examples=[(example, meaning()) for example, meaning in EXAMPLES],

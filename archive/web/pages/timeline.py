@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Blueprint, render_template
+from flask import Blueprint, Response
 
 from archive.store.facets.selection import Selection
 from archive.web import dates, urls
 from archive.web.context import read_session, settings
-from archive.web.head import json_ld, meta_tags, signposting
+from archive.web.feeds import views
+from archive.web.head import head, json_ld, meta_tags
+from archive.web.head.head import Head
 from archive.web.head.json_ld import Breadcrumb
-from archive.web.head.meta_tags import Meta
 from archive.web.labels import articles_counted
 from archive.web.lists import scope
 from archive.web.lists.addresses import ADDRESSES
@@ -21,16 +20,14 @@ blueprint = Blueprint("timeline", __name__)
 
 
 @blueprint.get(ADDRESSES["timeline"].rule)
-def timeline() -> str:
+def timeline() -> Response:
     """Everything, newest first."""
     labels = read_session().snapshot.labels
     listing = read_listing(scope.EVERYTHING)
-    name = listing.sentence or settings().name
-    return render_template(
+    return head.show(
         "timeline.html",
+        _front_head(listing),
         listing=listing,
-        meta=_meta(listing.sentence or settings().subject, name, listing),
-        data=json_ld.for_front(name, listing),
         outlets=len(read_session().snapshot.index.bitmaps["outlet"]),
         events=len(labels["events"]),
         documents=len(labels["documents"]),
@@ -39,14 +36,14 @@ def timeline() -> str:
 
 
 @blueprint.get(ADDRESSES["year"].rule)
-def year(year: int) -> str:
+def year(year: int) -> Response:
     """One year, with its months."""
     listing = read_listing(scope.period(year))
     years = read_session().snapshot.index.years()
-    return render_template(
+    return head.show(
         "period.html",
+        _head(str(year), listing),
         listing=listing,
-        **_head(str(year), listing),
         title=str(year),
         parent=None,
         previous=_year_link(year - 1) if year - 1 in years else None,
@@ -56,16 +53,16 @@ def year(year: int) -> str:
 
 
 @blueprint.get(ADDRESSES["month"].rule)
-def month(year: int, month: int) -> str:
+def month(year: int, month: int) -> Response:
     """One month. Articles with the year alone are not in it, and the page says so."""
     listing = read_listing(scope.period(year, month))
     years = read_session().snapshot.index.years()
     months = range(12 * years.start, 12 * years.stop)
     here = 12 * year + month - 1
-    return render_template(
+    return head.show(
         "period.html",
+        _head(dates.month_words(year, month), listing, Breadcrumb(*_year_link(year))),
         listing=listing,
-        **_head(dates.month_words(year, month), listing, Breadcrumb(*_year_link(year))),
         title=dates.month_words(year, month),
         parent=_year_link(year),
         previous=_month_link(here - 1) if here - 1 in months else None,
@@ -74,19 +71,31 @@ def month(year: int, month: int) -> str:
     )
 
 
-def _head(name: str, listing: Listing, *above: Breadcrumb) -> dict[str, Any]:
-    """The parts of a page that its machines read, for a year or a month."""
+def _head(name: str, listing: Listing, *above: Breadcrumb) -> Head:
+    """The head of a year or a month."""
     title = meta_tags.titled(name, listing)
-    return {
-        "meta": _meta(title, title, listing),
-        "data": json_ld.for_list(title, listing, above),
-    }
+    return head.for_list(
+        title, _description(title, listing), listing, views.links(listing), above=above
+    )
 
 
-def _meta(heading: str, title: str, listing: Listing) -> Meta:
-    signposting.post(signposting.for_list())
-    description = f"{heading}: {articles_counted(listing.total)}."
-    return meta_tags.for_page(title, description, listing.canonical_path)
+def _front_head(listing: Listing) -> Head:
+    """The head of the timeline, whose first page is called as the site is."""
+    heading = listing.sentence or settings().subject
+    name = listing.sentence or settings().name
+    is_front = not listing.sentence and listing.pager.page == 1
+    return head.for_list(
+        name,
+        _description(heading, listing),
+        listing,
+        views.links(listing),
+        title="" if is_front else heading,
+        data=json_ld.for_front(name, listing),
+    )
+
+
+def _description(heading: str, listing: Listing) -> str:
+    return f"{heading}: {articles_counted(listing.total)}."
 
 
 def _undated(listing: Listing, year: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
 from archive.export import csv_tables
 from archive.store import queries
@@ -13,7 +13,8 @@ from archive.store.facets.query import Query, Term
 from archive.store.snapshot import Label, Snapshot
 from archive.web import urls
 from archive.web.context import read_session, settings
-from archive.web.head import json_ld, meta_tags
+from archive.web.head import head, json_ld
+from archive.web.head.head import LinkTag
 from archive.web.http.file_names import archive_name, disposition
 from archive.web.i18n import gettext as _
 from archive.web.labels import sentence
@@ -156,7 +157,7 @@ class Tables:
 
 
 @blueprint.get("/words/")
-def page() -> str:
+def page() -> Response:
     """All words with their charts and tables; with a query, those in its articles."""
     scope, snapshot = Scope(urls.words()), read_session().snapshot
     query = ask(scope, is_list=False).query
@@ -167,21 +168,29 @@ def page() -> str:
         "What headlines, and digests in somebody’s words, call the people, by year and by outlet."
     )
     labels = [word.record.label for word in tables.words]
-    return render_template(
+    constraints = facet_panel.constraints(tables.selection, scope, snapshot)
+    asked = sentence(query, snapshot)
+    return head.show(
         "words.html",
+        head.for_page(
+            name,
+            description,
+            path,
+            title=f"{name}: {asked}" if asked else name,
+            data=json_ld.for_words(name, description, path, csv_url, labels),
+            link_tags=[LinkTag("alternate", csv_url, "text/csv")],
+            noindex=bool(constraints),
+        ),
         tables=tables,
-        meta=meta_tags.for_page(name, description, path),
-        data=json_ld.for_words(name, description, path, csv_url, labels),
         groups=tables.groups(),
         most_outlets=OUTLETS_SHOWN,
         query=query,
         kept=[pair for pair in query.pairs() if pair[0] not in ("from", "to")],
         tags=snapshot.labels["tags"].values(),
-        sentence=sentence(query, snapshot),
-        constraints=facet_panel.constraints(tables.selection, scope, snapshot),
+        sentence=asked,
+        constraints=constraints,
         list_url=Scope(urls.home()).url(query),
         csv_url=csv_url,
-        canonical_path=path,
     )
 
 

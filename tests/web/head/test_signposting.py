@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from requests.utils import parse_header_links
 from werkzeug.test import TestResponse
@@ -102,15 +101,6 @@ def test_signs_that_would_end_a_link() -> None:
     (link,) = parse_header_links(written)
     assert link["url"] == ("https://x.example/a%3Eb%20%22c%22/%ED%83%88%EB%B6%81?q=1")
     assert link["rel"] == "via"
-
-
-def test_links_are_of_one_request(real_app: Flask) -> None:
-    with real_app.test_request_context("/"):
-        signposting.post([("https://x.example/", {"rel": "via"})])
-        signposting.post([("https://y.example/", {"rel": "via"})])
-        assert len(signposting.posted()) == 2
-    with real_app.test_request_context("/"):
-        assert signposting.posted() == []
 
 
 def test_every_term_points_to_its_description(real_client: FlaskClient) -> None:

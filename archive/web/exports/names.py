@@ -1,0 +1,35 @@
+"""What the file of a list is called: a name that says what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.store.facets.query import Query
+from archive.web import urls
+from archive.web.http.file_names import archive_name, slug
+from archive.web.lists.scope import Scope
+
+LONGEST = 80
+"""Characters of a name without its suffix: in Korean three bytes each, of the 255 of a file."""
+
+
+def list_name(archive: str, scope: Scope, query: Query, suffix: str) -> str:
+    """The name of a file with a list: `geneva-record-tag-upr-2012-2014.csv`."""
+    words = [archive_name(archive), *filter(None, map(slug, _parts(scope, query)))]
+    return f"{'-'.join(words)[:LONGEST].rstrip('-')}.{suffix}"
+
+
+def _parts(scope: Scope, query: Query) -> Iterator[str]:
+    if query.text or scope.path.startswith(urls.search()):
+        # Of a text in Hangul an ASCII name keeps this word, and is not that of the whole list.
+        yield f"search {query.text}"
+    if scope.term:
+        yield f"{scope.term.facet} {scope.term.value}"
+    if scope.month:
+        yield scope.month
+    for term in query.terms:
+        if term == scope.term:
+            continue
+        yield f"{'not ' * term.excluded}{term.facet} {term.value}"
+    if query.since or query.until:
+        yield f"{query.since or 'to'} {query.until or 'on'}"
