@@ -14,7 +14,7 @@ JOBS ?= auto
 .PHONY: help run test load check lint bench searchbench quality screenshots lighthouse clean environment
 
 help: ## Say what there is to make
-	@echo "The Geneva Record. What make can do:"
+	@echo "What make can do:"
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)$$/  make \1|\2/' | awk -F'|' '{printf "%-20s %s\n", $$1, $$2}'
 
 run: $(VENV)/runs ## Set up what is lacking, load what changed, and serve

@@ -1,3 +1,3 @@
-"""The Geneva Record: a read-only web archive built from Markdown files."""
+"""A read-only web archive built from Markdown files."""
 
 __version__ = "0.1.0"

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from archive.problems import ArchiveError
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The project's folder. Relative paths in settings start here, whatever the current folder is."""
+"""The project's folder, whatever the current folder is."""
 
 PREFIX = "ARCHIVE_"
 
@@ -100,6 +100,11 @@ class Settings:
         "sqlite:///instance/archive.db",
         "Where the loaded archive lies, as an SQLAlchemy address (SQLite or PostgreSQL).",
     )
+    config: Path = _setting(
+        Path("archive.toml"),
+        "The file that says what the archive is; the other folders are looked for beside it.",
+        _folder,
+    )
     articles: Path = _setting(Path("articles"), "The folder of article files.", _folder)
     authorities: Path = _setting(Path("authorities"), "The folder of authority files.", _folder)
     about: Path = _setting(
@@ -122,11 +127,9 @@ class Settings:
         "of the permanent ids.",
         _email,
     )
-    name: str = _setting("The Geneva Record", "The name of the archive, shown on every page.")
+    name: str = _setting("", "The name of the archive; empty means the one in `archive.toml`.")
     subject: str = _setting(
-        "How the United Nations’ human rights bodies were reported on North Koreans sent back "
-        "from China",
-        "What the archive is about, in one line: the heading of the front page.",
+        "", "What the archive is about, in one line; empty means the one in `archive.toml`."
     )
     release: str = _setting(
         "instance/data",
@@ -172,15 +175,25 @@ class Settings:
             return domain, date
         return urlsplit(self.public_url).hostname or NO_DOMAIN, FIRST_YEAR
 
+    @property
+    def config_file(self) -> Path:
+        """Where `archive.toml` is."""
+        return ROOT / self.config.expanduser()
+
+    @property
+    def home(self) -> Path:
+        """The folder where relative paths in settings start: that of `archive.toml`."""
+        return self.config_file.parent
+
     def folder(self, path: Path) -> Path:
         """Make the path of a folder in a setting absolute."""
-        return ROOT / path.expanduser()
+        return self.home / path.expanduser()
 
     @property
     def absolute_database_url(self) -> str:
-        """The database address, with a relative SQLite file placed under the project's folder."""
+        """The database address, with a relative SQLite file placed under the archive's folder."""
         scheme = "sqlite:///"
         file = self.database_url.removeprefix(scheme)
         if file == self.database_url or file in ("", ":memory:"):
             return self.database_url
-        return scheme + str(ROOT / Path(file).expanduser())
+        return scheme + str(self.home / Path(file).expanduser())

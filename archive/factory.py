@@ -27,7 +27,7 @@ from archive.web.discovery import (
 from archive.web.exports import articles as article_files
 from archive.web.exports import lists
 from archive.web.feeds import views
-from archive.web.http import errors, guards, headers, health
+from archive.web.http import assets, errors, guards, headers, health
 from archive.web.http.page_cache import PageCache
 from archive.web.lists import nearby
 from archive.web.oai import verbs
@@ -65,6 +65,7 @@ BLUEPRINTS = (
     data,
     api,
     about,
+    assets,
     health,
 )
 

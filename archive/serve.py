@@ -10,6 +10,8 @@ import click
 from archive.cli import make_files_aside, run_load
 from archive.config import Settings
 from archive.problems import ArchiveError, DatabaseMissing, PortTaken
+from archive.site import site_in
+from archive.site_file import read_site_file
 from archive.store.sessions import Database
 
 
@@ -25,7 +27,7 @@ def load_and_serve(settings: Settings) -> None:
         click.echo("Serving the archive as it was last loaded.")
     _make_files_aside(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"{settings.name} is open at http://{host}:{settings.port} (Ctrl-C ends it)")
+    click.echo(f"{_name(settings)} is open at http://{host}:{settings.port} (Ctrl-C ends it)")
     _granian(settings)
 
 
@@ -71,6 +73,16 @@ def _make_files_aside(settings: Settings) -> None:
         # A new process, not a fork: this process starts threads.
         context = multiprocessing.get_context("spawn")
         context.Process(target=make_files_aside, args=(settings,), daemon=True).start()
+
+
+def _name(settings: Settings) -> str:
+    """The name as it is shown; of a file with errors, as far as it can be read."""
+    try:
+        data = settings.config_file.read_bytes()
+    except OSError:
+        data = b""
+    site = site_in(read_site_file(settings.config.name, data).data, "en")
+    return settings.name or site.name
 
 
 def _granian(settings: Settings) -> None:

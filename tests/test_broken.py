@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.config import ROOT
 from archive.load import check_files
 
 TESTS = Path(__file__).parent
@@ -25,8 +26,10 @@ TODAY = datetime.date(2026, 11, 24)
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Path:
-    """A copy of the valid collection."""
-    return shutil.copytree(BASE, tmp_path / "collection")
+    """A copy of the valid collection, with the project's own `archive.toml`."""
+    folder = shutil.copytree(BASE, tmp_path / "collection")
+    shutil.copyfile(ROOT / "archive.toml", folder / "archive.toml")
+    return folder
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -41,7 +44,8 @@ def test_broken_collection_gets_its_report(case: Path, collection: Path) -> None
 def test_messages_read_as_sentences(case: Path) -> None:
     """Every line says where, what and what to do, in words that no traceback would use."""
     for line in (case / "expected.txt").read_text("utf-8").splitlines():
-        assert re.match(r"(articles|authorities|about)/[^:]+(:\d+)?: .+\. .+[.?]$", line), line
+        place = r"(?:(?:articles|authorities|about)/[^:]+|archive\.toml)"
+        assert re.match(rf"{place}(:\d+)?: .+\. .+[.?]$", line), line
         assert not re.search(r"Traceback|Error|None|<class|while (parsing|scanning)", line), line
 
 
@@ -59,4 +63,5 @@ def _lay_over(collection: Path, case: Path) -> None:
 
 def _report(collection: Path) -> list[str]:
     folders = (collection / name for name in ("articles", "authorities", "about"))
-    return [str(problem) for problem in check_files(*folders, today=TODAY)]
+    config = collection / "archive.toml"
+    return [str(problem) for problem in check_files(*folders, config=config, today=TODAY)]

@@ -77,7 +77,8 @@ def test_a_load_of_bad_files_prints_them_all_and_fails(
 
     assert result.exit_code == 1
     assert result.output.splitlines() == [
-        f"{ARTICLE}:8: kind: 'statment' is not one of the values. Did you mean 'statement'?",
+        f"{ARTICLE}:8: kind: 'statment' is not one of the values. Did you mean 'statement'? "
+        "The list is [articles.kinds] in archive.toml.",
         "1 problem in 1 file. Nothing was loaded.",
     ]
     assert not (tmp_path / "archive.db").exists()

@@ -172,6 +172,7 @@ def test_example_article_passes_the_check(name: str, tmp_path: Path) -> None:
 
     problems = check_files(
         *(tmp_path / folder for folder in ("articles", "authorities", "about")),
+        config=ROOT / "archive.toml",
         today=datetime.date.today(),
     )
 

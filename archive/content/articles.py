@@ -11,34 +11,24 @@ from archive.content.decode import decode
 from archive.content.frontmatter import FrontMatter, split
 from archive.content.records import Article
 from archive.content.results import Parsed
-from archive.content.schema import Field, RecordParser, Table
+from archive.content.schema import Choices, Field, RecordParser, Table
 from archive.did_you_mean import quoted
 from archive.edtf import Edtf
-
-KINDS = (
-    "news",
-    "editorial",
-    "opinion",
-    "analysis",
-    "statement",
-    "press-release",
-    "report",
-    "factsheet",
-)
-"""What an article can be."""
 
 DATE_SOURCES = ("printed", "url", "inferred")
 """How a date of publication can be known."""
 
 FIELDS: Table = {
     "title": Field(check=validators.line, example="The headline as published"),
-    "outlet": Field(check=validators.identifier, kind="outlets", example="korea-herald"),
+    "outlet": Field(check=validators.identifier, kind="outlets", example="a-newspaper"),
     "published": Field(check=validators.date(), example="2012-02-23"),
     "published_from": Field(check=validators.choice(*DATE_SOURCES), example="printed"),
     "url": Field(check=validators.url, example="https://example.org/the-article"),
     "language": Field(check=validators.language, example="en"),
-    "kind": Field(check=validators.choice(*KINDS), example="news"),
-    "tags": Field(check=validators.identifier, kind="tags", many=True, example="[china, unhrc]"),
+    "kind": Field(check=validators.line, choices="articles.kinds", example="news"),
+    "tags": Field(
+        check=validators.identifier, kind="tags", many=True, example="[one-tag, another]"
+    ),
     "agency": Field(check=validators.identifier, kind="outlets"),
     "byline": Field(check=validators.line),
     "people": Field(check=validators.identifier, kind="people", many=True),
@@ -66,8 +56,12 @@ _LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.)[ \t]")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 
 
-def parse_article(path: str, data: bytes, *, today: datetime.date) -> Parsed[Article]:
+def parse_article(
+    path: str, data: bytes, *, today: datetime.date, choices: Choices | None = None
+) -> Parsed[Article]:
     """Read one article file; `path` is the file as the curator knows it, `articles/2012/x.md`.
+
+    `choices` are the lists of `archive.toml`; without them any kind is taken.
 
     Everything wrong with the file itself is a problem of the result; whether the ids it names
     exist, and whether another article has its slug or address, is not asked here.
@@ -78,7 +72,7 @@ def parse_article(path: str, data: bytes, *, today: datetime.date) -> Parsed[Art
         front, problems = split(path, text)
     if front is None:
         return Parsed(None, problems)
-    reader = RecordParser(path, today, problems)
+    reader = RecordParser(path, today, problems, choices=choices)
     values = reader.read(front.fields, FIELDS)
     slug = PurePosixPath(path).stem
     _check_place(reader, slug, values.get("published"), front.fields.lines.get("published"))

@@ -12,7 +12,7 @@ from archive.content.frontmatter import parse_yaml
 from archive.content.lexicon_checks import check_forms
 from archive.content.records import AUTHORITY_KINDS, Authority, Document, LexiconWord, Removed
 from archive.content.results import Parsed, ParsedFile
-from archive.content.schema import RecordParser, Table
+from archive.content.schema import Choices, RecordParser, Table
 from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from archive.did_you_mean import quoted
 from archive.problems import Problem
@@ -24,9 +24,11 @@ MAX_BYTES = 16 * 1_048_576
 
 
 def parse_authorities(
-    kind: str, path: str, data: bytes, *, today: datetime.date
+    kind: str, path: str, data: bytes, *, today: datetime.date, choices: Choices | None = None
 ) -> ParsedFile[Authority]:
     """Read `authorities/<kind>.yaml`; `kind` is a key of `AUTHORITY_KINDS`.
+
+    `choices` are the lists of `archive.toml`; without them any kind and group is taken.
 
     Everything wrong with the file itself is a problem of the result; whether the ids that its
     records name exist is not asked here.
@@ -36,7 +38,8 @@ def parse_authorities(
         if root is not None or not problems:
             problems.append(_no_list(path, root))
         return ParsedFile([], problems, None)
-    parsed = _records(path, root, problems, today, TABLES[kind], AUTHORITY_KINDS[kind], "id")
+    table, record = TABLES[kind], AUTHORITY_KINDS[kind]
+    parsed = _records(path, root, problems, today, table, record, "id", choices)
     if kind == "documents":
         parsed.problems.extend(_same_symbol(path, parsed.records))
     return parsed
@@ -85,12 +88,13 @@ def _records(
     table: Table,
     record: type[T],
     key: str,
+    choices: Choices | None = None,
 ) -> ParsedFile[T]:
     """Read each entry with `table`; `key` is the field by which a record is known."""
     records: list[Parsed[T]] = []
     first: dict[str, int] = {}
     for item in root.items:
-        reader = RecordParser(path, today)
+        reader = RecordParser(path, today, choices=choices)
         entry = _record(reader, item, table, record)
         problems.extend(reader.problems)
         if entry.record is not None:
@@ -116,7 +120,7 @@ def _record(reader: RecordParser, item: Node, table: Table, record: type[T]) -> 
 
 
 def _same_symbol(path: str, records: Iterable[Parsed[Authority]]) -> list[Problem]:
-    """Two documents cannot have one UN symbol, since documents are found by it."""
+    """Two documents cannot have one symbol, since documents are found by it."""
     problems = []
     first: dict[str, str] = {}
     for entry in records:

@@ -4,7 +4,7 @@ How words are found, which the page of the words states for its readers too:
 
 - A text is searched for the words of its own language; regional variants are one language.
 - A form is a whole word or phrase. Capitals do not matter. An apostrophe or a hyphen ends a word,
-  so "defectors'", "ex-defector" and "defector-turned-lawmaker" count, and "refugeehood" does not.
+  so "flood's", "post-flood" and "flood-prone" count, and "floodlight" does not.
   Inside a phrase, a hyphen or any white space may stand for a space ("asylum-seekers").
 - In Korean a form is a stem: it begins a word, and anything may follow it, as the plural 들,
   particles and the rest of a compound are written to it (탈북자들에게, 탈북민단체). A stem inside a
@@ -13,11 +13,11 @@ How words are found, which the page of the words states for its readers too:
 - In Japanese and other scripts without spaces a form counts wherever it stands.
 - Where forms overlap, the one that begins first counts, and of those that begin together the
   longest: "illegal economic migrants" is not "economic migrants" as well.
-- A phrase in which a form does not count, such as "refugee agency", is one more form that stands
+- A phrase in which a form does not count, such as "flood of letters", is one more form that stands
   for no word.
-- A word counts whether the text affirms or denies it: "are not refugees" uses "refugees".
+- A word counts whether the text affirms or denies it: "was no flood" uses "flood".
 - A headline in square brackets is the archive's own and has no words. A digest is in English; of
-  the archive's own words, such as "escapee", none is looked for in it.
+  the archive's own words, none is looked for in it.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A UN document, treaty, law or report that articles and events cite."""
+    """A document, treaty, law or report that articles and events cite."""
 
     id: str
     symbol: str | None = None
@@ -160,7 +160,7 @@ class LexiconWord:
     """The archive's own word, which digests use in the archive's voice."""
 
     exceptions: tuple[str, ...] = ()
-    """Phrases in which a form does not count, such as "refugee agency"; `except` in the file."""
+    """Phrases in which a form does not count, such as "flood of letters"; `except` in the file."""
 
     definition: str
     note: str | None = None

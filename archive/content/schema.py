@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from archive.content.results import Reference
 from archive.content.validators import Check, FieldError
 from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
-from archive.did_you_mean import nearest, quoted
+from archive.did_you_mean import did_you_mean, nearest, quoted
 from archive.problems import Problem
 
 
@@ -30,6 +30,9 @@ class Field:
     kind: str | None = None
     """The kind of record whose id this is."""
 
+    choices: str | None = None
+    """The list of `archive.toml` that the value is from, such as `tags.groups`."""
+
     group: Mapping[str, Field] | None = None
     """The fields of each entry of a list, such as the roles of a person."""
 
@@ -43,6 +46,9 @@ class Field:
 Table = Mapping[str, Field]
 """Field name → what it may hold, in the order of the documentation."""
 
+Choices = Mapping[str, Collection[str]]
+"""Name of a list of `archive.toml` → the ids in it."""
+
 
 @dataclass(slots=True)
 class RecordParser:
@@ -52,6 +58,8 @@ class RecordParser:
     today: datetime.date
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    choices: Choices | None = None
+    """The lists to choose from; `None` when they are not known, and then nothing is refused."""
 
     def read(self, node: MappingNode, table: Table) -> dict[str, Any]:
         """The values of the fields that are right; everything else becomes a problem.
@@ -114,12 +122,23 @@ class RecordParser:
         assert spec.check is not None
         try:
             value = spec.check(text, self.today)
+            self._check_choice(text, spec.choices)
         except FieldError as error:
             self.report(line, name, error.fault, error.repair)
             return None
         if spec.kind is not None:
             self.references.append(Reference(spec.kind, text, name, line))
         return value
+
+    def _check_choice(self, text: str, name: str | None) -> None:
+        """Raise `FieldError` for a value that is not in its list."""
+        if name is None or self.choices is None:
+            return
+        options = self.choices.get(name, ())
+        if text not in options:
+            listed = f"Write one of: {', '.join(options)}." if options else "There are none yet."
+            repair = f"{did_you_mean(text, options, listed)} The list is [{name}] in archive.toml."
+            raise FieldError(f"{quoted(text)} is not one of the values", repair)
 
     def _list(self, name: str, node: SequenceNode, spec: Field) -> tuple[Any, ...]:
         values = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from archive.site import Site
 from archive.store.snapshot import Label
 
 
@@ -12,7 +13,7 @@ from archive.store.snapshot import Label
 class Context:
     """The archive that articles are taken from, and the load they belong to."""
 
-    name: str
+    site: Site
     root: str
     """The address of the site without a slash at its end; empty where it is not known, so that
     addresses of the archive begin at the site's root."""
@@ -20,6 +21,11 @@ class Context:
     """Collection → id → label."""
     generation: int
     loaded_at: str
+
+    @property
+    def name(self) -> str:
+        """The name of the archive."""
+        return self.site.name
 
     def absolute(self, path: str) -> str:
         """A path of the site as an address."""

@@ -15,12 +15,10 @@ from archive.export.context import Context
 from archive.export.releases import File
 from archive.export.tables import COLUMNS, Column
 from archive.messages import N_
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""The licence of the archive's own texts."""
+from archive.site import Licence
 
 RIGHTS = (
-    "The digests and the records are under CC BY 4.0. "
+    "The digests and the records are under {licence}. "
     "The published pieces that they report, and their headlines, belong to their publishers."
 )
 
@@ -35,7 +33,7 @@ ABOUT: dict[str, str] = {
     "people.csv": N_("Public persons who recur, with their offices."),
     "organisations.csv": N_("Bodies, ministries and groups."),
     "events.csv": N_("What happened and was reported."),
-    "documents.csv": N_("UN documents, treaties, laws and reports."),
+    "documents.csv": N_("Documents, treaties, laws and reports that articles cite."),
     "words.csv": N_("The words that are looked for in headlines and digests."),
     "articles.zip": N_(
         "The files that curators write, Markdown and YAML, from which all the rest is made."
@@ -52,16 +50,17 @@ ABOUT: dict[str, str] = {
 """File → what it holds, in English; pages pass it to `gettext`."""
 
 
-def data_package(files: Iterable[File], context: Context, subject: str) -> str:
+def data_package(files: Iterable[File], context: Context) -> str:
     """`datapackage.json` for some files."""
+    site = context.site
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": "archive",
         "title": context.name,
-        "description": f"{subject}. {RIGHTS}",
+        "description": f"{site.subject}. {RIGHTS.format(licence=site.licence.name)}",
         "version": version(context),
         "created": context.loaded_at,
-        "licenses": [{"name": "CC-BY-4.0", "path": LICENCE, "title": "CC BY 4.0"}],
+        "licenses": [_licence(site.licence)],
         "resources": [_resource(file) for file in files],
     }
     if context.root:
@@ -69,16 +68,16 @@ def data_package(files: Iterable[File], context: Context, subject: str) -> str:
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def citation(context: Context, subject: str) -> str:
+def citation(context: Context) -> str:
     """`CITATION.cff`. Texts are written as JSON has them, which YAML reads too."""
     facts: dict[str, object] = {
         "cff-version": "1.2.0",
         "message": "If you use this collection, please cite it, and cite the original pieces.",
         "type": "dataset",
         "title": context.name,
-        "abstract": f"{subject}.",
+        "abstract": f"{context.site.subject}.",
         "authors": [{"name": f"{context.name} contributors"}],
-        "license": "CC-BY-4.0",
+        **_spdx(context.site.licence),
         "version": version(context),
         "date-released": context.loaded_at[:10],
     }
@@ -96,6 +95,16 @@ def checksums(files: Iterable[File]) -> str:
 def version(context: Context) -> str:
     """The day of the load, and which load it was."""
     return f"{context.loaded_at[:10]}.{context.generation}"
+
+
+def _licence(licence: Licence) -> dict[str, str]:
+    named = {"name": licence.spdx} if licence.spdx else {}
+    return {**named, "path": licence.url, "title": licence.name}
+
+
+def _spdx(licence: Licence) -> dict[str, str]:
+    """The licence as CITATION.cff has it: an SPDX identifier, or an address."""
+    return {"license": licence.spdx} if licence.spdx else {"license-url": licence.url}
 
 
 def _resource(file: File) -> dict[str, Any]:

@@ -272,7 +272,7 @@ _OWN: dict[str, tuple[Field, ...]] = {
         _KOREAN,
         Field("abbreviation", TEXT, N_("The abbreviation of the name."), nullable=True),
         _ALT,
-        Field("kind", WORD, N_("A body of the UN or of a state, a group and so on.")),
+        Field("kind", WORD, N_("What it is: a body of a state, a group and so on.")),
         _DESCRIPTION,
         _FOUNDING,
     ),
@@ -287,7 +287,7 @@ _OWN: dict[str, tuple[Field, ...]] = {
         _DOCUMENTS,
     ),
     "documents": (
-        Field("symbol", TEXT, N_("The UN symbol."), nullable=True),
+        Field("symbol", TEXT, N_("The symbol."), nullable=True),
         Field("title", TEXT, N_("The title.")),
         Field("date", DATE, N_("The date (EDTF)."), nullable=True),
         Field("earliest", DAY, _EARLIEST, nullable=True, made=True),

@@ -7,9 +7,6 @@ from archive.cite.reference import FORMS, Reference, authors_of
 from archive.export.context import Context
 from archive.store.queries import ArticleRow
 
-_PRESS = ("newspaper", "agency", "broadcaster")
-"""Kinds of outlets that print what others say; any other issues its statements itself."""
-
 
 def for_article(row: ArticleRow, context: Context) -> Reference:
     """The reference of an article, from a row with everything that a page shows of it.
@@ -19,7 +16,8 @@ def for_article(row: ArticleRow, context: Context) -> Reference:
     labels = context.labels
     outlet = labels["outlets"][row.outlet]
     agency = labels["outlets"][row.agency].name if row.agency not in (None, row.outlet) else None
-    issues = row.kind in FORMS and outlet.group not in _PRESS
+    kind = context.site.choice("outlets.kinds", outlet.group)
+    issues = row.kind in FORMS and not kind.prints_others
     return Reference(
         slug=row.slug,
         title=row.title,
@@ -32,8 +30,7 @@ def for_article(row: ArticleRow, context: Context) -> Reference:
         archive=context.name,
         authors=authors_of(row.byline, agency=agency, outlet=outlet.name, issues=issues),
         agency=agency,
-        # The records of United Nations bodies have "United Nations" there, which is no place.
-        place=outlet.country if outlet.group != "un" else None,
+        place=outlet.country if kind.has_place else None,
         tags=tuple(labels["tags"][tag].name for tag in row.tags),
         summary=row.summary_text,
         checked=row.checked,

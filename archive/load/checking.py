@@ -10,8 +10,15 @@ from archive.content.integrity import Registry
 from archive.content.pages import parse_page
 from archive.content.results import Reference
 from archive.load.changes import read
-from archive.load.discover import Source, discover_articles, discover_authorities, discover_pages
+from archive.load.discover import (
+    Source,
+    discover_articles,
+    discover_authorities,
+    discover_pages,
+    discover_site,
+)
 from archive.load.parse import check_article, read_authorities, register
+from archive.load.site import choices_of, read_site
 from archive.problems import Problem
 
 
@@ -21,14 +28,17 @@ def check(settings: Settings, *, today: datetime.date | None = None) -> list[Pro
         settings.folder(settings.articles),
         settings.folder(settings.authorities),
         settings.folder(settings.about),
+        config=settings.config_file,
         today=today or datetime.date.today(),
     )
 
 
 def check_files(
-    articles: Path, authorities: Path, about: Path, *, today: datetime.date
+    articles: Path, authorities: Path, about: Path, *, config: Path, today: datetime.date
 ) -> list[Problem]:
     """All problems of all files, warnings included, sorted by path and line.
+
+    `config` is the archive's `archive.toml`.
 
     Raises `ArchiveError` when one of the first two folders does not exist.
     """
@@ -36,6 +46,7 @@ def check_files(
         discover_articles(articles),
         discover_authorities(authorities),
         discover_pages(about),
+        discover_site(config),
     ]
     problems = [problem for listing in found for problem in listing.problems]
 
@@ -46,13 +57,15 @@ def check_files(
             return None
         return data
 
-    records = read_authorities(found[1].sources, take, today)
+    site = read_site(found[3].sources, take)
+    problems += site.problems
+    records = read_authorities(found[1].sources, take, today, choices_of(site))
     problems += records.problems
     registry, known = Registry(records.removed_slugs()), records.ids()
     references: list[Reference] = []
     for source in found[0].sources:
         if (data := take(source)) is not None:
-            parsed = check_article(source, data, known, today)
+            parsed = check_article(source, data, known, today, choices_of(site))
             register(registry, source, parsed)
             problems += parsed.problems
             references += parsed.references

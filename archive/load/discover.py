@@ -112,6 +112,17 @@ def discover_pages(folder: Path) -> Found:
     return _sorted(found)
 
 
+def discover_site(file: Path) -> Found:
+    """`archive.toml`, which must be there."""
+    try:
+        facts = file.stat()
+    except OSError as error:
+        fault = f"cannot be found ({error.strerror})"
+        repair = "Make it, or name another with ARCHIVE_CONFIG; `flask init` writes an example."
+        return Found([], [_problem(file.name, fault, repair)])
+    return Found([Source(file.name, str(file), facts.st_size, facts.st_mtime_ns)], [])
+
+
 def _entries(folder: Path, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
     try:
         with os.scandir(folder) as entries:

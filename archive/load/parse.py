@@ -18,6 +18,7 @@ from archive.content.integrity import (
 )
 from archive.content.records import AUTHORITY_KINDS, Article, Authority, LexiconWord, Removed, Tag
 from archive.content.results import Parsed, Reference
+from archive.content.schema import Choices
 from archive.load.discover import REMOVED, WORDS, Source
 from archive.problems import Problem
 
@@ -59,7 +60,10 @@ class Authorities:
 
 
 def read_authorities(
-    sources: Iterable[Source], take: Callable[[Source], bytes | None], today: datetime.date
+    sources: Iterable[Source],
+    take: Callable[[Source], bytes | None],
+    today: datetime.date,
+    choices: Choices | None = None,
 ) -> Authorities:
     """Parse every authority file and check what the records say of each other.
 
@@ -80,7 +84,7 @@ def read_authorities(
             authorities.words = lexicon.records
             authorities.problems += lexicon.problems
         else:
-            parsed = parse_authorities(source.stem, source.path, data, today=today)
+            parsed = parse_authorities(source.stem, source.path, data, today=today, choices=choices)
             authorities.records[source.stem] = parsed.records
             authorities.known[source.stem] = parsed.ids
             authorities.problems += parsed.problems
@@ -89,10 +93,14 @@ def read_authorities(
 
 
 def check_article(
-    source: Source, data: bytes, known: KnownIds, today: datetime.date
+    source: Source,
+    data: bytes,
+    known: KnownIds,
+    today: datetime.date,
+    choices: Choices | None = None,
 ) -> Parsed[Article]:
     """Parse one article and check that what it names exists."""
-    parsed = parse_article(source.path, data, today=today)
+    parsed = parse_article(source.path, data, today=today, choices=choices)
     parsed.problems += check_references(source.path, parsed.references, known)
     return parsed
 

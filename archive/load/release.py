@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from archive.config import ROOT, Settings
+from archive.config import Settings
 from archive.export import datapackage, tables
 from archive.export.context import Context
 from archive.export.fields import AUTHORITY
@@ -25,6 +25,7 @@ from archive.export.formats import FORMAT_VERSION, FORMATS, in_blocks
 from archive.export.releases import MAKING, File, Release, read, shelf_of
 from archive.load.lock import alone_in
 from archive.problems import ArchiveError, Problem
+from archive.site import named, site_in
 from archive.store import queries
 from archive.store.backup import copy_database
 from archive.store.sessions import Database, ReadSession
@@ -96,8 +97,9 @@ class _Making:
         self.connection = reading.connection
         self.snapshot = reading.snapshot
         self.shelf = shelf
+        self.site = named(site_in(reading.snapshot.site, "en"), settings.name, settings.subject)
         self.context = Context(
-            name=settings.name,
+            site=self.site,
             root=settings.public_url,
             labels=self.snapshot.labels,
             generation=self.snapshot.generation,
@@ -122,7 +124,7 @@ class _Making:
             self.snapshot.loaded_at,
             self.context.name,
             self.context.root,
-            self.settings.subject,
+            self.site.subject,
         )
         digest = hashlib.sha256("\n".join(facts).encode("utf-8")).hexdigest()[:12]
         return f"{self.snapshot.generation}-{digest}"
@@ -152,10 +154,9 @@ class _Making:
         files = [*self._articles(folder), *self._authorities(folder), self._zip(folder)]
         if copy_database(self.connection, folder / "archive.db"):
             files.append(_finished(folder / "archive.db", _MEDIA_TYPES["archive.db"]))
-        about = self.context, self.settings.subject
         texts = {
-            "datapackage.json": datapackage.data_package(files, *about),
-            "CITATION.cff": datapackage.citation(*about),
+            "datapackage.json": datapackage.data_package(files, self.context),
+            "CITATION.cff": datapackage.citation(self.context),
         }
         files += [_written(folder / name, [text]) for name, text in texts.items()]
         yield from files
@@ -179,8 +180,9 @@ class _Making:
         """The files as the load saw them: one that has changed since belongs to the next load."""
         day = tuple(map(int, self.snapshot.loaded_at[:10].split("-")))
         with zipfile.ZipFile(folder / "articles.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-            licence = (ROOT / "LICENSE-texts").read_bytes()
-            archive.writestr(_entry("LICENSE-texts", day), licence)
+            licence = self.settings.home / "LICENSE-texts"
+            if licence.is_file():
+                archive.writestr(_entry("LICENSE-texts", day), licence.read_bytes())
             for path, sha256 in queries.sources(self.connection):
                 name, file = self._place(path)
                 archive.writestr(_entry(name, day), _as_loaded(path, file, sha256))
@@ -191,6 +193,8 @@ class _Making:
         """A file's name in the zip, whatever folders the settings name, and where it lies."""
         first, _, rest = path.partition("/")
         settings = self.settings
+        if path == settings.config_file.name:
+            return "archive.toml", settings.config_file
         folders = {"articles": settings.articles, "authorities": settings.authorities}
         if path.count("/") == 1 and path.endswith(".md"):
             folders = {"about": settings.about}

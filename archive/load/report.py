@@ -20,6 +20,8 @@ class LoadReport:
     """Articles that are as they were and were searched for the words of another lexicon."""
     authority_files: int = 0
     pages: int = 0
+    site_changed: bool = False
+    """Whether the archive says something else of itself than after the last load."""
     seconds: float = 0.0
     generation: int = 0
     warnings: list[Problem] = field(default_factory=list)
@@ -35,6 +37,7 @@ class LoadReport:
             + self.searched_again
             + self.authority_files
             + self.pages
+            + self.site_changed
         )
 
     def __str__(self) -> str:
@@ -52,6 +55,8 @@ class LoadReport:
             parts.append(_count(self.authority_files, "authority file") + " changed")
         if self.pages:
             parts.append(_count(self.pages, "page") + " changed")
+        if self.site_changed:
+            parts.append("archive.toml changed")
         return ", ".join((*parts, f"{self.seconds:.1f} s"))
 
 

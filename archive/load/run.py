@@ -14,6 +14,7 @@ from archive.content.markup import MARKUP_VERSION
 from archive.content.pages import parse_page
 from archive.content.records import AUTHORITY_KINDS, Article, LexiconWord
 from archive.content.results import Parsed
+from archive.content.schema import Choices
 from archive.load import ingest
 from archive.load.changes import Files
 from archive.load.discover import (
@@ -22,12 +23,15 @@ from archive.load.discover import (
     discover_articles,
     discover_authorities,
     discover_pages,
+    discover_site,
 )
 from archive.load.parse import Authorities, check_article, read_authorities, register
 from archive.load.report import LoadReport
+from archive.load.site import choices_of, name_problem, of_the_file, read_site, stored
 from archive.load.transaction import writing
 from archive.problems import ProblemsFound
 from archive.search.analysis import TOKENS_VERSION
+from archive.site_file import SiteFile
 from archive.store.writer import Writer
 
 T = TypeVar("T")
@@ -86,6 +90,10 @@ class _Load:
         self.lexicon = Lexicon(self.words)
         self.known: KnownIds = {kind: writer.known_ids(kind) for kind in AUTHORITY_KINDS}
         self.registry = Registry(writer.known_removed())
+        self.choices: Choices | None = None
+        """What `archive.toml` lets records choose from; `None` if that could not be read."""
+        self.lists_changed = False
+        self.site: dict[str, Any] = {}
         self.recheck = False
         """Every article has to be read, because of what changed in the authority files."""
         self.unread: set[str] = set()
@@ -97,7 +105,9 @@ class _Load:
         articles = self._found(discover_articles(settings.folder(settings.articles)))
         authorities = self._found(discover_authorities(settings.folder(settings.authorities)))
         pages = self._found(discover_pages(settings.folder(settings.about)))
-        gone = self.files.gone([*articles, *authorities, *pages])
+        site = self._found(discover_site(settings.config_file))
+        gone = self.files.gone([*articles, *authorities, *pages, *site])
+        self._load_site(site)
         self._load_authorities(authorities, {path for path in gone if path.endswith(".yaml")})
         self._load_pages(pages, {path for path in gone if path.count("/") == 1})
         self._remove_articles(articles, gone)
@@ -113,12 +123,33 @@ class _Load:
         self.problems += found.problems
         return found.sources
 
+    def _load_site(self, sources: list[Source]) -> None:
+        """Read `archive.toml` and store it, with the settings that come before it."""
+        before = self.writer.state.site if self.writer.state else {}
+        is_new_file = not before or any(self.files.differs(source) for source in sources)
+        if sources and not is_new_file:
+            read = SiteFile(of_the_file(before))
+        else:
+            read = read_site(sources, self.files.take)
+        self.problems += read.problems
+        self.choices = choices_of(read)
+        self.site = stored(read.data, self.settings)
+        if not before:
+            return
+        self.lists_changed = self.choices != choices_of(SiteFile(before))
+        self.report.site_changed = is_new_file or before != self.site
+        if not is_new_file:
+            self.problems += name_problem(self.settings.config_file.name, before, self.site)
+
+    def _checked(self, source: Source, data: bytes) -> Parsed[Article]:
+        return check_article(source, data, self.known, self.today, self.choices)
+
     def _load_authorities(self, sources: list[Source], gone: set[str]) -> None:
         """Store the records if a file changed: all of them, as they refer to each other."""
         changed = [source for source in sources if self.files.differs(source)]
-        if not (changed or gone or self.full):
+        if not (changed or gone or self.full or self.lists_changed):
             return
-        records = read_authorities(sources, self.files.take, self.today)
+        records = read_authorities(sources, self.files.take, self.today, self.choices)
         self.problems += records.problems
         self.report.authority_files = len(changed) + len(gone)
         for kind, parsed in records.records.items():
@@ -126,7 +157,7 @@ class _Load:
                 kind, [ingest.authority_row(each, i) for i, each in enumerate(_records(parsed))]
             )
         self._load_words(_records(records.words))
-        self.recheck = self._blames_articles(records)
+        self.recheck = self.lists_changed or self._blames_articles(records)
         self.known = records.ids()
         self.registry = Registry(records.removed_slugs())
         self.writer.replace_removed([ingest.removed_row(r) for r in _records(records.removed)])
@@ -180,7 +211,7 @@ class _Load:
         for source in progress(to_read):
             data = self.files.take(source)
             if data is not None:
-                batch.append((source, check_article(source, data, self.known, self.today)))
+                batch.append((source, self._checked(source, data)))
             if len(batch) == BATCH:
                 self._store(batch)
                 batch = []
@@ -254,6 +285,7 @@ class _Load:
                 markup_version=MARKUP_VERSION,
                 lexicon_version=LEXICON_VERSION,
                 loaded_at=self.now,
+                site=self.site,
             )
         elif self.writer.state:
             self.report.generation = self.writer.state.generation

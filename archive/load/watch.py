@@ -17,5 +17,6 @@ def watch(settings: Settings, reload: Callable[[], object], stop: Event | None =
         for path in (settings.articles, settings.authorities, settings.about)
         if (folder := settings.folder(path)).is_dir()
     ]
+    folders.append(settings.config_file)
     for _ in watch_folders(*folders, stop_event=stop, debounce=200, raise_interrupt=False):
         reload()

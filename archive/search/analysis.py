@@ -1,6 +1,6 @@
 """Cuts a text into the tokens of the index, with their positions.
 
-- Capitals, accents and the width of letters do not matter: "Salmón" is "salmon".
+- Capitals, accents and the width of letters do not matter: "Málaga" is "malaga".
 - A hyphen or a slash ends a word, so a name with a hyphen is a phrase: "Cheol-ok" is "cheol ok".
 - An apostrophe does not end a word, and a final 's is dropped: "don't" is "dont", "China's" is
   "china".

@@ -70,7 +70,7 @@ def tokenise(text: str, faults: list[Fault]) -> list[QueryToken]:
         elif kind == "minus":
             found.append(QueryToken("-", "-", start, place))
             if name:
-                # The correct form is `-tag:upr`. A minus after the colon can only mean the same.
+                # The correct form is `-tag:flood`. A minus after the colon can only mean the same.
                 continue
         elif kind == "quote":
             closing = _CLOSING.search(text, place)

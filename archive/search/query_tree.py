@@ -48,7 +48,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a facet, given by its id, its name or a word of it: `person:darusman`."""
+    """A value of a facet, given by its id, its name or a word of it: `person:miller`."""
 
     facet: str
     text: str

@@ -7,6 +7,7 @@ import re
 from dataclasses import astuple, dataclass
 from typing import Any, Literal
 
+from archive.site import Accent
 from archive.social_cards.days import day_words
 
 _FIRST_SENTENCE = re.compile(r"(?<![A-Z][a-z][.])(?<=[a-z\d)”][.?!]) (?=[A-Z“])")
@@ -32,6 +33,8 @@ class Card:
     detail: str = ""
     """The date, or the kind of record."""
     site: str
+    accent: str = Accent().light
+    """The colour of the marks, such as `#0a5c8a`."""
 
     @property
     def digest(self) -> str:

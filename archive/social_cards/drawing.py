@@ -25,9 +25,8 @@ class Ink(NamedTuple):
 PAPER = (0xFB, 0xFA, 0xF6)
 INK = Ink((0x1D, 0x1B, 0x17), 7)
 SOFT = Ink((0x5B, 0x56, 0x4C), 4)
-ACCENT = Ink((0x0A, 0x5C, 0x8A), 3)
 RULE = Ink((0xCF, 0xC8, 0xB8), 1)
-INKS = (RULE, INK, SOFT, ACCENT)
+ACCENT_STEPS = 3
 
 SPINE = 104
 LEFT, RIGHT = 168, 1112
@@ -56,7 +55,8 @@ _MARKS: dict[Mark, str] = {"article": "●", "event": "◇", "tag": "●●●",
 
 def draw(card: Card) -> bytes:
     """Draw a card as PNG; the same card gives the same bytes."""
-    masks = {ink: Image.new("L", (WIDTH, HEIGHT)) for ink in INKS}
+    accent = Ink(_rgb(card.accent), ACCENT_STEPS)
+    masks = {ink: Image.new("L", (WIDTH, HEIGHT)) for ink in (RULE, INK, SOFT, accent)}
     style = Style("serif-bold.ttf", card.language)
     style.draw(masks[INK], LEFT, SITE_BASELINE, SITE_SIZE, card.site)
     end = _draw_foot(card, masks[INK], masks[SOFT])
@@ -65,7 +65,7 @@ def draw(card: Card) -> bytes:
     middle = _baseline(size, 0) - round(CAPITALS * size / 2)
     step = 2 * (DOT + AIR) if card.mark == "tag" else round(LEADING * size)
     for number, mark in enumerate(_MARKS[card.mark]):
-        _draw_mark(mark, middle + number * step, masks[RULE], masks[ACCENT])
+        _draw_mark(mark, middle + number * step, masks[RULE], masks[accent])
     return _png(masks)
 
 
@@ -142,6 +142,12 @@ def _png(masks: dict[Ink, Image.Image]) -> bytes:
     file = BytesIO()
     page.save(file, "PNG", bits=4, compress_level=4)
     return file.getvalue()
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    """The parts of a colour such as `#0a5c8a`."""
+    red, green, blue = bytes.fromhex(colour[1:])
+    return red, green, blue
 
 
 def _shades(ink: Ink) -> list[int]:

@@ -33,6 +33,11 @@ def state(connection: Connection) -> Row[Any] | None:
     return connection.execute(_STATE).one_or_none()
 
 
+def site(connection: Connection) -> dict[str, Any] | None:
+    """What the archive said of itself at the load: the values of `archive.toml`."""
+    return connection.execute(_SITE).scalar()
+
+
 def article(connection: Connection, slug: str) -> ArticleRow | None:
     """Return an article with all its columns, by its slug."""
     return cast(ArticleRow | None, connection.execute(_ARTICLE, {"slug": slug}).one_or_none())
@@ -139,7 +144,7 @@ def authorities(
 
 
 def document_by_symbol(connection: Connection, symbol: str) -> str | None:
-    """Return the id of the document with a UN symbol, which is compared without case."""
+    """Return the id of the document with a symbol, which is compared without case."""
     return connection.execute(_SYMBOL, {"symbol": symbol.lower()}).scalar()
 
 
@@ -193,6 +198,7 @@ _LISTED = (
 _STATE = select(
     State.schema_version, State.generation, State.fingerprint, State.loaded_at, State.articles
 )
+_SITE = select(State.site)
 _ARTICLE = select(Article.__table__).where(Article.slug == bindparam("slug"))
 _WHOLE = select(Article.__table__).where(Article.id.in_(bindparam("ids", expanding=True)))
 _LIST = select(*_LISTED).where(Article.id.in_(bindparam("ids", expanding=True)))

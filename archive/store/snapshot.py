@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, literal, select
 
 from archive.edtf import parse_date, sort_key
 from archive.facets import FACET_OF_COLLECTION
+from archive.store import queries
 from archive.store.authority_names import Named, NameIndex, Ref
 from archive.store.facets.build import load_index
 from archive.store.facets.index import FacetIndex
@@ -70,6 +71,8 @@ class Snapshot:
     """All events in date order."""
     names: NameIndex
     """The names of all authorities."""
+    site: dict[str, Any]
+    """What the archive says of itself: the values of `archive.toml`."""
     headlines: Headlines
     """The newest headlines. They are read when a reader first types."""
     spelling: Spelling = field(default_factory=Spelling)
@@ -94,6 +97,7 @@ def take_snapshot(connection: Connection, state: Any) -> Snapshot:
         labels,
         events,
         NameIndex(_named(connection, labels)),
+        queries.site(connection) or {},
         Headlines(),
     )
 
@@ -105,7 +109,7 @@ def _event_mark(label: Label, row: Any) -> EventMark:
 
 
 def _named(connection: Connection, labels: dict[str, dict[str, Label]]) -> Iterator[Named]:
-    """Yield every record with its names, which include a tag's short form and a UN symbol."""
+    """Yield every record with its names, which include a tag's short form and a symbol."""
     terms = {
         collection: dict(connection.execute(statement).tuples().all())
         for collection, statement in _TERMS.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -164,6 +165,7 @@ class Writer:
         markup_version: int,
         lexicon_version: int,
         loaded_at: str,
+        site: Mapping[str, Any],
     ) -> int:
         """Update the indexes and the state, as the last step before the commit.
 
@@ -185,8 +187,9 @@ class Writer:
             "tokens_version": TOKENS_VERSION,
             "lexicon_version": lexicon_version,
             "generation": generation,
-            "fingerprint": self._fingerprint(versions, changes),
+            "fingerprint": self._fingerprint(versions, changes, site),
             "loaded_at": loaded_at,
+            "site": site,
             "articles": len(index),
             "rank_ids": build.pack(index.ids),
             "rank_keys": build.pack(index.keys),
@@ -194,11 +197,14 @@ class Writer:
         self._replace(State, [values])
         return generation
 
-    def _fingerprint(self, versions: str, changes: Mapping[str, str]) -> str:
+    def _fingerprint(
+        self, versions: str, changes: Mapping[str, str], site: Mapping[str, Any]
+    ) -> str:
         previous = self.state.fingerprint if self.state else ""
         digest = hashlib.sha256(f"{previous}|{versions}".encode())
         for path, sha256 in sorted(changes.items()):
             digest.update(f"\n{path} {sha256}".encode())
+        digest.update(json.dumps(site, sort_keys=True).encode())
         return digest.hexdigest()[:16]
 
     def _note_deletions(self, rows: Iterable[Row[Any]], now: str) -> None:

@@ -11,7 +11,7 @@ from archive.export.objects import as_object
 from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 
 BATCH = 200
 """Articles read from the database at once while many are written out."""
@@ -26,7 +26,7 @@ def context_of_request() -> Context:
     """What a file made for this request has to know."""
     snapshot = read_session().snapshot
     return Context(
-        name=settings().name,
+        site=site(),
         root=urls.root_url(),
         labels=snapshot.labels,
         generation=snapshot.generation,

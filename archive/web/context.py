@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
+from typing import Any
 
 from flask import Flask, current_app, g
 
 from archive.config import Settings
+from archive.problems import DatabaseMissing
+from archive.site import Site, named, site_in
 from archive.store.sessions import Database, ReadSession
+from archive.web import i18n
 
 
 def init_app(app: Flask, settings: Settings, reader: Database) -> None:
@@ -22,6 +26,26 @@ def settings() -> Settings:
     """The settings of the running application."""
     found: Settings = current_app.extensions["archive.settings"]
     return found
+
+
+def site() -> Site:
+    """What the archive says of itself, in the reader's language, as the load took it over.
+
+    Where nothing is loaded, as on the page that says so, it is what the settings know.
+    """
+    if "site" not in g:
+        try:
+            data = read_session().snapshot.site
+        except DatabaseMissing:
+            data = {}
+        given = settings()
+        g.site = named(_in_language(data), given.name, given.subject)
+    found: Site = g.site
+    return found
+
+
+def _in_language(data: Mapping[str, Any]) -> Site:
+    return site_in(data, str(i18n.locale()).replace("_", "-"))
 
 
 def read_session() -> ReadSession:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterable
 from babel.lists import format_list
 
 from archive.facets import FACET
+from archive.messages import N_
 from archive.search.lexer import Fault
+from archive.site import Choice
 from archive.store.facets.query import Query, Term
 from archive.store.snapshot import Snapshot
 from archive.web import dates
-from archive.web.i18n import format_number, locale, ngettext, pgettext
+from archive.web.context import site
+from archive.web.i18n import format_number, locale, ngettext
 from archive.web.i18n import gettext as _
 
 
@@ -46,23 +49,25 @@ def language_name(tag: str) -> str:
 
 def kind_name(kind: str) -> str:
     """The kind of an article: news, editorial …"""
-    return _chosen(kind, _KINDS)
+    return site().choice("articles.kinds", kind).one
 
 
 def group_name(collection: str, group: str) -> str:
     """The heading over a group of authority records."""
-    return _chosen(group, _GROUPS.get(collection, {}))
+    choice = _groups(collection).get(group)
+    return choice.heading if choice else group
 
 
 def group_places(collection: str) -> Callable[[str], int]:
     """Gives the place of a group among the headings of its collection; an unknown one is last."""
-    places = {group: place for place, group in enumerate(_GROUPS.get(collection, {}))}
+    places = {group: place for place, group in enumerate(_groups(collection))}
     return lambda group: places.get(group, len(places))
 
 
 def record_kind(collection: str, kind: str) -> str:
     """The kind of one authority record: a newspaper, a report."""
-    return _chosen(kind, _RECORD_KINDS.get(collection, {}))
+    name = _LISTS[collection][-1]
+    return site().choice(name, kind).one
 
 
 def collection_name(collection: str) -> str:
@@ -87,7 +92,7 @@ def order_words(order: str) -> str:
 
 def fault_words(fault: Fault) -> str:
     """Why a place in a search query was not understood, and what was made of it."""
-    return _FAULTS[fault.kind](fault.about)
+    return _(_FAULTS[fault.kind], name=fault.about)
 
 
 def articles_counted(number: int) -> str:
@@ -98,7 +103,7 @@ def articles_counted(number: int) -> str:
 
 
 def listed(names: Iterable[str], style: str = "standard") -> str:
-    """Names as the reader's language lists them: "UPR, China and Laos", or with "or"."""
+    """Names as the reader's language lists them: "rain, ice and snow", or with "or"."""
     return str(format_list(list(names), style=style, locale=locale()))  # type: ignore[arg-type]
 
 
@@ -140,7 +145,7 @@ def _names(query: Query, facet: str, snapshot: Snapshot) -> str:
 
 def _facet_sentence(facet: str, names: str) -> str:
     if facet in _FACET_SENTENCES:
-        return _FACET_SENTENCES[facet](names)
+        return _(_FACET_SENTENCES[facet], names=names)
     return _("with %(facet)s: %(names)s", facet=facet_name(facet).lower(), names=names)
 
 
@@ -150,164 +155,82 @@ def _in_sentence(facet: str, value: str, snapshot: Snapshot) -> str:
     return _("“%(word)s”", word=name) if facet == "word" else name
 
 
-def _chosen(key: str, words: dict[str, Callable[[], str]]) -> str:
-    return words[key]() if key in words else key
+def _chosen(key: str, words: dict[str, str]) -> str:
+    return _(words[key]) if key in words else key
 
 
-_FACET_SENTENCES: dict[str, Callable[[str], str]] = {
-    "tag": lambda names: _("tagged %(names)s", names=names),
-    "outlet": lambda names: _("in %(names)s", names=names),
-    "kind": lambda names: _("of the kind %(names)s", names=names),
-    "language": lambda names: _("written in %(names)s", names=names),
-    "person": lambda names: _("that name %(names)s", names=names),
-    "organisation": lambda names: _("that mention %(names)s", names=names),
-    "event": lambda names: _("about “%(names)s”", names=names),
-    "document": lambda names: _("that cite %(names)s", names=names),
-    "word": lambda names: _("that use the word %(names)s", names=names),
+def _groups(collection: str) -> dict[str, Choice]:
+    """The groups of a collection in the order of their headings."""
+    lists = _LISTS.get(collection, ())
+    return {key: choice for name in lists for key, choice in site().choices[name].items()}
+
+
+_FACET_SENTENCES: dict[str, str] = {
+    "tag": N_("tagged %(names)s"),
+    "outlet": N_("in %(names)s"),
+    "kind": N_("of the kind %(names)s"),
+    "language": N_("written in %(names)s"),
+    "person": N_("that name %(names)s"),
+    "organisation": N_("that mention %(names)s"),
+    "event": N_("about “%(names)s”"),
+    "document": N_("that cite %(names)s"),
+    "word": N_("that use the word %(names)s"),
 }
 
-# Functions and not strings: a word is looked up in the reader's language when it is shown.
-_KINDS: dict[str, Callable[[], str]] = {
-    "news": lambda: pgettext("kind", "news"),
-    "editorial": lambda: pgettext("kind", "editorial"),
-    "opinion": lambda: pgettext("kind", "opinion"),
-    "analysis": lambda: pgettext("kind", "analysis"),
-    "statement": lambda: pgettext("kind", "statement"),
-    "press-release": lambda: pgettext("kind", "press release"),
-    "report": lambda: pgettext("kind", "report"),
-    "factsheet": lambda: pgettext("kind", "factsheet"),
+_ORDERS: dict[str, str] = {
+    "relevance": N_("best first"),
+    "newest": N_("newest first"),
+    "oldest": N_("oldest first"),
 }
-_ORDERS: dict[str, Callable[[], str]] = {
-    "relevance": lambda: _("best first"),
-    "newest": lambda: _("newest first"),
-    "oldest": lambda: _("oldest first"),
+_FAULTS: dict[str, str] = {
+    "too-long": N_("The question is too long; its end was left out."),
+    "too-many": N_("That is too many conditions; the last were left out."),
+    "too-deep": N_("Too many parentheses stand in each other; these were left out."),
+    "no-field": N_("There is no field “%(name)s:”; it was searched for as a word."),
+    "empty-field": N_("Nothing follows “%(name)s:”; it was left out."),
+    "open-quote": N_("The quotation is not closed; all that follows counts as one."),
+    "open-parenthesis": N_("The parenthesis is not closed; it ends with the text."),
+    "empty-parentheses": N_("Nothing stands within; they were left out."),
+    "close-alone": N_("Nothing was opened that this closes; it was left out."),
+    "one-sided-or": N_("OR needs something on both sides; it was left out."),
+    "one-sided-and": N_("AND needs something on both sides; it was left out."),
+    "nothing-to-exclude": N_("Nothing follows to be excluded; it was left out."),
+    "no-word": N_("There is no letter or number in it; it was left out."),
+    "short-prefix": N_("A * needs two letters before it; the word was searched for as it is."),
+    "no-date": N_("“%(name)s” is no year, month or day, such as 2012 or 2012-03; it was left out."),
+    "backwards": N_("The range ends before it begins; it was turned round."),
 }
-_FAULTS: dict[str, Callable[[str], str]] = {
-    "too-long": lambda about: _("The question is too long; its end was left out."),
-    "too-many": lambda about: _("That is too many conditions; the last were left out."),
-    "too-deep": lambda about: _("Too many parentheses stand in each other; these were left out."),
-    "no-field": lambda about: _(
-        "There is no field “%(name)s:”; it was searched for as a word.", name=about
-    ),
-    "empty-field": lambda about: _("Nothing follows “%(name)s:”; it was left out.", name=about),
-    "open-quote": lambda about: _("The quotation is not closed; all that follows counts as one."),
-    "open-parenthesis": lambda about: _("The parenthesis is not closed; it ends with the text."),
-    "empty-parentheses": lambda about: _("Nothing stands within; they were left out."),
-    "close-alone": lambda about: _("Nothing was opened that this closes; it was left out."),
-    "one-sided-or": lambda about: _("OR needs something on both sides; it was left out."),
-    "one-sided-and": lambda about: _("AND needs something on both sides; it was left out."),
-    "nothing-to-exclude": lambda about: _("Nothing follows to be excluded; it was left out."),
-    "no-word": lambda about: _("There is no letter or number in it; it was left out."),
-    "short-prefix": lambda about: _(
-        "A * needs two letters before it; the word was searched for as it is."
-    ),
-    "no-date": lambda about: _(
-        "“%(date)s” is no year, month or day, such as 2012 or 2012-03; it was left out.", date=about
-    ),
-    "backwards": lambda about: _(
-        "The range ends before it begins; it was turned round.", range=about
-    ),
+_FACETS: dict[str, str] = {
+    "tag": N_("Tag"),
+    "outlet": N_("Outlet"),
+    "kind": N_("Kind"),
+    "language": N_("Language"),
+    "person": N_("Person"),
+    "organisation": N_("Organisation"),
+    "event": N_("Event"),
+    "document": N_("Document"),
+    "word": N_("Word"),
 }
-_FACETS: dict[str, Callable[[], str]] = {
-    "tag": lambda: _("Tag"),
-    "outlet": lambda: _("Outlet"),
-    "kind": lambda: _("Kind"),
-    "language": lambda: _("Language"),
-    "person": lambda: _("Person"),
-    "organisation": lambda: _("Organisation"),
-    "event": lambda: _("Event"),
-    "document": lambda: _("Document"),
-    "word": lambda: _("Word"),
+_COLLECTIONS: dict[str, str] = {
+    "tags": N_("Tags"),
+    "outlets": N_("Outlets"),
+    "people": N_("People"),
+    "organisations": N_("Organisations"),
+    "events": N_("Events"),
+    "documents": N_("Documents"),
+    "words": N_("Words"),
 }
-_COLLECTIONS: dict[str, Callable[[], str]] = {
-    "tags": lambda: _("Tags"),
-    "outlets": lambda: _("Outlets"),
-    "people": lambda: _("People"),
-    "organisations": lambda: _("Organisations"),
-    "events": lambda: _("Events"),
-    "documents": lambda: _("Documents"),
-    "words": lambda: _("Words"),
+_PUBLISHED_FROM: dict[str, str] = {
+    "printed": N_("The date is printed on the page."),
+    "url": N_("The date is taken from the page’s address."),
+    "inferred": N_("The date is inferred, as the page shows none."),
 }
-_BODIES: dict[str, Callable[[], str]] = {
-    "HRC": lambda: _("Human Rights Council"),
-    "UPR": lambda: _("Universal Periodic Review"),
-    "GA": lambda: _("General Assembly"),
-    "SC": lambda: _("Security Council"),
-    "OHCHR": lambda: _("OHCHR"),
-    "UNHCR": lambda: _("UNHCR"),
-    "UN": lambda: _("United Nations"),
-    "state": lambda: _("States"),
-    "treaty body": lambda: _("Treaty bodies"),
-    "civil society": lambda: _("Civil society"),
+_LISTS = {
+    "tags": ("tags.groups",),
+    "outlets": ("outlets.kinds",),
+    "organisations": ("organisations.kinds",),
+    "events": ("events.bodies",),
+    # An index of documents is grouped by their kinds, a line about one names its body.
+    "documents": ("events.bodies", "documents.kinds"),
 }
-_GROUPS: dict[str, dict[str, Callable[[], str]]] = {
-    "tags": {
-        "body": lambda: _("UN bodies"),
-        "mechanism": lambda: _("Mechanisms"),
-        "principle": lambda: _("Principles"),
-        "country": lambda: _("Countries"),
-        "theme": lambda: _("Themes"),
-    },
-    "outlets": {
-        "newspaper": lambda: _("Newspapers"),
-        "agency": lambda: _("News agencies"),
-        "broadcaster": lambda: _("Broadcasters"),
-        "un": lambda: _("United Nations"),
-        "ngo": lambda: _("Civil society"),
-        "government": lambda: _("Governments"),
-    },
-    "organisations": {
-        "un": lambda: _("United Nations"),
-        "state": lambda: _("States"),
-        "ngo": lambda: _("Civil society"),
-        "media": lambda: _("Media"),
-        "court": lambda: _("Courts"),
-    },
-    "events": _BODIES,
-    "documents": {
-        **_BODIES,
-        "report": lambda: _("Reports"),
-        "resolution": lambda: _("Resolutions"),
-        "treaty": lambda: _("Treaties"),
-        "working-group report": lambda: _("Working-group reports"),
-        "statement": lambda: _("Statements"),
-        "law": lambda: _("Laws"),
-    },
-}
-_RECORD_KINDS: dict[str, dict[str, Callable[[], str]]] = {
-    "tags": {
-        "body": lambda: _("UN body"),
-        "mechanism": lambda: _("mechanism"),
-        "principle": lambda: _("principle"),
-        "country": lambda: _("country"),
-        "theme": lambda: _("theme"),
-    },
-    "outlets": {
-        "newspaper": lambda: _("newspaper"),
-        "agency": lambda: _("news agency"),
-        "broadcaster": lambda: _("broadcaster"),
-        "un": lambda: _("body of the United Nations"),
-        "ngo": lambda: _("civil society group"),
-        "government": lambda: _("government"),
-    },
-    "organisations": {
-        "un": lambda: _("body of the United Nations"),
-        "state": lambda: _("body of a state"),
-        "ngo": lambda: _("civil society group"),
-        "media": lambda: _("media"),
-        "court": lambda: _("court"),
-    },
-    "documents": {
-        "report": lambda: _("report"),
-        "resolution": lambda: _("resolution"),
-        "treaty": lambda: _("treaty"),
-        "working-group report": lambda: _("working-group report"),
-        "statement": lambda: _("statement"),
-        "law": lambda: _("law"),
-    },
-}
-_PUBLISHED_FROM: dict[str, Callable[[], str]] = {
-    "printed": lambda: _("The date is printed on the page."),
-    "url": lambda: _("The date is taken from the page’s address."),
-    "inferred": lambda: _("The date is inferred, as the page shows none."),
-}
+"""Collection → the lists of `archive.toml` that its groups are from."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from archive.problems import DatabaseMissing
 from archive.store.queries import ArticleRow
 from archive.web import dates, labels, urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 from archive.web.exports import lists
 from archive.web.head import coins
+from archive.web.http import assets
 from archive.web.i18n import format_number, locale
+from archive.web.i18n import gettext as _
 from archive.web.lists import highlights
 
 LINK_RELATION = "noopener noreferrer external"
@@ -64,9 +65,11 @@ def init_app(app: Flask) -> None:
         facet_name=labels.facet_name,
         order_words=labels.order_words,
         external=LINK_RELATION,
-        asset=_Assets(Path(app.static_folder or "")),
-        site_name=lambda: settings().name,
-        site_subject=lambda: settings().subject,
+        asset=assets.address,
+        site=site,
+        menu=_menu,
+        site_name=lambda: site().name,
+        site_subject=lambda: site().subject,
         page_language=lambda: str(locale()).replace("_", "-"),
         wayback_url=_wayback_url,
         coins=coins.coins,
@@ -74,6 +77,23 @@ def init_app(app: Flask) -> None:
         version_of=_version_of,
         mail_url=_mail_url,
     )
+
+
+_IN_MENU = ("tags", "events", "documents", "people", "organisations", "outlets", "words")
+
+
+def _menu() -> list[tuple[str, str]]:
+    """The addresses of the menu with their words, without collections that have no records."""
+    try:
+        records = read_session().snapshot.labels
+    except DatabaseMissing:
+        records = {}
+    collections = [
+        (urls.words() if name == "words" else urls.collection(name), labels.collection_name(name))
+        for name in _IN_MENU
+        if records.get(name)
+    ]
+    return [(urls.home(), _("Timeline")), *collections, (urls.about(), _("About"))]
 
 
 def _label_of(collection: str, record_id: str) -> Any:
@@ -99,18 +119,3 @@ def _mail_url(subject: str, text: str, url: str) -> str:
 
 def _copy_url(url: str, day: str) -> str:
     return f"https://web.archive.org/web/{day.replace('-', '')}/{url}"
-
-
-class _Assets:
-    """Addresses of static files that change with their content, so they can be kept for ever."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._addresses: dict[str, str] = {}
-
-    def __call__(self, name: str) -> str:
-        if name not in self._addresses:
-            digest = hashlib.sha256((self._folder / name).read_bytes()).hexdigest()[:10]
-            # Not by `url_for`, which fails on the error page for a `Host` that is none.
-            self._addresses[name] = f"{urls.static(name)}?v={digest}"
-        return self._addresses[name]

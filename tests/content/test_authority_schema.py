@@ -14,6 +14,14 @@ from archive.content.yaml_nodes import MappingNode
 
 TODAY = datetime.date(2026, 11, 24)
 
+CHOICES = {
+    "tags.groups": ("theme",),
+    "outlets.kinds": ("newspaper",),
+    "organisations.kinds": ("ngo",),
+    "events.bodies": ("state",),
+    "documents.kinds": ("report",),
+}
+
 EVERY: dict[str, tuple[Table, type]] = {
     **{kind: (TABLES[kind], record) for kind, record in AUTHORITY_KINDS.items()},
     "removed": (REMOVED_FIELDS, Removed),
@@ -30,7 +38,7 @@ EXAMPLES = [
 def read(text: str, table: Table) -> tuple[dict[str, object], list[str]]:
     node, problems = parse_yaml("x", text)
     assert isinstance(node, MappingNode)
-    reader = RecordParser("x", TODAY)
+    reader = RecordParser("x", TODAY, choices=CHOICES)
     values = reader.read(node, table)
     return values, [str(problem) for problem in (*problems, *reader.problems)]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from archive.export.context import Context
 from archive.export.fields import ARTICLE, AUTHORITY, DATE, FLAG, Field
+from archive.site import Site
 from archive.store.models import AUTHORITY_TABLES, Article
 from archive.store.snapshot import Label
 
@@ -18,7 +19,7 @@ def label(collection: str, record_id: str) -> Label:
 COLLECTIONS = ("tags", "outlets", "people", "organisations", "events", "documents", "words")
 
 CONTEXT = Context(
-    name="The Record",
+    site=Site(name="The Record"),
     root="https://record.example",
     labels={
         collection: {

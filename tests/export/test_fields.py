@@ -81,7 +81,7 @@ def test_a_table_and_its_description_have_every_field(collection: str) -> None:
     text = "".join(tables.write(collection, [row], CONTEXT))
     (cells,) = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     package = json.loads(
-        datapackage.data_package([File(f"{collection}.csv", "text/csv", 1, "0")], CONTEXT, "x")
+        datapackage.data_package([File(f"{collection}.csv", "text/csv", 1, "0")], CONTEXT)
     )
     described = package["resources"][0]["schema"]["fields"]
 

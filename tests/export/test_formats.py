@@ -14,6 +14,7 @@ from archive.export import formats
 from archive.export.context import Context
 from archive.export.formats import FORMATS, in_blocks
 from archive.export.tables import COLUMNS, as_text
+from archive.site import Site
 from tests.export.rows import CONTEXT, Row, article
 
 
@@ -46,7 +47,7 @@ def test_csv_has_a_line_for_each_and_a_header(number: int) -> None:
 
 
 def test_without_an_address_of_the_site_addresses_begin_at_its_root() -> None:
-    nowhere = Context("x", "", CONTEXT.labels, 1, CONTEXT.loaded_at)
+    nowhere = Context(Site(name="x"), "", CONTEXT.labels, 1, CONTEXT.loaded_at)
 
     assert json.loads(written("json", [row()], nowhere))[0]["url"] == "/articles/a-1/"
     assert json.loads(written("json", [row()]))[0]["url"] == (

@@ -57,7 +57,7 @@ def test_unreadable_files_are_problems(settings: Settings, monkeypatch: pytest.M
     monkeypatch.setattr(Path, "read_bytes", refuse)
 
     found = told(settings)
-    assert len(found) == 4 + 7 + 1
+    assert len(found) == 4 + 7 + 1 + 1
     assert all("cannot be read (Permission denied)" in line for line in found)
 
 

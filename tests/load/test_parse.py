@@ -146,10 +146,12 @@ def test_articles_are_registered_unless_they_could_not_be_read(
     authorities: Callable[..., Authorities], article: Source
 ) -> None:
     data, known = article.file.read_bytes(), authorities().ids()
-    registry = Registry([])
+    registry, choices = Registry([]), {"articles.kinds": ("news",)}
     first = check_article(article, data, known, TODAY)
     again = check_article(article._replace(path="articles/2012/other.md"), data, known, TODAY)
-    broken = check_article(article, data.replace(b"kind: news", b"kind: newz"), known, TODAY)
+    broken = check_article(
+        article, data.replace(b"kind: news", b"kind: newz"), known, TODAY, choices
+    )
 
     for parsed in (first, again, broken):
         register(registry, article, parsed)

@@ -17,6 +17,7 @@ SEEN = (
     "searched_again",
     "authority_files",
     "pages",
+    "site_changed",
 )
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from archive.config import ROOT
+from archive.site import Accent
 from archive.social_cards.card import Card, for_archive, for_article, for_event, for_tag
 from archive.social_cards.drawing import (
     HEADLINE_SIZES,
@@ -44,7 +45,7 @@ EMPTY = replace(ARTICLE, headline="", source="", detail="", site="")
 UNDRAWABLE = replace(ARTICLE, headline="خبر", language="ar")
 CARDS = [ARTICLE, EVENT, TAG, ARCHIVE, LONG, EMPTY, UNDRAWABLE]
 
-PAPER, ACCENT = (0xFB, 0xFA, 0xF6), (0x0A, 0x5C, 0x8A)
+PAPER, ACCENT = (0xFB, 0xFA, 0xF6), tuple(bytes.fromhex(Accent().light[1:]))
 
 
 def picture(card: Card) -> Image.Image:

@@ -103,7 +103,7 @@ class Event(Base):
 
 
 class Document(Base):
-    """A UN document, treaty, law or report."""
+    """A document, treaty, law or report."""
 
     __tablename__ = "document"
 

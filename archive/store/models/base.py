@@ -24,6 +24,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {
         str: Text,
         list[str]: JSON,
+        dict[str, Any]: JSON,
         list[dict[str, Any]]: JSON,
         list[list[Any]]: JSON,
         bytes: LargeBinary,

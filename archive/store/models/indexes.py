@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -64,6 +66,8 @@ class State(Base):
     fingerprint: Mapped[str]
     """It changes with every change of the archive. The same files give the same fingerprint."""
     loaded_at: Mapped[str]
+    site: Mapped[dict[str, Any]]
+    """What the archive says of itself: the values of `archive.toml`."""
     articles: Mapped[int]
     rank_ids: Mapped[bytes]
     """Article ids in date order, as little-endian int64."""

@@ -8,7 +8,7 @@ from archive.facets import FACET, FACET_OF_COLLECTION
 from archive.store import queries
 from archive.web.api.endpoints import Endpoint
 from archive.web.api.parameters import FILTERS
-from archive.web.context import read_session
+from archive.web.context import read_session, site
 
 
 def value_of(facet: str) -> str | None:
@@ -25,7 +25,8 @@ def parameter_values(name: str) -> list[str]:
     years = read_session().snapshot.index.years()
     if name in ("from", "to"):
         return [str(years[0]), f"{years[-1]}-01"] if years else []
-    return ["Geneva", '"human rights"'] if name == "q" else []
+    own = site().examples
+    return [own[key] for key in ("words", "phrase") if key in own] if name == "q" else []
 
 
 def id_of(endpoint: Endpoint) -> str | None:

@@ -12,8 +12,7 @@ from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint, reference
 from archive.web.api.members import Member
 from archive.web.api.parameters import BY, FILTERS, Given, Parameter
 from archive.web.api.problems import PROBLEM_OF
-from archive.web.context import settings
-from archive.web.head.meta_tags import LICENCE
+from archive.web.context import site
 from archive.web.i18n import gettext as _
 from archive.web.lists.scope import Scope
 
@@ -26,10 +25,10 @@ def document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": settings().name,
-            "summary": settings().subject,
+            "title": site().name,
+            "summary": site().subject,
             "version": VERSION,
-            "license": {"name": "CC BY 4.0", "url": LICENCE},
+            "license": {"name": site().licence.name, "url": site().licence.url},
         },
         "externalDocs": {"url": urls.absolute(urls.api_page())},
         "servers": [{"url": urls.root_url()}],

@@ -16,10 +16,9 @@ from archive.web.api.articles import LIST
 from archive.web.api.endpoints import ENDPOINTS, RECORDS, Endpoint
 from archive.web.api.parameters import FILTERS, MOST, USUAL, Given
 from archive.web.api.problems import FIELDS, PROBLEMS
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 from archive.web.head import head
 from archive.web.head.head import LinkTag
-from archive.web.head.meta_tags import LICENCE
 from archive.web.i18n import gettext as _
 
 
@@ -27,12 +26,12 @@ def index(given: Given) -> dict[str, Any]:
     """The archive in a few members, and the addresses of the API."""
     snapshot = read_session().snapshot
     return {
-        "name": settings().name,
-        "subject": settings().subject,
+        "name": site().name,
+        "subject": site().subject,
         "articles": len(snapshot.index),
         "generation": snapshot.generation,
         "loaded": snapshot.loaded_at,
-        "license": LICENCE,
+        "license": site().licence.url,
         "documentation": urls.absolute(urls.api_page()),
         "openapi": urls.absolute(urls.api("openapi.json")),
         "endpoints": [
@@ -63,7 +62,6 @@ def page() -> Response:
         type_words=type_words,
         most=MOST,
         usual=USUAL,
-        licence=LICENCE,
         samples={name: text.replace("ADDRESS", address) for name, text in SAMPLES.items()},
     )
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, request
 from archive.web import urls
 from archive.web.api import openapi, page, parameters, views
 from archive.web.api.endpoints import ENDPOINTS, Endpoint
-from archive.web.head.meta_tags import LICENCE
+from archive.web.context import site
 from archive.web.http.request import keep_to, takes_json
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _add(endpoint: Endpoint) -> None:
 def _json(data: dict[str, Any]) -> Response:
     body = json.dumps(data, ensure_ascii=False) + "\n"
     response = Response(body, content_type="application/json")
-    response.headers.add("Link", f'<{LICENCE}>; rel="license"')
+    response.headers.add("Link", f'<{site().licence.url}>; rel="license"')
     response.headers.add("Link", f'<{urls.api("openapi.json")}>; rel="service-desc"')
     if data.get("next"):
         response.headers.add("Link", f'<{data["next"]}>; rel="next"')

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 from archive.web.head import signposting
 from archive.web.http.missing import redirect_or_gone
 from archive.web.http.request import arguments, keep_to
@@ -141,7 +141,7 @@ def _answer(article: ArticleRow, width: int, height: int) -> dict[str, str | int
     outlet = read_session().snapshot.labels["outlets"][article.outlet]
     frame = {
         "src": urls.absolute(urls.embed(article.slug)),
-        "title": f"{article.title} — {settings().name}",
+        "title": f"{article.title} — {site().name}",
         "width": width,
         "height": height,
         "frameborder": 0,
@@ -156,7 +156,7 @@ def _answer(article: ArticleRow, width: int, height: int) -> dict[str, str | int
         "title": article.title,
         "author_name": outlet.name,
         "author_url": urls.absolute(urls.record("outlets", outlet.id)),
-        "provider_name": settings().name,
+        "provider_name": site().name,
         "provider_url": urls.absolute(urls.home()),
         "cache_age": CACHE_SECONDS,
         "html": f"<iframe {attributes}></iframe>",

@@ -8,8 +8,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from archive.web import urls
-from archive.web.context import settings
-from archive.web.i18n import gettext as _
+from archive.web.context import site
 from archive.web.xml import add, root, written
 
 blueprint = Blueprint("opensearch", __name__)
@@ -33,17 +32,18 @@ _SEARCHES = (
 @blueprint.get("/opensearch.xml")
 def description() -> Response:
     """The description document."""
-    name = settings().name
+    name = site().name
     top = root("OpenSearchDescription", {"": _NAMESPACE})
     add(top, "ShortName", short_name(name))
     add(top, "LongName", name[:48])
-    add(top, "Description", settings().subject[:1024])
+    add(top, "Description", site().subject[:1024])
     for relation, media_type, template in _SEARCHES:
         values = {"rel": relation, "type": media_type, "template": urls.absolute(template)}
         add(top, "Url", attributes=values)
     picture = {"width": "16", "height": "16", "type": "image/svg+xml"}
-    add(top, "Image", urls.absolute(urls.static("img/icon.svg")), picture)
-    add(top, "Query", attributes={"role": "example", "searchTerms": _("forced return")})
+    add(top, "Image", urls.absolute(urls.static(site().icon)), picture)
+    if "words" in site().examples:
+        add(top, "Query", attributes={"role": "example", "searchTerms": site().examples["words"]})
     add(top, "Language", "*")
     for encoding in ("OutputEncoding", "InputEncoding"):
         add(top, encoding, "UTF-8")

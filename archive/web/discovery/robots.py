@@ -10,6 +10,7 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from archive.web import urls
+from archive.web.context import site
 from archive.web.i18n import gettext as _
 
 blueprint = Blueprint("robots", __name__)
@@ -32,7 +33,11 @@ def robots() -> Response:
     """Give the rules, which are the same for every robot."""
     lines = [
         "# " + _("The archive wants to be read, by people and by programs."),
-        "# " + _("Crawlers of language models are welcome too: digests are CC BY 4.0."),
+        "# "
+        + _(
+            "Crawlers of language models are welcome too: digests are under %(licence)s.",
+            licence=site().licence.name,
+        ),
         "User-agent: *",
         *(f"{rule}: {path}" for rule, path in RULES),
         "",

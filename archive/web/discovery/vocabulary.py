@@ -11,8 +11,7 @@ from urllib.parse import quote
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Node, URIRef
 
 from archive.web import labels, urls
-from archive.web.context import settings
-from archive.web.head.meta_tags import LICENCE
+from archive.web.context import site
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 
@@ -68,9 +67,9 @@ def _graph() -> Graph:
     for name, namespace in (("dct", DCTERMS), ("rdf", RDF), ("skos", SKOS)):
         graph.bind(name, namespace)
     graph.add((_home(), RDF.type, SKOS.ConceptScheme))
-    title = _("Tags of %(site)s", site=settings().name)
+    title = _("Tags of %(site)s", site=site().name)
     graph.add((_home(), DCTERMS.title, Literal(title, lang=str(locale()))))
-    graph.add((_home(), DCTERMS.license, URIRef(LICENCE)))
+    graph.add((_home(), DCTERMS.license, URIRef(site().licence.url)))
     return graph
 
 

@@ -15,7 +15,7 @@ from archive.export.csv_tables import BOM
 from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
 from archive.store.facets.query import NEWEST, Query
 from archive.web.article_data import context_of_request, rows_of
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 from archive.web.exports.names import list_name
 from archive.web.http.file_names import disposition
 from archive.web.http.request import BadQuery, arguments, keep_to
@@ -50,7 +50,7 @@ def export(page: Scope, name: str) -> Response:
         return in_blocks(chain((BOM,) * for_excel, pieces))
 
     address = _address(scope, query, for_excel)
-    file_name = list_name(settings().name, scope, query, form.suffix)
+    file_name = list_name(site().name, scope, query, form.suffix)
     headers = {
         "Content-Type": _with_charset(form.media_type),
         "Content-Disposition": disposition(file_name),

@@ -14,7 +14,7 @@ LONGEST = 80
 
 
 def list_name(archive: str, scope: Scope, query: Query, suffix: str) -> str:
-    """The name of a file with a list: `geneva-record-tag-upr-2012-2014.csv`."""
+    """The name of a file with a list: `riverside-record-tag-flood-2012-2014.csv`."""
     words = [archive_name(archive), *filter(None, map(slug, _parts(scope, query)))]
     return f"{'-'.join(words)[:LONGEST].rstrip('-')}.{suffix}"
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from archive.web import urls
-from archive.web.context import settings
+from archive.web.context import site
 from archive.web.feeds.entries import Entry, Feed
-from archive.web.head.meta_tags import LICENCE
 from archive.web.xml import Element, add, root, written
 
 MEDIA_TYPE = "application/atom+xml"
@@ -24,9 +23,9 @@ def write(feed: Feed) -> bytes:
     add(top, "subtitle", feed.subtitle)
     add(top, "updated", feed.updated)
     author = add(top, "author")
-    add(author, "name", settings().name)
+    add(author, "name", site().name)
     add(author, "uri", urls.absolute(urls.home()))
-    add(top, "rights", "CC BY 4.0")
+    add(top, "rights", site().licence.name)
     for relation, url in (
         ("self", feed.url),
         ("first", feed.first_url),
@@ -37,7 +36,7 @@ def write(feed: Feed) -> bytes:
         if url:
             _link(top, relation, url, MEDIA_TYPE)
     _link(top, "alternate", feed.page_url, "text/html")
-    _link(top, "license", LICENCE)
+    _link(top, "license", site().licence.url)
     if feed.text:
         add(top, "opensearch:totalResults", str(feed.total))
         add(top, "opensearch:startIndex", str(feed.start))

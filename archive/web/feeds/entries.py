@@ -20,7 +20,7 @@ from archive.store.facets.query import NEWEST, Query
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Label
 from archive.web import article_data, dates, identifiers, urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, settings, site
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 from archive.web.labels import sentence
@@ -98,7 +98,7 @@ def read_feed(scope: Scope, name: str) -> Feed:
     return Feed(
         id=identifiers.for_list(replace(scope, order=NEWEST).url(query)),
         title=title_of(scope, query),
-        subtitle=settings().subject,
+        subtitle=site().subject,
         language=str(locale()).replace("_", "-"),
         updated=changes.last_change(selection) or snapshot.loaded_at,
         url=urls.absolute(canonical_url(asked, here)),
@@ -128,7 +128,7 @@ def unordered(query: Query) -> Query:
 def title_of(scope: Scope, query: Query) -> str:
     """What the feed of a query about a list is called."""
     snapshot = read_session().snapshot
-    parts = [settings().name]
+    parts = [site().name]
     if scope.term:
         collection = FACET[scope.term.facet].collection or ""
         parts.append(snapshot.labels[collection][scope.term.value].name)

@@ -6,9 +6,8 @@ import json
 from typing import Any
 
 from archive.web import urls
-from archive.web.context import settings
+from archive.web.context import site
 from archive.web.feeds.entries import Entry, Feed
-from archive.web.head.meta_tags import LICENCE
 
 MEDIA_TYPE = "application/feed+json"
 
@@ -23,13 +22,13 @@ def write(feed: Feed) -> bytes:
         "feed_url": feed.url,
         **({"next_url": feed.next_url} if feed.next_url else {}),
         "language": feed.language,
-        "authors": [{"name": settings().name, "url": urls.absolute(urls.home())}],
+        "authors": [{"name": site().name, "url": urls.absolute(urls.home())}],
         "_archive": {
             "about": urls.absolute(urls.about()),
             "id": feed.id,
             "updated": feed.updated,
             "articles": feed.total,
-            "license": LICENCE,
+            "license": site().licence.url,
         },
         "items": [_item(entry) for entry in feed.entries],
     }

@@ -14,8 +14,8 @@ from archive.cite.names import names as names_in
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates, urls
-from archive.web.context import read_session, settings
-from archive.web.head.meta_tags import LICENCE, RIGHTS, titled
+from archive.web.context import read_session, site
+from archive.web.head.meta_tags import RIGHTS, titled
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 from archive.web.labels import collection_name, kind_name, record_kind
@@ -107,9 +107,9 @@ def for_front(name: str, listing: Listing) -> Data:
     """The timeline: as the front page it describes the whole site too."""
     data = _of_list(name, listing, ())
     data["isPartOf"] = _site() | {
-        "description": settings().subject,
+        "description": site().subject,
         "inLanguage": _language(),
-        "license": LICENCE,
+        "license": site().licence.url,
     }
     return data
 
@@ -166,10 +166,10 @@ def dataset(name: str, description: str, path: str, files: Iterable[tuple[str, s
         "name": name,
         "description": description,
         "url": urls.absolute(path),
-        "license": LICENCE,
+        "license": site().licence.url,
         "creator": {
             "@type": "Organization",
-            "name": settings().name,
+            "name": site().name,
             "url": urls.absolute(urls.home()),
         },
         "isAccessibleForFree": True,
@@ -187,7 +187,7 @@ def _page(kind: str, name: str, path: str, above: Iterable[Breadcrumb], **more: 
         "name": name,
         "url": urls.absolute(path),
         "inLanguage": _language(),
-        "license": LICENCE,
+        "license": site().licence.url,
         "isPartOf": _site(),
         "breadcrumb": _trail([*above, Breadcrumb(name, path)]),
     } | _known(more)
@@ -215,7 +215,7 @@ def _item_list(entries: list[tuple[str, str]], first: int = 1, total: int | None
 
 
 def _trail(places: list[Breadcrumb]) -> Data:
-    steps = [Breadcrumb(settings().name, urls.home()), *places]
+    steps = [Breadcrumb(site().name, urls.home()), *places]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -385,7 +385,7 @@ def _site() -> Data:
     return {
         "@type": "WebSite",
         "@id": urls.absolute(urls.home()) + "#site",
-        "name": settings().name,
+        "name": site().name,
         "url": urls.absolute(urls.home()),
     }
 

@@ -11,18 +11,15 @@ from dataclasses import dataclass
 
 from archive.cite.names import names as names_in
 from archive.cite.reference import FORMS, GENRES
-from archive.export import datapackage
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Snapshot
 from archive.web import dates, urls
-from archive.web.context import settings
+from archive.web.context import site
 from archive.web.i18n import locale
 from archive.web.lists.listing import Listing
 
 RIGHTS = "http://rightsstatements.org/vocab/InC/1.0/"
 """The original is in copyright: the statement is about it, not about our digest."""
-
-LICENCE = datapackage.LICENCE
 
 _ZOTERO_TYPES = {"news": "newspaperArticle", "notice": "webpage", "report": "report"}
 _OG_LOCALES = {"en": "en_GB", "ko": "ko_KR"}
@@ -108,6 +105,6 @@ def _open_graph(kind: str, title: str, description: str, url: str) -> list[tuple
         ("og:title", title),
         ("og:description", description),
         ("og:url", url),
-        ("og:site_name", settings().name),
+        ("og:site_name", site().name),
         ("og:locale", _OG_LOCALES.get(str(locale()), str(locale()))),
     ]

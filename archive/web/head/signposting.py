@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from archive.store.queries import ArticleRow
 from archive.web import urls
+from archive.web.context import site
 from archive.web.head.json_ld import CONTEXT, work_type
-from archive.web.head.meta_tags import LICENCE
 
 Link = tuple[str, dict[str, str]]
 """A target, and the link's parameters with `rel` among them."""
@@ -74,7 +74,7 @@ def for_citations(slug: str) -> list[Link]:
 
 def for_page() -> list[Link]:
     """Every page: its licence."""
-    return [(LICENCE, {"rel": "license"})]
+    return [(site().licence.url, {"rel": "license"})]
 
 
 def written(target: str, values: dict[str, str]) -> str:

@@ -6,11 +6,12 @@ ever.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from archive.social_cards.card import Card, for_archive, for_record
 from archive.web import dates, urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 from archive.web.i18n import gettext as _
 
 
@@ -47,12 +48,14 @@ def card_of_record(collection: str, record: Any) -> Card | None:
     """Make the card of an article, an event or a tag; `None` for a record that has no card."""
     is_article = collection == "articles"
     outlet = read_session().snapshot.labels["outlets"][record.outlet].name if is_article else ""
-    return for_record(collection, record, outlet=outlet, site=settings().name)
+    card = for_record(collection, record, outlet=outlet, site=site().name)
+    return replace(card, accent=site().accent.light) if card else None
 
 
 def card_of_archive() -> Card:
     """Make the card of every page that has none of its own."""
-    return for_archive(subject=settings().subject, site=settings().name)
+    card = for_archive(subject=site().subject, site=site().name)
+    return replace(card, accent=site().accent.light)
 
 
 def _alt(card: Card, record: Any) -> str:

@@ -69,7 +69,7 @@ def add_headers(response: Response) -> Response:
         or response.location
     ):
         response.headers.update(_FOR_SCRIPTS)
-    if request.endpoint == "static":
+    if request.endpoint in ("static", "assets.coloured"):
         if request.query_string.startswith(b"v=") and response.status_code in (200, 304):
             response.headers["Cache-Control"] = FOR_EVER
         return response

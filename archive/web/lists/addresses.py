@@ -32,7 +32,7 @@ class ListAddress(NamedTuple):
 
 
 def document(record_id: str) -> Scope:
-    """The coverage of a document. A UN symbol in place of the id redirects to the same with the id.
+    """The coverage of a document. A symbol in place of the id redirects to the same with the id.
 
     Ends with 404 for an unknown document.
     """
@@ -60,7 +60,7 @@ ADDRESSES: dict[str, ListAddress] = {
         )
         for collection in COLLECTIONS
     },
-    # A UN symbol has slashes.
+    # A symbol has slashes.
     "documents": ListAddress(urls.record("documents", "<path:record_id>"), document),
 }
 """Name of the endpoint → address."""

@@ -8,7 +8,8 @@ from archive.cite.names import names as names_in
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Snapshot
 from archive.web import identifiers, urls
-from archive.web.head.meta_tags import LICENCE, RIGHTS
+from archive.web.context import site
+from archive.web.head.meta_tags import RIGHTS
 from archive.web.i18n import locale
 from archive.web.xml import Element, add
 
@@ -25,7 +26,7 @@ _ROOT = {
 def add_article(
     parent: Element, row: ArticleRow, snapshot: Snapshot, links: Mapping[str, str]
 ) -> None:
-    """Add the description of an article. `links` are the addresses of UN documents, by their id."""
+    """Add the description of an article. `links` are the addresses of documents, by their id."""
     element = add(parent, "oai_dc:dc", attributes=_ROOT)
     for name, text, language in _values(row, snapshot, links):
         add(element, f"dc:{name}", text, {"xml:lang": language})
@@ -62,4 +63,4 @@ def _values(
     if row.event_date:
         yield "coverage", row.event_date, None
     yield "rights", RIGHTS, None
-    yield "rights", LICENCE, None
+    yield "rights", site().licence.url, None

@@ -16,7 +16,7 @@ from flask import Blueprint, Response
 from archive.store import queries
 from archive.store.facets import changes
 from archive.web import identifiers, urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, settings, site
 from archive.web.oai import dublin_core, sets
 from archive.web.oai.arguments import ALWAYS, PREFIX, OaiError, check_prefix, read_arguments
 from archive.web.oai.lists import Part, read_part
@@ -62,7 +62,7 @@ def identify(body: Element, arguments: Arguments) -> None:
     domain = settings().authority[0]
     snapshot = read_session().snapshot
     earliest = changes.earliest(read_session().connection, snapshot.index) or snapshot.loaded_at
-    add(body, "repositoryName", settings().name)
+    add(body, "repositoryName", site().name)
     add(body, "baseURL", urls.absolute(urls.oai()))
     add(body, "protocolVersion", "2.0")
     add(body, "adminEmail", settings().admin_email or f"postmaster@{domain}")

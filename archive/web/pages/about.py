@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
+from types import SimpleNamespace
+from typing import Any
+
 from flask import Blueprint, Response, abort
 
 from archive.store import queries
 from archive.web import urls
-from archive.web.context import read_session
+from archive.web.context import read_session, site
 from archive.web.head import head, json_ld
 from archive.web.http.request import keep_to
+from archive.web.i18n import gettext as _
 
 blueprint = Blueprint("about", __name__)
 
@@ -17,7 +22,9 @@ blueprint = Blueprint("about", __name__)
 @blueprint.get("/about/<slug>/")
 def page(slug: str) -> Response:
     """One page, with the list of the others."""
-    found = queries.page(read_session().connection, slug)
+    found: Any = queries.page(read_session().connection, slug)
+    if found is None and slug == "index":
+        found = _plain()
     if found is None:
         abort(404)
     keep_to(urls.about(slug))
@@ -27,4 +34,16 @@ def page(slug: str) -> Response:
         head.for_page(found.title, found.description, urls.about(slug), data=data),
         page=found,
         pages=queries.pages(read_session().connection),
+    )
+
+
+def _plain() -> SimpleNamespace:
+    """The page of an archive that has written none: what it is and who to write to."""
+    own = site()
+    sentences = [f"{own.subject}.", own.sentence] if own.subject else [own.sentence]
+    return SimpleNamespace(
+        slug="index",
+        title=_("About the archive"),
+        description=own.subject,
+        body_html=f"<p>{escape(' '.join(filter(None, sentences)))}</p>",
     )

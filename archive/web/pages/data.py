@@ -10,12 +10,12 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.http import http_date
 from werkzeug.utils import send_file
 
-from archive.export.datapackage import ABOUT, LICENCE
+from archive.export.datapackage import ABOUT
 from archive.export.releases import File, Release, newest, shelf_of
 from archive.messages import N_
 from archive.store.facets.query import Query
 from archive.web import labels, urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, settings, site
 from archive.web.exports.lists import downloads
 from archive.web.head import head, json_ld
 from archive.web.head.head import Head
@@ -65,7 +65,6 @@ def page() -> Response:
         whole=sum(file.size for file in release.files) if release else 0,
         size=size_in_words,
         check=CHECK,
-        licence=LICENCE,
         exports=downloads(EVERYTHING, Query()),
     )
 
@@ -194,7 +193,7 @@ def _dataset(release: Release | None) -> dict[str, Any]:
     years = read_session().snapshot.index.years()
     about = _("All articles and records, as files.")
     lists = [(each.media_type, each.url) for each in downloads(EVERYTHING, Query())]
-    data = json_ld.dataset(settings().name, f"{settings().subject}. {about}", urls.data(), lists)
+    data = json_ld.dataset(site().name, f"{site().subject}. {about}", urls.data(), lists)
     if years:
         data["temporalCoverage"] = f"{years[0]}/{years[-1]}"
     if release:

@@ -12,7 +12,7 @@ from archive.store.facets.query import Query, Term
 from archive.store.facets.selection import Selection
 from archive.store.snapshot import Snapshot
 from archive.web import urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 from archive.web.head import head
 from archive.web.http.request import BadQuery, arguments
 from archive.web.i18n import gettext as _
@@ -74,7 +74,7 @@ def _description(heading: str, total: int) -> str:
     return _(
         "%(heading)s of %(site)s: %(total)s, each with its articles.",
         heading=heading,
-        site=settings().name,
+        site=site().name,
         total=total,
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response
 
+from archive.messages import N_
 from archive.search.query_tree import FIELDS
 from archive.store.facets.query import NEWEST, OLDEST, RELEVANCE
 from archive.store.search.ranking import MOST_RANKED
 from archive.web import labels
+from archive.web.context import site
 from archive.web.feeds import views
 from archive.web.head import head
 from archive.web.i18n import gettext as _
@@ -18,27 +18,21 @@ from archive.web.lists.listing import read_listing
 from archive.web.lists.query import shown
 from archive.web.lists.scope import SEARCH
 
-EXAMPLES: tuple[tuple[str, Callable[[], str]], ...] = (
-    (
-        "forced return",
-        lambda: _(
-            "both words, in any of their forms; a term of the vocabulary is searched for as well"
-        ),
+_MEANINGS = {
+    "words": N_(
+        "both words, in any of their forms; a term of the vocabulary is searched for as well"
     ),
-    ('"commission of inquiry"', lambda: _("just these words, one after the other")),
-    ("Laos OR Vietnam", lambda: _("either; words side by side belong together first")),
-    ("orphans -Laos", lambda: _("without a word")),
-    ("(Laos OR Vietnam) orphans", lambda: _("parentheses group")),
-    ("repatriat*", lambda: _("every word that begins so")),
-    ("탈북민 북송", lambda: _("Korean words, whatever is written to them")),
-    ("A/HRC/25/63", lambda: _("a document by its symbol, in any spelling")),
-    (
-        "person:darusman year:2012..2014",
-        lambda: _("one of the fields %(fields)s", fields=labels.listed(FIELDS, "or")),
-    ),
-    ("text:(forced return)", lambda: _("in the texts alone, without names and other terms")),
-)
-"""What can be typed, and what it means, from this archive."""
+    "phrase": N_("just these words, one after the other"),
+    "either": N_("either; words side by side belong together first"),
+    "without": N_("without a word"),
+    "group": N_("parentheses group"),
+    "beginning": N_("every word that begins so"),
+    "korean": N_("Korean words, whatever is written to them"),
+    "symbol": N_("a document by its symbol, in any spelling"),
+    "field": N_("one of the fields %(fields)s"),
+    "text": N_("in the texts alone, without names and other terms"),
+}
+"""What each kind of example in `archive.toml` shows."""
 
 blueprint = Blueprint("search", __name__)
 
@@ -60,7 +54,7 @@ def search() -> Response:
         heading=heading,
         answer=answer,
         most_ranked=MOST_RANKED,
-        examples=[(example, meaning()) for example, meaning in EXAMPLES],
+        examples=_examples(),
         hits=answer.hits(listing.articles) if answer and answer.found.tree else [],
         nearly=answer.nearly() if answer and is_first else [],
         expanded=expanded,
@@ -73,3 +67,9 @@ def search() -> Response:
             for order in (RELEVANCE, NEWEST, OLDEST)
         ],
     )
+
+
+def _examples() -> list[tuple[str, str]]:
+    """What can be typed, and what it means, from this archive."""
+    fields, own = labels.listed(FIELDS, "or"), site().examples
+    return [(own[key], _(text, fields=fields)) for key, text in _MEANINGS.items() if key in own]

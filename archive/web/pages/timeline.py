@@ -6,12 +6,14 @@ from flask import Blueprint, Response
 
 from archive.store.facets.selection import Selection
 from archive.web import dates, urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 from archive.web.feeds import views
 from archive.web.head import head, json_ld, meta_tags
 from archive.web.head.head import Head
 from archive.web.head.json_ld import Breadcrumb
-from archive.web.labels import articles_counted
+from archive.web.i18n import gettext as _
+from archive.web.i18n import ngettext
+from archive.web.labels import articles_counted, listed
 from archive.web.lists import scope
 from archive.web.lists.addresses import ADDRESSES
 from archive.web.lists.listing import Listing, read_listing
@@ -22,17 +24,41 @@ blueprint = Blueprint("timeline", __name__)
 @blueprint.get(ADDRESSES["timeline"].rule)
 def timeline() -> Response:
     """Everything, newest first."""
-    labels = read_session().snapshot.labels
     listing = read_listing(scope.EVERYTHING)
     return head.show(
         "timeline.html",
         _front_head(listing),
         listing=listing,
-        outlets=len(read_session().snapshot.index.bitmaps["outlet"]),
-        events=len(labels["events"]),
-        documents=len(labels["documents"]),
+        numbers=_numbers(listing.total),
         years=read_session().snapshot.index.years(),
     )
+
+
+def _numbers(articles: int) -> str:
+    """How much the archive holds, in a sentence that leaves out what there is none of."""
+    snapshot = read_session().snapshot
+    years = snapshot.index.years()
+    outlets = len(snapshot.index.bitmaps["outlet"])
+    events, documents = len(snapshot.labels["events"]), len(snapshot.labels["documents"])
+    more = [
+        ngettext("%(num)s event", "%(num)s events", events),
+        ngettext("%(num)s document", "%(num)s documents", documents),
+    ]
+    parts = [
+        _(
+            "%(articles)s from %(outlets)s",
+            articles=articles_counted(articles),
+            outlets=ngettext("%(num)s outlet", "%(num)s outlets", outlets),
+        )
+    ]
+    if years:
+        first, last = years[0], years[-1]
+        span = _("%(first)s to %(last)s", first=first, last=last) if last > first else str(first)
+        parts.append(span)
+    counted = [words for words, number in zip(more, (events, documents), strict=True) if number]
+    if counted:
+        parts.append(_("with %(more)s", more=listed(counted)))
+    return ", ".join(parts) + "."
 
 
 @blueprint.get(ADDRESSES["year"].rule)
@@ -81,8 +107,8 @@ def _head(name: str, listing: Listing, *above: Breadcrumb) -> Head:
 
 def _front_head(listing: Listing) -> Head:
     """The head of the timeline, whose first page is called as the site is."""
-    heading = listing.sentence or settings().subject
-    name = listing.sentence or settings().name
+    heading = listing.sentence or site().subject
+    name = listing.sentence or site().name
     is_front = not listing.sentence and listing.pager.page == 1
     return head.for_list(
         name,

@@ -1,18 +1,18 @@
-"""Wording over time: the words used for the people by year and by outlet, as a page and as CSV."""
+"""Wording over time: the words of the lexicon by year and by outlet, as a page and as CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort
 
 from archive.export import csv_tables
 from archive.store import queries
 from archive.store.facets.query import Query, Term
 from archive.store.snapshot import Label, Snapshot
 from archive.web import urls
-from archive.web.context import read_session, settings
+from archive.web.context import read_session, site
 from archive.web.head import head, json_ld
 from archive.web.head.head import LinkTag
 from archive.web.http.file_names import archive_name, disposition
@@ -164,9 +164,7 @@ def page() -> Response:
     tables, path = _tables(query), scope.url(query)
     csv_url = Scope(urls.word_counts()).url(query)
     name = _("Wording over time")
-    description = _(
-        "What headlines, and digests in somebody’s words, call the people, by year and by outlet."
-    )
+    description = _("The words that headlines and digests use, by year and by outlet.")
     labels = [word.record.label for word in tables.words]
     constraints = facet_panel.constraints(tables.selection, scope, snapshot)
     asked = sentence(query, snapshot)
@@ -207,6 +205,8 @@ def table() -> Response:
 
 def _tables(query: Query) -> Tables:
     records = queries.authorities(read_session().connection, "words")
+    if not records:
+        abort(404)
     return Tables(query, read_session().snapshot, records)
 
 
@@ -227,4 +227,4 @@ def _lines(tables: Tables) -> Iterator[tuple[str, ...]]:
 
 def _file_name() -> str:
     """The site and the day of the load."""
-    return f"{archive_name(settings().name)}-words-{read_session().snapshot.loaded_at[:10]}.csv"
+    return f"{archive_name(site().name)}-words-{read_session().snapshot.loaded_at[:10]}.csv"
