@@ -14,17 +14,14 @@ import json
 from typing import Any
 
 from archive.cite.names import Name
-from archive.cite.reference import Reference
+from archive.cite.reference import Reference, known_parts
+from archive.edtf import Edtf, parse_date
 
 TYPES = {"news": "article-newspaper", "notice": "webpage", "report": "report"}
 
 
 def item(reference: Reference) -> dict[str, Any]:
     """Write a reference as a CSL-JSON item, without unknown fields."""
-    date = reference.date
-    issued: dict[str, Any] = {"date-parts": [list(reference.date_parts)]}
-    if date.approximate or date.uncertain:
-        issued["circa"] = True
     values = {
         "id": reference.slug,
         "type": TYPES[reference.form],
@@ -35,8 +32,8 @@ def item(reference: Reference) -> dict[str, Any]:
         "publisher-place": reference.place if reference.form == "news" else None,
         "genre": reference.genre,
         "author": [_name(author) for author in reference.authors],
-        "issued": issued,
-        "accessed": _day(reference.checked),
+        "issued": _date(reference.date),
+        "accessed": _date(parse_date(reference.checked)) if reference.checked else None,
         "URL": reference.url,
         "language": reference.language,
         "archive": reference.archive,
@@ -60,5 +57,6 @@ def _name(name: Name) -> dict[str, str]:
     return {part: value for part, value in parts.items() if value}
 
 
-def _day(day: str | None) -> dict[str, Any] | None:
-    return {"date-parts": [[int(part) for part in day.split("-")]]} if day else None
+def _date(date: Edtf) -> dict[str, Any]:
+    value: dict[str, Any] = {"date-parts": [list(known_parts(date))]}
+    return value | ({"circa": True} if date.approximate or date.uncertain else {})

@@ -86,9 +86,7 @@ class Reference:
     @property
     def date_parts(self) -> tuple[int, ...]:
         """The known parts of year, month and day."""
-        date = self.date
-        day = date.earliest
-        return (day.year, day.month, day.day)[: {"year": 1, "month": 2}.get(date.precision, 3)]
+        return known_parts(self.date)
 
     @property
     def note(self) -> str:
@@ -96,6 +94,12 @@ class Reference:
         if self.agency and not any(author.literal == self.agency for author in self.authors):
             return f"A story of {self.agency}"
         return ""
+
+
+def known_parts(date: Edtf) -> tuple[int, ...]:
+    """Return the known parts of year, month and day."""
+    day = date.earliest
+    return (day.year, day.month, day.day)[: {"year": 1, "month": 2}.get(date.precision, 3)]
 
 
 def authors_of(

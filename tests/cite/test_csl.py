@@ -100,10 +100,11 @@ def test_what_a_body_issued() -> None:
 @pytest.mark.parametrize("published", DATES)
 def test_a_date_says_what_is_known(published: str) -> None:
     parts, approximate, uncertain = DATES[published]
-    issued = item(replace(DEBATE, published=published))["issued"]
+    found = item(replace(DEBATE, published=published, checked=published))
 
-    assert issued["date-parts"] == [list(parts)]
-    assert issued.get("circa", False) == (approximate or uncertain)
+    for date in (found["issued"], found["accessed"]):
+        assert date["date-parts"] == [list(parts)]
+        assert date.get("circa", False) == (approximate or uncertain)
 
 
 def test_a_suffix_is_a_part_of_the_name() -> None:
