@@ -58,7 +58,7 @@ class Field:
     meaning: str
     """In English, marked with `N_`: pages pass it to `gettext`."""
     column: str = ""
-    """The name of its column in the database, if another."""
+    """The name of its column in the database; by default its own."""
     many: bool = False
     """Whether it holds a list of values."""
     nullable: bool = False
@@ -69,7 +69,7 @@ class Field:
     """Whether a list of the API gives it without being asked."""
     in_tables: bool = True
     heading: str = ""
-    """The name of its column in tables, if another."""
+    """The name of its column in tables; by default its own."""
     collection: str = ""
     """The collection of authority records whose ids it holds."""
     names: str = ""
@@ -79,10 +79,9 @@ class Field:
     cell: Callable[[Any], Any] | None = None
     """Turns the value into what a cell of a table holds, if that is something else."""
 
-    @property
-    def stored(self) -> str:
-        """The name of its column in the database."""
-        return self.column or self.name
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "column", self.column or self.name)
+        object.__setattr__(self, "heading", self.heading or self.name)
 
     @property
     def schema(self) -> Schema:
@@ -92,14 +91,14 @@ class Field:
 
     def value(self, row: Any, root: str) -> Any:
         """Return the value for JSON; `root` is the address of the site without a final slash."""
-        return self.make(row, root) if self.make else row._mapping[self.stored]
+        return self.make(row, root) if self.make else getattr(row, self.column)
 
 
 def _page(path: Callable[[str], str], column: str = "id") -> Field:
     """Return the field with the address of a page, which `path` makes from the id of its record."""
 
     def make(row: Any, root: str) -> str:
-        return root + path(row._mapping[column])
+        return root + path(getattr(row, column))
 
     return Field("url", ADDRESS, N_("The page of the record in the archive."), made=True, make=make)
 

@@ -31,8 +31,8 @@ def as_markdown(row: Any) -> str:
     The Markdown is as it was written. The front matter is made from the stored values and has the
     same values when it is read, though its quotation marks may differ.
     """
-    values = ((field, row._mapping[field.stored]) for field in _FRONT_MATTER)
-    lines = (f"{field.stored}: {_yaml(field, value)}\n" for field, value in values if value)
+    values = ((field, getattr(row, field.column)) for field in _FRONT_MATTER)
+    lines = (f"{field.column}: {_yaml(field, value)}\n" for field, value in values if value)
     return f"---\n{''.join(lines)}---\n{row.body_markdown.strip()}\n"
 
 

@@ -62,7 +62,7 @@ def _column(field: Field) -> Column:
 
     meaning = f"{field.meaning} See {field.collection}.csv." if field.collection else field.meaning
     return Column(
-        field.heading or field.name,
+        field.heading,
         "string" if field.many else field.type.column,
         meaning,
         value,
@@ -72,7 +72,7 @@ def _column(field: Field) -> Column:
 
 def _names(field: Field) -> Column:
     def value(row: Any, context: Context) -> list[str]:
-        found = row._mapping[field.stored]
+        found = getattr(row, field.column)
         ids = found if isinstance(found, list) else [found] * bool(found)
         return context.names(field.collection, ids)
 

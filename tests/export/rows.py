@@ -44,7 +44,7 @@ class Row(SimpleNamespace):
 def article(**changes: Any) -> Row:
     """An article that has a value in every field."""
     values = {name: f"the {name}" for name in Article.__table__.columns.keys()}  # noqa: SIM118
-    values |= {field.stored: filled(field) for field in ARTICLE if field.name != "url"}
+    values |= {field.column: filled(field) for field in ARTICLE if field.name != "url"}
     known = {"slug": "a-1", "url": "https://example.org/", "outlet": "an-outlet"}
     known |= {"agency": "an-agency", "kind": "news", "language": "en"}
     return Row(**(values | known | changes))
@@ -54,7 +54,7 @@ def record(collection: str) -> Row:
     """An authority record that has a value in every field."""
     columns = AUTHORITY_TABLES[collection].__table__.columns
     values: dict[str, Any] = {name: f"the {name}" for name in columns.keys()}  # noqa: SIM118
-    values |= {f.stored: filled(f) for f in AUTHORITY[collection] if f.name != "url"}
+    values |= {f.column: filled(f) for f in AUTHORITY[collection] if f.name != "url"}
     if collection == "people":
         values["roles"] = [
             {"role": "judge", "start": "2004", "end": None},

@@ -46,14 +46,14 @@ def test_every_field_that_curators_write_is_given(collection: str) -> None:
     """If this fails, add the new field to `archive/export/fields.py`."""
     in_files = {field.attribute or name for name, field in IN_FILES[collection].items()}
 
-    assert {field.stored for field in RECORDS[collection] if not field.made} == in_files
+    assert {field.column for field in RECORDS[collection] if not field.made} == in_files
 
 
 @pytest.mark.parametrize("collection", RECORDS)
 def test_every_column_is_given_or_has_a_reason(collection: str) -> None:
     model = Article if collection == "articles" else AUTHORITY_TABLES[collection]
     columns = {column.key for column in inspect(model).columns}
-    given = {field.stored for field in RECORDS[collection]}
+    given = {field.column for field in RECORDS[collection]}
     silent = NOT_GIVEN.keys() if collection == "articles" else NOT_GIVEN.keys() - {"id"}
 
     assert columns - given - silent == set()
@@ -88,7 +88,7 @@ def test_a_table_and_its_description_have_every_field(collection: str) -> None:
     assert [each["name"] for each in described] == list(cells)
     assert all(each["description"] for each in described)
     for field in fields:
-        assert cells[field.heading or field.name] == in_a_cell(field, row)
+        assert cells[field.heading] == in_a_cell(field, row)
         assert not field.names or cells[field.names]
     assert len(cells) == len(fields) + sum(bool(field.names) for field in fields)
 
@@ -111,9 +111,9 @@ def test_markdown_has_every_field_that_curators_write() -> None:
 
     assert lines.keys() == articles.FIELDS.keys()
     for field in (field for field in ARTICLE if not field.made):
-        value = article()._mapping[field.stored]
+        value = article()._mapping[field.column]
         (first,) = value if isinstance(value, list) else [value]
-        assert lines[field.stored].strip('[]"') == ("true" if first is True else first)
+        assert lines[field.column].strip('[]"') == ("true" if first is True else first)
 
 
 def test_moved_fields_follow_the_ones_that_they_name() -> None:

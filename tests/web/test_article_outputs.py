@@ -122,7 +122,7 @@ def test_outputs_give_the_field(
 
 def changed(field: Field, served: Served) -> dict[str, Any]:
     """The columns of a field with another value."""
-    value = served.row._mapping[field.stored]
+    value = served.row._mapping[field.column]
     if field.collection:
         other: Any = next(
             each for each in served.ids[field.collection] if each not in (value or [])
@@ -134,7 +134,7 @@ def changed(field: Field, served: Served) -> dict[str, Any]:
     if field.type is FLAG:
         other = not value
     # Pages show the summary as HTML.
-    return {field.stored: other} | ({"summary_html": other} if field.name == "summary" else {})
+    return {field.column: other} | ({"summary_html": other} if field.name == "summary" else {})
 
 
 OTHER = {"kind": "report", "language": "fr", "published_from": "inferred", "byline": "Jane Doe"}
