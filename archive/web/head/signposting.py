@@ -1,8 +1,8 @@
 """`Link` headers that tell a program what a page is, what describes it, and what it belongs to.
 
-Signposting (signposting.org) over RFC 8288. They are a part of a page's head, and
- `HEAD` and `304` carry them too. The lists of our pages name no `rel="item"`:
-five hundred of them would be more than many proxies let a header be, and the JSON-LD has them all.
+Signposting (signposting.org) over RFC 8288. They are a part of a page's head, and `HEAD` and `304`
+carry them too. The pages of lists name no `rel="item"`: five hundred of them would be more than
+many proxies accept in a header, and the JSON-LD has them all.
 """
 
 from __future__ import annotations
