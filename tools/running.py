@@ -37,7 +37,6 @@ def running_site(collection: Path = ROOT) -> Iterator[str]:
             "ARCHIVE_AUTHORITIES": str(collection / "authorities"),
             "ARCHIVE_ABOUT": str(collection / "about"),
             "ARCHIVE_DATABASE_URL": f"sqlite:///{folder}/archive.db",
-            "ARCHIVE_CARDS": "",
         }
         process = subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment)
         try:
