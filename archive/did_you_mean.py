@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 _LONGEST_QUOTE = 80
-_LIKENESS = 60
-"""The least likeness of a guess, of 100: shared letters against all letters of both words."""
+_LIKENESS = 66
+"""The least likeness of a guess, of 100: two thirds of the letters of both words are shared."""
 
 
 def quoted(text: str) -> str:
