@@ -111,7 +111,7 @@ def test_extraction_finds_every_message(tmp_path: Path, monkeypatch: pytest.Monk
         "Timeline",
         "%(number)s articles",
         "MMMM y",
-        "The UN symbol.",
+        "The first day that the date may mean.",
     } <= extracted
 
 
