@@ -86,7 +86,8 @@ def view(slug):
         (paths.health(), "health.health"),
         (paths.social_card("0a1b"), "cards.archive_card"),
         (paths.social_card("0a1b", "tags", "upr"), "cards.record_card"),
-        (paths.static("css/site.css"), "static"),
+        (paths.static("js/site.js"), "static"),
+        (paths.static("css/site.css"), "assets.coloured"),
     ],
 )
 def test_path_leads_to_its_view(settings: Settings, path: str, endpoint: str) -> None:

@@ -11,6 +11,7 @@ from flask import Blueprint, Response
 
 from archive.config import ROOT
 from archive.site import Accent
+from archive.web import urls
 from archive.web.context import site
 
 STATIC = ROOT / "static"
@@ -27,7 +28,7 @@ def address(name: str) -> str:
     It is not made by `url_for`, which fails on the error page for a `Host` that is none.
     """
     data = _coloured(name, site().accent) if name in COLOURED else _bytes(name)
-    return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:10]}"
+    return f"{urls.static(name)}?v={hashlib.sha256(data).hexdigest()[:10]}"
 
 
 @blueprint.get("/static/css/site.css", defaults={"name": "css/site.css"})
