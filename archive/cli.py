@@ -1,4 +1,4 @@
-"""The commands: `flask load` and `flask check`."""
+"""The commands: `flask load`, `flask check` and `flask init`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -33,6 +34,18 @@ def init_app(app: Flask, settings: Settings) -> None:
         run_load(settings, full=full, stop=not watch)
         if watch:
             watch_files(settings, lambda: _load_and_go_on(settings))
+
+    @app.cli.command("init")
+    @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+    def init_command(folder: Path) -> None:
+        """Write the files of a new archive into FOLDER, with an example of each record."""
+        from archive.load.starter import make_archive
+
+        make_archive(folder)
+        click.echo(
+            f"A new archive is in {folder}. Edit archive.toml there, then load and serve it:\n"
+            f"ARCHIVE_CONFIG={(folder / 'archive.toml').absolute()} python app.py"
+        )
 
     @app.cli.command("check")
     @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")

@@ -119,7 +119,7 @@ def api_page(anchor: str = "") -> str:
 
 
 def api(*parts: str) -> str:
-    """An address of the read API: `api("tags", "upr")` is `/api/tags/upr`."""
+    """An address of the read API: `api("tags", "flood")` is `/api/tags/flood`."""
     return "/".join((API, *parts))
 
 

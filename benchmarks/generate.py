@@ -174,7 +174,7 @@ def _events() -> Iterator[str]:
     for i in range(EVENTS):
         day = FIRST_DAY + datetime.timedelta(i * days // EVENTS)
         yield (
-            f"- id: event-{i}\n  title: Event {i}\n  date: {day}\n  body: HRC\n"
+            f"- id: event-{i}\n  title: Event {i}\n  date: {day}\n  body: state\n"
             f"  summary: It happened.\n  tags: [tag-{i % TAGS}]\n"
             f"  documents: [document-{i % DOCUMENTS}]\n  {_SOURCES}\n"
         )
@@ -183,7 +183,7 @@ def _events() -> Iterator[str]:
 def _documents() -> Iterator[str]:
     for i in range(DOCUMENTS):
         yield (
-            f"- id: document-{i}\n  symbol: A/HRC/{i}\n  title: Document {i}\n  body: HRC\n"
+            f"- id: document-{i}\n  symbol: A/BC/{i}\n  title: Document {i}\n  body: state\n"
             f"  kind: report\n  url: https://example.org/document/{i}\n"
             f"  description: It is number {i}.\n  {_SOURCES}\n"
         )

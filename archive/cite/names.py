@@ -1,7 +1,7 @@
 """Find the persons in a byline, and split their names into family and given name if that is safe.
 
 Korean names begin with the family name, in Hangul and mostly also in Latin letters ("Kim So-hyun"),
-but some newspapers print the given name first ("Jooheon Kim"). Korea has few family names, so a
+but some newspapers print the given name first ("Jooheon Kim"). Korean family names are few, so a
 list of them is enough to find the family name.
 """
 
@@ -158,7 +158,7 @@ _FAMILIES = _set_of(
     yeom yi yim yoo yoon you yu yuk yum yun
     """
 )
-"""Family names of Korea in their usual romanisations."""
+"""Korean family names in their usual romanisations."""
 
 _NEVER_GIVEN = _set_of("kim lee rhee park pak choi choe")
 """Family names that are no syllable of a given name."""

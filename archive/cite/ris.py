@@ -55,8 +55,8 @@ def _author(name: Name) -> str:
     """Write a name; remove the commas in the name of a body.
 
     Programs take the text before the first comma for a family name, and RIS cannot escape
-    a comma: "Ministry of Foreign Affairs, Republic of Korea" would be a person named "Republic of
-    Korea Ministry of Foreign Affairs".
+    a comma: "Ministry of Transport, Republic of Utopia" would be a person named "Republic of
+    Utopia Ministry of Transport".
     """
     return name.literal.replace(",", "") if name.literal else name.inverted
 

@@ -7,9 +7,9 @@ How words are found, which the page of the words states for its readers too:
   so "flood's", "post-flood" and "flood-prone" count, and "floodlight" does not.
   Inside a phrase, a hyphen or any white space may stand for a space ("asylum-seekers").
 - In Korean a form is a stem: it begins a word, and anything may follow it, as the plural 들,
-  particles and the rest of a compound are written to it (탈북자들에게, 탈북민단체). A stem inside a
-  compound, as in 강제북송탈북민, does not count, since 난민 would then be found in 재난민원. Hanja
-  that stand for a country may precede it (中탈북민). Spaces of a phrase may be left out.
+  particles and the rest of a compound are written to it (주민들에게, 주민단체). A stem inside a
+  compound, as 난민 in 재난민원, does not count. Hanja
+  that stand for a country may precede it (中주민). Spaces of a phrase may be left out.
 - In Japanese and other scripts without spaces a form counts wherever it stands.
 - Where forms overlap, the one that begins first counts, and of those that begin together the
   longest: "illegal economic migrants" is not "economic migrants" as well.

@@ -2,13 +2,13 @@
 
 - Capitals, accents and the width of letters do not matter: "Málaga" is "malaga".
 - A hyphen or a slash ends a word, so a name with a hyphen is a phrase: "Cheol-ok" is "cheol ok".
-- An apostrophe does not end a word, and a final 's is dropped: "don't" is "dont", "China's" is
-  "china".
-- An abbreviation loses its dots and a number its separators: "U.N." is "un", "2,600" is "2600".
+- An apostrophe does not end a word, and a final 's is dropped: "don't" is "dont", "river's" is
+  "river".
+- An abbreviation loses its dots and a number its separators: "E.U." is "eu", "2,600" is "2600".
 - Hangul, kana and Han characters are called signs here. They are written without spaces between all
   words, or with particles at the end of words. So a run of signs is cut into overlapping pairs and
-  its last sign: 탈북민 is 탈북, 북민, 민. Every part of a compound is then a phrase of pairs, and
-  북송 is found in 강제북송했다.
+  its last sign: 주민들 is 주민, 민들, 들. Every part of a compound is then a phrase of pairs, and
+  복구 is found in 긴급복구했다.
 
 Pairs for Korean: Lee and Ahn, "Using n-grams for Korean text retrieval", SIGIR 1996.
 """

@@ -76,7 +76,7 @@ _ENDING_LIST = """
 한 할 해 하는 하여 하지 하기 하라 하다 한다 하나 했다 했나 했는가
 된 될 되는 되어 되다 된다 되나 됐다 됐나 되었다 되었나 되었는가
 """
-# Of 하다 and 되다, "to do" and "to become", which make a verb of a noun: 북송된, 권고했나.
+# Of 하다 and 되다, "to do" and "to become", which make a verb of a noun: 송환된, 권고했나.
 _PARTICLES = sorted(
     (_PARTICLE_LIST + _ENDING_LIST).split(), key=lambda particle: (-len(particle), particle)
 )
@@ -85,7 +85,7 @@ _stemmer = snowballstemmer.stemmer("english")
 
 
 def stem(word: str) -> str:
-    """Return the stem of a folded word (`analysis.fold`): "repatri" for "repatriated"."""
+    """Return the stem of a folded word (`analysis.fold`): "evacu" for "evacuated"."""
     word = _IRREGULAR.get(word, word)
     for british, american in _SPELLINGS:
         word = british.sub(american, word)

@@ -36,7 +36,7 @@ INSIDE = 0.15
 """The cost of ending a line inside a phrase, in the same unit as uneven lines."""
 
 NAME = 0.08
-"""The cost of ending a line between two capitalised words, such as "North Korean"."""
+"""The cost of ending a line between two capitalised words, such as "New York"."""
 
 EVEN = 0.66
 """The least length of the shortest line, as a part of the longest."""

@@ -111,7 +111,7 @@ class Document(Base):
     position: Mapped[int]
     symbol: Mapped[str | None]
     symbol_key: Mapped[str | None] = mapped_column(index=True)
-    """The symbol in lower case, for addresses such as `/documents/A/HRC/25/63/`."""
+    """The symbol in lower case, for addresses such as `/documents/AB/12/3/`."""
     title: Mapped[str]
     date: Mapped[str | None]
     earliest: Mapped[str | None]
