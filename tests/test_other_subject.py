@@ -22,7 +22,8 @@ RIVERSIDE = ROOT / "tests" / "riverside"
 
 SUBJECT = re.compile(
     r"geneva|\bkorea\b|north korea|\bchina\b|chinese|refugee|defect|refoul|darusman|salm[oó]n"
-    r"|laos|vietnam|\bUN\b|united nations|unhcr|ohchr|unhrc|\bUPR\b|A/HRC|escapee|repatriat|\bfled\b|탈북|북송",
+    r"|laos|vietnam|\bUN\b|united nations|unhcr|ohchr|unhrc|\bUPR\b|A/HRC"
+    r"|escapee|repatriat|\bfled\b|탈북|북송",
     re.IGNORECASE,
 )
 """Words of the project's own subject."""
