@@ -776,6 +776,7 @@ def test_a_new_version_of_the_tables_adds_and_changes_no_article(
     edit(APPEAL, ("The appeal", "This appeal"))
     monkeypatch.setattr(writer_module, "SCHEMA_VERSION", writer_module.SCHEMA_VERSION + 1)
     monkeypatch.setattr(reader_module, "SCHEMA_VERSION", reader_module.SCHEMA_VERSION + 1)
+    monkeypatch.setattr("archive.store.schema.SCHEMA_VERSION", writer_module.SCHEMA_VERSION)
     _set_clock(monkeypatch, "2026-02-01T00:00:00Z")
 
     report = load_collection()
