@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 _LONGEST_QUOTE = 80
 _LIKENESS = 66
-"""The least likeness of a guess, of 100: two thirds of the letters of both words are shared."""
+"""The lowest likeness of a guess, out of 100: two thirds of the letters of both words are equal."""
 
 
 def quoted(text: str) -> str:

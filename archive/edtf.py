@@ -42,6 +42,20 @@ class Edtf:
 # `[0-9]` and not `\d`: `\d` also matches digits of other scripts.
 _DATE = re.compile(r"([1-9][0-9]{3})(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?([~?%])?")
 
+_YEAR, _MONTH, _DAY = "(?P<year>[1-9][0-9]{3})", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
+_NAME = "(?P<name>[A-Za-z]{3,9})[.]?"
+_DAY_FIRST = re.compile(f"(?:{_DAY}[-/.] ?)?{_MONTH}[-/.] ?{_YEAR}")
+_OTHER_FORMS = (
+    _DAY_FIRST,
+    re.compile(f"{_YEAR}[-/.] ?{_MONTH}(?:[-/.] ?{_DAY})?[.]?"),
+    re.compile(f"(?:{_DAY}(?:st|nd|rd|th|[.])? )?{_NAME},? {_YEAR}"),
+    re.compile(f"{_NAME} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}"),
+)
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+
 _REPAIR = "Write YYYY-MM-DD, YYYY-MM or YYYY."
 _REPAIR_INTERVAL = "Write YYYY-MM-DD, YYYY-MM, YYYY or start/end."
 
@@ -65,10 +79,27 @@ def parse_date(text: str, *, intervals: bool = False) -> Edtf:
         return _parse_interval(text)
     date = _parse_single(text)
     if date is None:
-        raise DateError(
-            f"{_quoted(text)} is not a date", _REPAIR_INTERVAL if intervals else _REPAIR
-        )
+        raise _not_a_date(text, _REPAIR_INTERVAL if intervals else _REPAIR)
     return date
+
+
+def suggest_date(text: str) -> str | None:
+    """Return the EDTF form of a date in another common form: `14.02.2020`, `Feb 2020`, `2012/3/4`.
+
+    Returns `None` for all other texts, and if day and month could be exchanged (`03/04/2012`).
+    """
+    for form in _OTHER_FORMS:
+        if match := form.fullmatch(" ".join(text.split())):
+            break
+    else:
+        return None
+    found = match.groupdict()
+    day, month = found.get("day"), found.get("month") or _month_number(found["name"])
+    if form is _DAY_FIRST and day and "." not in text and int(month) <= 12 and int(day) <= 12:
+        return None
+    parts = [part.zfill(2) for part in (found["year"], month, day) if part]
+    date = _parse_single("-".join(parts))
+    return date.text if date else None
 
 
 def sort_key(date: Edtf) -> int:
@@ -93,7 +124,7 @@ def _parse_interval(text: str) -> Edtf:
     start_fits = start is not None or start_text == ".."
     end_fits = end is not None or end_text == ".."
     if not (start_fits and end_fits) or start is end is None:
-        raise DateError(f"{_quoted(text)} is not a date", _REPAIR_INTERVAL)
+        raise _not_a_date(text, _REPAIR_INTERVAL)
     if start is not None and end is not None and end.latest < start.earliest:
         raise DateError(f"{_quoted(text)} ends before it starts", "Write the earlier date first.")
     ends = [date for date in (start, end) if date is not None]
@@ -144,6 +175,20 @@ def _span(
         return None
     exact = datetime.date(year, number, int(day or 0))
     return exact, exact, "day"
+
+
+def _month_number(name: str) -> str:
+    """Return the number of an English month or its abbreviation; "0" for another word."""
+    name = name.lower()
+    numbers = (n for n, month in enumerate(_MONTHS, 1) if month.startswith(name.removesuffix("t")))
+    return str(next(numbers, 0))
+
+
+def _not_a_date(text: str, repair: str) -> DateError:
+    date = suggest_date(text)
+    return DateError(
+        f"{_quoted(text)} is not a date", f"Did you mean '{date}'?" if date else repair
+    )
 
 
 def _quoted(text: str) -> str:

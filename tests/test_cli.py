@@ -77,8 +77,8 @@ def test_a_load_of_bad_files_prints_them_all_and_fails(
 
     assert result.exit_code == 1
     assert result.output.splitlines() == [
-        f"{ARTICLE}:8: kind: 'statment' is not one of the values. Did you mean 'statement'? "
-        "The list is [articles.kinds] in archive.toml.",
+        f"{ARTICLE}:8: kind: 'statment' is not an allowed value. Did you mean 'statement'? "
+        "To allow another value, add it to [articles.kinds] in archive.toml.",
         "1 problem in 1 file. Nothing was loaded.",
     ]
     assert not (tmp_path / "archive.db").exists()
@@ -109,8 +109,8 @@ def test_check_prints_errors_and_warnings_and_fails(
 
     assert result.exit_code == 1
     assert result.output.splitlines()[1:] == [
-        "authorities/organisations.yaml:8: warning: 'x' is mentioned by no article. "
-        "Take it out, or name it in an article.",
+        "authorities/organisations.yaml:8: warning: no article mentions 'x'. "
+        "Remove the record, or add its id to an article.",
         "1 problem in 1 file, 1 warning.",
     ]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.edtf import DateError, parse_date
+from archive.edtf import DateError, parse_date, suggest_date
 
 DAYS = st.dates(datetime.date(1000, 1, 1), datetime.date(9999, 12, 31))
 QUALIFIERS = st.sampled_from(["", "~", "?", "%"])
@@ -106,14 +106,14 @@ def test_qualifiers(text: str, approximate: bool, uncertain: bool) -> None:
     ],
 )
 def test_everything_else_is_refused(text: str) -> None:
-    """What is outside the grammar, or on no calendar, is no date."""
+    """A text outside the grammar, or a day on no calendar, is not a date."""
     for intervals in (False, True):
         with pytest.raises(DateError):
             parse_date(text, intervals=intervals)
 
 
-def test_message_names_the_forms() -> None:
-    """The fault quotes the text, and the repair lists what may be written."""
+def test_message_names_the_accepted_forms() -> None:
+    """The fault quotes the text, and the repair lists the accepted forms."""
     with pytest.raises(DateError) as caught:
         parse_date("2012-13-01")
     assert caught.value.fault == "'2012-13-01' is not a date"
@@ -124,6 +124,47 @@ def test_message_names_the_forms() -> None:
     assert caught.value.repair == "Write YYYY-MM-DD, YYYY-MM, YYYY or start/end."
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("14.02.2020", "2020-02-14"),
+        ("3.4.2020", "2020-04-03"),
+        ("14/02/2020", "2020-02-14"),
+        ("2012/2/5", "2012-02-05"),
+        ("2012-2", "2012-02"),
+        ("2012. 3. 14.", "2012-03-14"),
+        ("2/2012", "2012-02"),
+        ("Feb 2020", "2020-02"),
+        ("Sept. 2020", "2020-09"),
+        ("15th March 2012", "2012-03-15"),
+        ("August 5, 2012", "2012-08-05"),
+    ],
+)
+def test_other_forms_of_dates_get_a_suggestion(text: str, date: str) -> None:
+    """Curators copy dates from pages, in the forms that pages have."""
+    assert suggest_date(text) == date
+    for intervals in (False, True):
+        with pytest.raises(DateError) as caught:
+            parse_date(text, intervals=intervals)
+        assert caught.value.repair == f"Did you mean '{date}'?"
+
+
+@pytest.mark.parametrize("text", ["03/04/2012", "31.02.2012", "31 June 2012", "Spring 2012", "12"])
+def test_other_texts_get_no_suggestion(text: str) -> None:
+    """No guess is made if day and month could be exchanged, or if there is no such day."""
+    assert suggest_date(text) is None
+
+
+@given(
+    st.from_regex(
+        r"[0-9]{1,4}[-./ ]{1,2}([0-9]{1,2}|jan|Mar|June)[-./ ]{1,2}[0-9]{1,4}", fullmatch=True
+    )
+)
+def test_suggestions_are_dates(text: str) -> None:
+    date = suggest_date(text)
+    assert date is None or parse_date(date).text == date
+
+
 def test_interval_must_not_end_before_it_starts() -> None:
     """The order of the ends is a fault of its own."""
     with pytest.raises(DateError, match="'2013/2012' ends before it starts"):
@@ -131,8 +172,8 @@ def test_interval_must_not_end_before_it_starts() -> None:
 
 
 @given(SINGLE)
-def test_every_written_date_comes_back(text: str) -> None:
-    """Whatever the grammar can write is read, keeps its text, and spans at least a day."""
+def test_every_date_keeps_its_text(text: str) -> None:
+    """Every date of the grammar is read, keeps its text, and spans at least a day."""
     date = parse_date(text)
 
     assert date.text == text
@@ -140,7 +181,7 @@ def test_every_written_date_comes_back(text: str) -> None:
 
 
 @given(DAYS)
-def test_a_day_lies_in_its_month_and_year(day: datetime.date) -> None:
+def test_a_day_is_within_its_month_and_year(day: datetime.date) -> None:
     """The span of a month holds its days, and the span of a year its months."""
     exact = parse_date(day.isoformat())
     month = parse_date(day.isoformat()[:7])
@@ -151,7 +192,7 @@ def test_a_day_lies_in_its_month_and_year(day: datetime.date) -> None:
 
 
 @given(SINGLE, SINGLE)
-def test_an_interval_holds_both_ends(first: str, second: str) -> None:
+def test_an_interval_includes_both_ends(first: str, second: str) -> None:
     """An interval spans its ends, or is refused because they are the wrong way round."""
     start, end = parse_date(first), parse_date(second)
     try:

@@ -1,4 +1,4 @@
-"""An article file: its front matter, its place among the folders, its summary."""
+"""Read an article file: its front matter, its folder and name, its summary."""
 
 from __future__ import annotations
 
@@ -16,25 +16,23 @@ from archive.did_you_mean import quoted
 from archive.edtf import Edtf
 
 DATE_SOURCES = ("printed", "url", "inferred")
-"""How a date of publication can be known."""
+"""Where a date of publication can come from."""
 
 FIELDS: Table = {
     "title": Field(check=validators.line, example="The headline as published"),
-    "outlet": Field(check=validators.identifier, kind="outlets", example="a-newspaper"),
+    "outlet": Field(kind="outlets", example="a-newspaper"),
     "published": Field(check=validators.date(), example="2012-02-23"),
     "published_from": Field(check=validators.choice(*DATE_SOURCES), example="printed"),
     "url": Field(check=validators.url, example="https://example.org/the-article"),
     "language": Field(check=validators.language, example="en"),
     "kind": Field(check=validators.line, choices="articles.kinds", example="news"),
-    "tags": Field(
-        check=validators.identifier, kind="tags", many=True, example="[one-tag, another]"
-    ),
-    "agency": Field(check=validators.identifier, kind="outlets"),
+    "tags": Field(kind="tags", many=True, example="[one-tag, another]"),
+    "agency": Field(kind="outlets"),
     "byline": Field(check=validators.line),
-    "people": Field(check=validators.identifier, kind="people", many=True),
-    "organisations": Field(check=validators.identifier, kind="organisations", many=True),
-    "events": Field(check=validators.identifier, kind="events", many=True),
-    "documents": Field(check=validators.identifier, kind="documents", many=True),
+    "people": Field(kind="people", many=True),
+    "organisations": Field(kind="organisations", many=True),
+    "events": Field(kind="events", many=True),
+    "documents": Field(kind="documents", many=True),
     "places": Field(check=validators.line, many=True),
     "event_date": Field(check=validators.date(intervals=True)),
     "founding": Field(check=validators.boolean),
@@ -44,7 +42,7 @@ FIELDS: Table = {
 }
 """The front matter of an article."""
 
-# Only what Python-Markdown would not make a paragraph of: a plain look at the first lines, because
+# Lines from which Python-Markdown would not make a paragraph. Only the first lines are tested:
 # rendering every file twice would double the time of a load.
 _BLOCK = re.compile(
     r" {0,3}(?:#|>|[-*+][ \t]|[0-9]+\.[ \t]|```|~~~|\||<|!\[|\[[^\]]+\]:)"  # heading, list, …
@@ -61,10 +59,10 @@ def parse_article(
 ) -> Parsed[Article]:
     """Read one article file; `path` is the file as the curator knows it, `articles/2012/x.md`.
 
-    `choices` are the lists of `archive.toml`; without them any kind is taken.
+    `choices` are the lists of `archive.toml`; without them any kind is accepted.
 
-    Everything wrong with the file itself is a problem of the result; whether the ids it names
-    exist, and whether another article has its slug or address, is not asked here.
+    The result has a problem for each fault of the file itself. Whether the ids it names exist, and
+    whether another article has the same slug or address, is checked in `integrity`.
     """
     text, problems = decode(path, data)
     front = None
@@ -84,21 +82,23 @@ def parse_article(
 
 
 def _check_place(reader: RecordParser, slug: str, published: Edtf | None, line: int | None) -> None:
-    """The file's name is the slug, and its folder is the year of publication."""
-    try:
-        validators.identifier(slug, reader.today)
-    except validators.FieldError as error:
-        reader.report(None, None, f"the file's name: {error.fault}", error.repair)
+    """Check that the file's name is a slug, and its folder the year of publication."""
+    reader.check_file_name(slug)
     place = PurePosixPath(reader.path)
     if published is None:
         if not re.fullmatch("[0-9]{4}", place.parent.name):
-            fault = "the file does not lie in the folder of a year"
-            reader.report(None, None, fault, "Move it to the year in which it was published.")
+            fault = "the file is not in the folder of a year"
+            reader.report(
+                None,
+                None,
+                fault,
+                "Move it to the folder of the year in which it was published, such as 2012/.",
+            )
         return
     year = str(published.earliest.year)
     wanted = PurePosixPath(place.parts[0], year, place.name)
     if place != wanted:
-        fault = f"the file does not lie in the folder of its year, {year}"
+        fault = f"the file is not in the folder of its year, {year}"
         reader.report(line, "published", fault, f"Correct the date, or move the file to {wanted}.")
 
 
@@ -107,20 +107,20 @@ def _check_aliases(
 ) -> None:
     if slug in aliases:
         fault = f"{quoted(slug)} is the article's own slug"
-        reader.report(front.fields.lines["aliases"], "aliases", fault, "Take it out.")
+        reader.report(front.fields.lines["aliases"], "aliases", fault, "Remove it.")
 
 
 def _check_body(reader: RecordParser, front: FrontMatter) -> None:
-    """The text begins with a plain paragraph, which is the summary."""
+    """Check that the text begins with a plain paragraph: the summary."""
     lines = front.body.split("\n")
     first = next((number for number, text in enumerate(lines) if text.strip()), None)
     if first is None:
         fault = "there is no text below the front matter"
-        reader.report(front.body_line, None, fault, "Write a paragraph that sums the article up.")
+        reader.report(front.body_line, None, fault, "Write a paragraph that sums up the article.")
         return
     if _BLOCK.match(lines[first]):
         fault = "the text does not begin with a plain paragraph"
-        repair = "Begin it with a paragraph that sums the article up."
+        repair = "Begin with a paragraph that sums up the article."
         reader.report(front.body_line + first, None, fault, repair)
         return
     for number, text in enumerate(lines[first:], front.body_line + first):
@@ -130,13 +130,15 @@ def _check_body(reader: RecordParser, front: FrontMatter) -> None:
 
 def _check_summary_line(reader: RecordParser, line: int, text: str) -> bool:
     before = len(reader.problems)
-    above = "Leave an empty line above it."
+    above = "Put an empty line above it."
     if _UNDERLINE.match(text):
         fault = "the first paragraph is underlined, which makes it a heading"
         reader.report(line, None, fault, above)
     elif _LIST_ITEM.match(text):
         reader.report(line, None, "a list begins inside the first paragraph", above)
     elif _FOOTNOTE.search(text):
-        fault = "a footnote stands in the first paragraph, which lists show alone"
-        reader.report(line, None, fault, "Name the source in words, or move the footnote below.")
+        fault = "the first paragraph has a footnote, but lists show that paragraph alone"
+        reader.report(
+            line, None, fault, "Name the source in words, or move the footnote further down."
+        )
     return len(reader.problems) == before

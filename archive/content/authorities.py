@@ -1,4 +1,4 @@
-"""Authority files: lists of tags, outlets, people and so on, of removed articles, of words."""
+"""Read authority files: lists of tags, outlets, people and so on, removed articles, words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from archive.problems import Problem
 T = TypeVar("T")
 
 MAX_BYTES = 16 * 1_048_576
-"""The largest authority file: some thirty thousand records. An article's limit would hold two."""
+"""The largest authority file, enough for some thirty thousand records."""
 
 
 def parse_authorities(
@@ -28,10 +28,10 @@ def parse_authorities(
 ) -> ParsedFile[Authority]:
     """Read `authorities/<kind>.yaml`; `kind` is a key of `AUTHORITY_KINDS`.
 
-    `choices` are the lists of `archive.toml`; without them any kind and group is taken.
+    `choices` are the lists of `archive.toml`; without them any kind and group is accepted.
 
-    Everything wrong with the file itself is a problem of the result; whether the ids that its
-    records name exist is not asked here.
+    The result has a problem for each fault of the file itself. Whether the ids that its records
+    name exist is checked in `integrity`.
     """
     root, problems = _read(path, data)
     if not isinstance(root, SequenceNode):
@@ -46,12 +46,12 @@ def parse_authorities(
 
 
 def parse_removed(path: str, data: bytes, today: datetime.date) -> ParsedFile[Removed]:
-    """Read `authorities/removed.yaml`, the tombstones; it may hold nothing but comments."""
+    """Read `authorities/removed.yaml`, the tombstones; it may contain only comments."""
     return _optional(path, data, today, REMOVED_FIELDS, Removed, "slug")
 
 
 def parse_words(path: str, data: bytes, *, today: datetime.date) -> ParsedFile[LexiconWord]:
-    """Read `authorities/words.yaml`, the lexicon; it may hold nothing but comments."""
+    """Read `authorities/words.yaml`, the lexicon; it may contain only comments."""
     parsed = _optional(path, data, today, WORD_FIELDS, LexiconWord, "id")
     parsed.problems.extend(check_forms(path, parsed.records))
     return parsed
@@ -60,7 +60,7 @@ def parse_words(path: str, data: bytes, *, today: datetime.date) -> ParsedFile[L
 def _optional(
     path: str, data: bytes, today: datetime.date, table: Table, record: type[T], key: str
 ) -> ParsedFile[T]:
-    """Read a file that an archive can do without, so that an empty one is no mistake."""
+    """Read an optional file, which may be empty."""
     root, problems = _read(path, data)
     if root is None:
         return ParsedFile([], problems, None if problems else frozenset())
@@ -76,7 +76,7 @@ def _read(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
 
 def _no_list(path: str, root: Node | None) -> Problem:
     fault = "the file is empty" if root is None else "the file is not a list of records"
-    repair = "Write records that begin with '- id: …', or [] for none."
+    repair = "Write records that begin with '- id: …', or [] if there are none."
     return Problem(path, None if root is None else root.line, None, fault, repair)
 
 
@@ -90,7 +90,7 @@ def _records(
     key: str,
     choices: Choices | None = None,
 ) -> ParsedFile[T]:
-    """Read each entry with `table`; `key` is the field by which a record is known."""
+    """Read each entry with `table`; `key` is the field that identifies a record."""
     records: list[Parsed[T]] = []
     first: dict[str, int] = {}
     for item in root.items:
@@ -103,8 +103,10 @@ def _records(
         if not isinstance(id_node, ScalarNode) or not id_node.text:
             continue
         if id_node.text in first:
-            fault = f"{quoted(id_node.text)} already stands in line {first[id_node.text]}"
-            problems.append(Problem(path, id_node.line, key, fault, "Rename or merge one of them."))
+            fault = f"{quoted(id_node.text)} is already in line {first[id_node.text]}"
+            problems.append(
+                Problem(path, id_node.line, key, fault, "Rename one record, or merge the two.")
+            )
         first.setdefault(id_node.text, id_node.line)
     return ParsedFile(records, problems, frozenset(first))
 
@@ -120,7 +122,7 @@ def _record(reader: RecordParser, item: Node, table: Table, record: type[T]) -> 
 
 
 def _same_symbol(path: str, records: Iterable[Parsed[Authority]]) -> list[Problem]:
-    """Two documents cannot have one symbol, since documents are found by it."""
+    """Find symbols that two documents share: a symbol has to lead to one document."""
     problems = []
     first: dict[str, str] = {}
     for entry in records:
@@ -131,6 +133,6 @@ def _same_symbol(path: str, records: Iterable[Parsed[Authority]]) -> list[Proble
         if key in first:
             fault = f"{quoted(document.symbol)} is also the symbol of '{first[key]}'"
             line = entry.lines["symbol"]
-            problems.append(Problem(path, line, "symbol", fault, "Correct one of them."))
+            problems.append(Problem(path, line, "symbol", fault, "Correct one of the two."))
         first.setdefault(key, document.id)
     return problems

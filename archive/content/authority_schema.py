@@ -1,4 +1,4 @@
-"""The fields of each kind of authority record."""
+"""Declare the fields of each kind of authority record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DESCRIPTION = Field(check=validators.prose, example="One or two sentences.")
 
 
 def _references(kind: str) -> Field:
-    return Field(check=validators.identifier, kind=kind, many=True)
+    return Field(kind=kind, many=True)
 
 
 _ROLE: Table = {
@@ -107,7 +107,7 @@ TABLES: dict[str, Table] = {
 REMOVED_FIELDS: Table = {
     "slug": Field(check=validators.identifier, example="the-former-slug"),
     "title": Field(check=validators.line, example="The headline as published"),
-    "outlet": Field(check=validators.identifier, kind="outlets", example="a-newspaper"),
+    "outlet": Field(kind="outlets", example="a-newspaper"),
     "published": Field(check=validators.date(), example="2012-02-23"),
     "url": Field(check=validators.url),
     "removed": Field(check=validators.date(), example="2026-11-20"),

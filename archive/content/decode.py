@@ -1,4 +1,4 @@
-"""From the bytes of a file to text that is safe to store: UTF-8, NFC, LF, no hidden characters."""
+"""Decode the bytes of a file to text that is safe to store: NFC, LF, no hidden characters."""
 
 from __future__ import annotations
 
@@ -26,15 +26,16 @@ _FORBIDDEN = re.compile(
 def decode(
     path: str, data: bytes, *, max_bytes: int = MAX_BYTES
 ) -> tuple[str | None, list[Problem]]:
-    """Decode a file: NFC text with LF line ends and no byte order mark, or `None` and problems.
+    """Decode a file: return NFC text with LF line ends and no byte order mark, or `None`.
 
-    A mark at the very start and CRLF or CR line ends are accepted and normalised. Refused are more
-    than `max_bytes`, bytes that are not UTF-8, and characters that a reader of the file cannot see:
-    control characters, bidirectional controls and noncharacters. NFC changes no line numbers.
+    A byte order mark at the start and CRLF or CR line ends are accepted and normalised. A problem
+    is reported for more than `max_bytes`, for bytes that are not UTF-8, and for characters that
+    nobody can see in the file: control characters, bidirectional controls and noncharacters. NFC
+    changes no line numbers.
     """
     if len(data) > max_bytes:
         size = f"{max_bytes // 1_048_576} MiB"
-        fault, repair = f"the file is larger than {size}", "Shorten it or divide it."
+        fault, repair = f"the file is larger than {size}", "Shorten it, or split it."
         return None, [Problem(path, None, None, fault, repair)]
     data = data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
@@ -49,7 +50,7 @@ def decode(
 
 
 def _hidden_characters(path: str, text: str) -> list[Problem]:
-    """One problem for each forbidden character, at the first place where it stands."""
+    """Return one problem for each forbidden character, at its first place."""
     first: dict[str, int] = {}
     for match in _FORBIDDEN.finditer(text):
         first.setdefault(match.group(), match.start())
@@ -59,7 +60,7 @@ def _hidden_characters(path: str, text: str) -> list[Problem]:
             text.count("\n", 0, start) + 1,
             None,
             f"the character U+{ord(character):04X} is not allowed",
-            "Take it out.",
+            "Remove it.",
         )
         for character, start in first.items()
     ]

@@ -1,7 +1,7 @@
-"""YAML front matter split from the Markdown below it, read so that nothing is guessed.
+"""Split YAML front matter from the Markdown below it, and read it without guessing types.
 
-The format is YAML 1.1 as libyaml reads it, without anchors, aliases, tags and directives: the
-part on which YAML 1.1 and 1.2 agree once every scalar is text.
+The format is YAML 1.1 as libyaml reads it, without anchors, aliases, tags and directives. YAML 1.1
+and 1.2 agree on this part if every scalar is text.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNo
 from archive.did_you_mean import quoted
 from archive.problems import Problem
 
-# PyYAML is built without libyaml on some machines; its own parser gives the same events, slower.
+# Some builds of PyYAML do not have libyaml; PyYAML's own parser makes the same events, slower.
 _LOADER: Any = getattr(yaml, "CLoader", yaml.SafeLoader)
 
 MAX_DEPTH = 8
-"""How deep lists and fields may nest. The deepest real value, a person's role, lies at 4."""
+"""How deep lists and fields may nest. The deepest real value, a person's role, is at level 4."""
 
-# What libyaml counts as the end of a line, in text that did not come through `source.decode` too.
+# The line ends that libyaml knows: text may come here without `decode`, which normalises them.
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 _QUOTE_IT = "Put the whole value in quotation marks."
@@ -32,7 +32,7 @@ _QUOTE_IT = "Put the whole value in quotation marks."
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """A file in its two parts."""
+    """The two parts of a file."""
 
     fields: MappingNode
     body: str
@@ -43,24 +43,27 @@ class FrontMatter:
 
 
 def split(path: str, text: str) -> tuple[FrontMatter | None, list[Problem]]:
-    """Divide decoded text at its two `---` lines and read what stands between them.
+    """Split decoded text at its two `---` lines, and read the YAML between them.
 
-    Gives `None` when the front matter cannot be read; with duplicate fields, anchors or tags it
-    gives both the front matter and the problems, so that the other fields are checked as well.
+    Returns `None` and the problems if the front matter cannot be read. With duplicate fields,
+    anchors or tags it returns the front matter and the problems, so that the other fields can be
+    checked too.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         fault = "the file does not begin with front matter"
-        return None, [Problem(path, 1, None, fault, "Begin the first line with '---'.")]
+        return None, [Problem(path, 1, None, fault, "Write '---' as the first line.")]
     end = next((n for n, line in enumerate(lines) if n and line.rstrip() == "---"), None)
     if end is None:
         fault = "the front matter has no end"
-        return None, [Problem(path, 1, None, fault, "Write '---' on a line of its own below it.")]
+        return None, [
+            Problem(path, 1, None, fault, "Write '---' on a line of its own below the fields.")
+        ]
     node, problems = parse_yaml(path, "\n".join(lines[1:end]), first_line=2)
     if node is None and not problems:
         node = MappingNode({}, {}, 1)
     if node is not None and not isinstance(node, MappingNode):
-        fault = "the front matter is no list of fields"
+        fault = "the front matter has no fields"
         repair = "Write lines such as 'title: The headline'."
         return None, [*problems, Problem(path, node.line, None, fault, repair)]
     if node is None:
@@ -71,8 +74,9 @@ def split(path: str, text: str) -> tuple[FrontMatter | None, list[Problem]]:
 def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
     """Read one YAML document into nodes; `first_line` is the line of the file where it begins.
 
-    Gives `None` without problems for a text of nothing but comments, and `None` with one problem
-    where reading had to stop: at a syntax error, an alias, a second document, or deep nesting.
+    Returns `None` without problems for a text that is empty or only has comments. Returns `None`
+    with a problem if reading had to stop: at a syntax error, an alias, a second document, or deep
+    nesting.
     """
     builder = _Builder(path, text, first_line)
     try:
@@ -88,7 +92,7 @@ def parse_yaml(path: str, text: str, first_line: int = 1) -> tuple[Node | None, 
 
 
 class _RefusalError(Exception):
-    """Something after which the rest of the document cannot be read in a useful way."""
+    """A fault after which reading the rest of the document would be of no use."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
@@ -103,17 +107,17 @@ class _Builder:
         self._path = path
         self._first_line = first_line
         self._events: Iterator[Any] = iter(yaml.parse(text, _LOADER))
-        # Asked only where a '#' could hide text, which is in few files.
+        # Needed only if a '#' could hide text, as in few files.
         self._source = _BREAK.split(text) if " #" in text or "\t#" in text else None
 
     def document(self) -> Node | None:
-        """The only document of the stream, or `None` for an empty one."""
+        """Return the only document of the stream, or `None` for an empty stream."""
         root: Node | None = None
         for number, event in enumerate(self._documents()):
             if number:
-                raise self._refusal(event, "a second document begins here", "Take out the '---'.")
+                raise self._refusal(event, "a second document begins here", "Remove the '---'.")
             if event.version or event.tags:
-                raise self._refusal(event, "YAML directives are not allowed", "Take it out.")
+                raise self._refusal(event, "YAML directives are not allowed", "Remove this line.")
             root = self._node(next(self._events), 0)
         return root
 
@@ -122,11 +126,11 @@ class _Builder:
 
     def _node(self, event: Any, depth: int) -> Node:
         if depth > MAX_DEPTH:
-            fault = "lists and fields are nested too deep"
+            fault = "lists and fields are nested too deeply"
             raise self._refusal(event, fault, "Write plain values and simple lists.")
         if isinstance(event, yaml.AliasEvent):
             fault = f"'*{event.anchor}' is a YAML alias, which is not allowed"
-            raise self._refusal(event, fault, "Write the value out, or put it in quotation marks.")
+            raise self._refusal(event, fault, "Write out the value, or put it in quotation marks.")
         self._check_decoration(event)
         if isinstance(event, yaml.ScalarEvent):
             self._check_comment(event)
@@ -161,7 +165,7 @@ class _Builder:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key, ScalarNode) or not key.text:
-                fault, repair = "a value stands here without the name of its field", "Name it."
+                fault, repair = "this value has no field name", "Write it as 'field: value'."
                 self.problems.append(Problem(self._path, key.line, None, fault, repair))
             elif key.text in node.fields:
                 self._report_duplicate(key, node.lines[key.text])
@@ -171,9 +175,9 @@ class _Builder:
         return node
 
     def _report_duplicate(self, key: ScalarNode, first: int) -> None:
-        fault = f"the field stands here again, after line {first}"
+        fault = f"the field is already in line {first}"
         name = quoted(key.text)[1:-1]
-        self.problems.append(Problem(self._path, key.line, name, fault, "Keep one of them."))
+        self.problems.append(Problem(self._path, key.line, name, fault, "Keep one of the two."))
 
     def _report(self, event: Any, fault: str) -> None:
         self.problems.append(Problem(self._path, self._line(event), None, fault, _QUOTE_IT))

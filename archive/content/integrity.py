@@ -1,4 +1,4 @@
-"""What must agree between files: named ids, broader tags, slugs, addresses, former slugs."""
+"""Check that files agree with each other: ids, broader tags, slugs, addresses, former slugs."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from archive.did_you_mean import did_you_mean, quoted
 from archive.problems import Problem
 
 KnownIds = Mapping[str, Collection[str] | None]
-"""Kind → the ids that exist. A kind that is `None` or missing, because its file could not be read,
-is not checked: every article would be blamed for one fault."""
+"""Kind → the ids that exist. A kind that is `None` or missing is not checked: its file could not
+be read, and each article that names one of its ids would repeat that one fault."""
 
 T = TypeVar("T")
 
@@ -27,40 +27,39 @@ _NOUNS = {
 
 
 def check_references(path: str, references: Iterable[Reference], known: KnownIds) -> list[Problem]:
-    """One problem for each reference of the file at `path` to an id that does not exist."""
+    """Return a problem for each reference of the file at `path` to an id that does not exist."""
     problems = []
     for reference in references:
         ids = known.get(reference.kind)
         if ids is None or reference.id in ids:
             continue
         fault = f"there is no {_NOUNS[reference.kind]} {quoted(reference.id)}"
-        add = f"Add it to authorities/{reference.kind}.yaml or take it out."
+        add = f"Use an id from authorities/{reference.kind}.yaml, or add the record there."
         repair = did_you_mean(reference.id, ids, add)
         problems.append(Problem(path, reference.line, reference.field, fault, repair))
     return problems
 
 
 def check_broader(path: str, tags: Sequence[Parsed[Tag]]) -> list[Problem]:
-    """Circles of broader terms, tags related to themselves, and (as warnings) one-sided relations.
+    """Find circles of broader tags, tags related to themselves, and one-sided relations (warnings).
 
-    Each circle is reported once, with its path; names of tags that do not exist are left to
-    `check_references`.
+    Each circle is reported once, with its path. `check_references` reports unknown tags.
     """
     entries = {entry.record.id: entry for entry in tags if entry.record is not None}
     records = {id_: entry.record for id_, entry in entries.items() if entry.record is not None}
     problems = []
     for circle in _circles({id_: record.broader for id_, record in records.items()}):
-        fault = f"the broader terms run in a circle: {' → '.join(circle)}"
+        fault = f"the broader tags form a circle: {' → '.join(circle)}"
         place = entries[circle[0]].lines["broader"]
-        problems.append(Problem(path, place, "broader", fault, "Take one of them out."))
+        problems.append(Problem(path, place, "broader", fault, "Remove one of these broader tags."))
     for id_, record in records.items():
         line = entries[id_].lines.get("related")
         if id_ in record.related:
-            fault = f"{quoted(id_)} names itself"
-            problems.append(Problem(path, line, "related", fault, "Take it out."))
+            fault = f"{quoted(id_)} is related to itself"
+            problems.append(Problem(path, line, "related", fault, "Remove it."))
         for other in record.related:
             if other in records and id_ not in records[other].related:
-                fault = f"{quoted(id_)} names {quoted(other)}, which does not name it back"
+                fault = f"{quoted(id_)} is related to {quoted(other)}, but not the other way round"
                 repair = f"Add '{id_}' to the related tags of '{other}'."
                 problems.append(Problem(path, line, "related", fault, repair, "warning"))
     return problems
@@ -69,13 +68,13 @@ def check_broader(path: str, tags: Sequence[Parsed[Tag]]) -> list[Problem]:
 def unused_records(
     path: str, parsed_records: Iterable[Parsed[T]], used: Collection[str]
 ) -> list[Problem]:
-    """A warning for each authority record whose id is not in `used`."""
+    """Return a warning for each authority record whose id is not in `used`."""
     problems = []
     for entry in parsed_records:
         id_ = getattr(entry.record, "id", None)
         if id_ is not None and id_ not in used:
-            repair = "Take it out, or name it in an article."
-            fault = f"{quoted(id_)} is mentioned by no article"
+            repair = "Remove the record, or add its id to an article."
+            fault = f"no article mentions {quoted(id_)}"
             problems.append(
                 Problem(path, entry.lines.get("id"), None, fault, repair, severity="warning")
             )
@@ -83,20 +82,20 @@ def unused_records(
 
 
 class Registry:
-    """The slugs, former slugs and addresses of all articles: each may be taken once.
+    """Register the slugs, former slugs and addresses of all articles, and find duplicates.
 
-    A clash is a problem of the file that is added later, and names the file that came first.
+    A duplicate is a problem of the file that is added later; the fault names the earlier file.
     """
 
     def __init__(self, removed: Collection[str] = ()) -> None:
-        """`removed` are the slugs of articles that were taken out."""
+        """`removed` are the slugs of removed articles."""
         self._removed = removed
         self._slugs: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
         self._urls: dict[str, str] = {}
 
     def add_known(self, path: str, slug: str, url: str, aliases: Collection[str]) -> None:
-        """Take in an article that was checked in an earlier load."""
+        """Register an article that was checked in an earlier load."""
         self._slugs.setdefault(slug, path)
         self._urls.setdefault(comparable_url(url), path)
         for alias in aliases:
@@ -110,7 +109,7 @@ class Registry:
         aliases: Collection[str],
         lines: Mapping[str, int],
     ) -> list[Problem]:
-        """Take in an article and give the problems it has with those taken in before it."""
+        """Register an article, and return its conflicts with the articles registered before."""
         problems = [
             Problem(path, line, name, fault, repair)
             for line, name, fault, repair in (
@@ -124,14 +123,19 @@ class Registry:
 
     def _slug_clashes(self, slug: str) -> Iterator[_Clash]:
         if slug in self._slugs:
-            fault = f"the slug {quoted(slug)} is taken by {self._slugs[slug]}"
-            yield None, None, fault, "Rename one of the files."
+            fault = f"the slug {quoted(slug)} is already used by {self._slugs[slug]}"
+            yield None, None, fault, "Rename one of the two files."
         if slug in self._aliases:
             fault = f"the slug {quoted(slug)} is an alias of {self._aliases[slug]}"
-            yield None, None, fault, "Rename the file, or take the alias out."
+            yield None, None, fault, "Rename the file, or remove the alias."
         if slug in self._removed:
-            fault = f"the slug {quoted(slug)} is that of a removed article"
-            yield None, None, fault, "Rename the file, or take it out of authorities/removed.yaml."
+            fault = f"the slug {quoted(slug)} belongs to a removed article"
+            yield (
+                None,
+                None,
+                fault,
+                "Rename the file, or remove the slug from authorities/removed.yaml.",
+            )
 
     def _url_clashes(self, url: str, line: int | None) -> Iterator[_Clash]:
         other = self._urls.get(comparable_url(url))
@@ -149,24 +153,24 @@ class Registry:
                 fault = f"{quoted(alias)} is the slug of a removed article"
             else:
                 continue
-            yield line, "aliases", fault, "Take it out."
+            yield line, "aliases", fault, "Remove it."
 
 
 _Clash = tuple[int | None, str | None, str, str]
-"""Line, field, fault and repair: a problem without its path."""
+"""The line, field, fault and repair of a problem, without its path."""
 
 
 def comparable_url(url: str) -> str:
-    """`url` without what does not tell two addresses apart: capitals in its host, its fragment."""
+    """Normalise `url` for comparison: host in small letters, no fragment."""
     address, _, _ = url.partition("#")
     scheme, mark, rest = address.partition("://")
-    # The host ends where the path or the query begins; both of these mind capitals.
+    # The host ends where the path or the query begins; there, capitals matter.
     end = next((place for place, sign in enumerate(rest) if sign in "/?"), len(rest))
     return scheme.lower() + mark + rest[:end].lower() + rest[end:]
 
 
 def _circles(broader: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
-    """Each circle once, from its first tag back to it, by a search in depth without recursion."""
+    """Find each circle once, from its first tag back to it: depth-first, without recursion."""
     done: set[str] = set()
     for start in broader:
         trail: dict[str, Iterator[str]] = {} if start in done else {start: iter(broader[start])}

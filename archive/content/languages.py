@@ -17,20 +17,20 @@ from archive.did_you_mean import quoted
 
 
 class LanguageError(ValueError):
-    """A text that is no language tag, or not the usual form of one."""
+    """The text is not a language tag in its usual form."""
 
     def __init__(self, text: str, suggestion: str = "en") -> None:
         self.fault = f"{quoted(text)} is not a language tag"
-        self.repair = f"Write the BCP 47 tag, such as '{suggestion}'."
+        self.repair = f"Write a BCP 47 tag, such as '{suggestion}'."
         super().__init__(f"{self.fault}. {self.repair}")
 
 
 def check_language(text: str) -> str:
-    """Give back a valid tag in its canonical form: `en`, `zh-Hant`, `pt-BR`.
+    """Return the tag if it is valid and in its canonical form: `en`, `zh-Hant`, `pt-BR`.
 
     Raises `LanguageError` for a malformed tag, an unknown or private subtag, a code that has a
-    shorter or newer form (`eng`, `iw`), and capitals in the wrong place; its repair names the
-    right tag where there is one.
+    shorter or newer form (`eng`, `iw`), and capitals in the wrong place. The repair suggests the
+    right tag.
     """
     canonical = _canonical(text)
     if canonical == text:
@@ -40,7 +40,7 @@ def check_language(text: str) -> str:
 
 @functools.lru_cache(maxsize=1024)
 def _canonical(text: str) -> str | None:
-    """The tag in the form of RFC 5646, section 4.5; `None` if it is not valid or is private."""
+    """Return the canonical form (RFC 5646, section 4.5); `None` for invalid and private tags."""
     try:
         tag = Language.get(text)
     except LanguageTagError:
@@ -58,11 +58,11 @@ _PRIVATE = (
     re.compile("Qa[ab][a-z]"),
     re.compile("AA|Q[M-Z]|X[A-JL-Z]|ZZ"),
 )
-"""Languages, scripts and regions for private use; `XK` is in common use for Kosovo."""
+"""Languages, scripts and regions for private use, except `XK`, in common use for Kosovo."""
 
 
 def _by_name(text: str) -> str:
-    """The tag of a language by its English name; `en` if there is none."""
+    """Find the tag of a language by its English name; `en` if no language has it."""
     names = babel.Locale("en").languages
     matches = (code for code, name in names.items() if name.casefold() == text.casefold())
     return next(matches, "en").replace("_", "-")

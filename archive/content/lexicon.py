@@ -1,23 +1,23 @@
-"""Finds the words of the lexicon in headlines and digests.
+"""Find the words of the lexicon in headlines and digests.
 
-How words are found, which the page of the words states for its readers too:
+The rules, which the page of words also states for readers:
 
 - A text is searched for the words of its own language; regional variants are one language.
 - A form is a whole word or phrase. Capitals do not matter. An apostrophe or a hyphen ends a word,
   so "flood's", "post-flood" and "flood-prone" count, and "floodlight" does not.
-  Inside a phrase, a hyphen or any white space may stand for a space ("asylum-seekers").
-- In Korean a form is a stem: it begins a word, and anything may follow it, as the plural 들,
-  particles and the rest of a compound are written to it (주민들에게, 주민단체). A stem inside a
-  compound, as 난민 in 재난민원, does not count. Hanja
-  that stand for a country may precede it (中주민). Spaces of a phrase may be left out.
-- In Japanese and other scripts without spaces a form counts wherever it stands.
-- Where forms overlap, the one that begins first counts, and of those that begin together the
-  longest: "illegal economic migrants" is not "economic migrants" as well.
-- A phrase in which a form does not count, such as "flood of letters", is one more form that stands
-  for no word.
+  Inside a phrase, a hyphen or any white space matches a space ("asylum-seekers").
+- In Korean a form is a stem: it begins a word, and anything may follow it, because particles,
+  the plural 들 and the rest of a compound are joined to it (주민들에게, 주민단체). A stem inside a
+  compound, as 난민 in 재난민원, does not count. Hanja that name a country may precede it (中주민).
+  Spaces in a phrase may be omitted.
+- In Japanese and other scripts without spaces a form counts anywhere.
+- If forms overlap, the one that begins first counts. If several begin together, the longest
+  counts: "illegal economic migrants" is not also "economic migrants".
+- A phrase in which a form does not count, such as "flood of letters", is searched like a form, but
+  belongs to no word.
 - A word counts whether the text affirms or denies it: "was no flood" uses "flood".
-- A headline in square brackets is the archive's own and has no words. A digest is in English; of
-  the archive's own words, none is looked for in it.
+- A headline in square brackets was written by the archive and has no words. Digests are in English;
+  the archive's own words are not searched for in digests.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from typing import NamedTuple
 from archive.content.records import LexiconWord
 
 LEXICON_VERSION = 1
-"""To be raised when the same lexicon would find other words in the same text."""
+"""Raise it with every change that makes the same lexicon find other words in the same text."""
 
 DIGEST_LANGUAGE = "en"
 
@@ -44,25 +44,25 @@ class Use(NamedTuple):
     start: int
     """Offset of the form's first character in the NFC text."""
     end: int
-    """Offset after its last; in Korean the stem's, without what is written to it."""
+    """Offset after the form's last character. In Korean the form is the stem, without particles."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleWords:
-    """What one article calls the people."""
+    """The words of one article."""
 
     headline: list[Use]
-    """Uses in the publisher's headline, in their order."""
+    """Uses in the publisher's headline, in order."""
 
     digest: list[str]
-    """The ids of the words in the digest, each once, in the order of their first use."""
+    """The ids of the words in the digest, each once, in order of first use."""
 
 
 class Lexicon:
-    """The words of an archive, ready to be looked for."""
+    """The words of an archive, compiled for searching."""
 
     def __init__(self, words: Iterable[LexiconWord]) -> None:
-        """`words` may be of several languages; no two of one language share a form."""
+        """`words` may be in several languages; two words of one language never share a form."""
         languages: dict[str, list[LexiconWord]] = {}
         self._own: set[str] = set()
         for word in words:
@@ -72,12 +72,12 @@ class Lexicon:
         self._searches = {language: _Search(language, of) for language, of in languages.items()}
 
     def find(self, text: str, language: str) -> list[Use]:
-        """Every use of a word of `language` in `text`, in their order and without overlaps."""
+        """Find every use of a word of `language` in `text`, in order and without overlaps."""
         search = self._searches.get(primary_language(language))
         return [] if search is None else search.find(unicodedata.normalize("NFC", text))
 
     def uses_of_article(self, title: str, language: str, digest_text: str) -> ArticleWords:
-        """The words of a headline, and those that its digest reports, given as plain text."""
+        """Find the words of a headline and of its digest; `digest_text` is plain text."""
         supplied = title.startswith("[") and title.endswith("]")
         headline = [] if supplied else self.find(title, language)
         found = (use.word_id for use in self.find(digest_text, DIGEST_LANGUAGE))
@@ -86,18 +86,18 @@ class Lexicon:
 
 
 def primary_language(tag: str) -> str:
-    """The first subtag of a language tag: `zh` of `zh-Hant`."""
+    """Return the first subtag of a language tag: `zh` for `zh-Hant`."""
     return tag.partition("-")[0].lower()
 
 
 def form_key(form: str, language: str) -> str:
-    """What two forms of a language have in common that find the same texts."""
+    """Return a key that is equal for two forms of a language if they match the same texts."""
     unspaced = _rules(primary_language(language)).unspaced
     return _normal(form).replace(" ", "") if unspaced else _normal(form)
 
 
 def fold(text: str) -> str:
-    """`text` without capitals; each character stays one, so that offsets stay true."""
+    """Fold the case of `text` without changing its length, so that offsets stay valid."""
     folded = text.casefold()
     if len(folded) == len(text):
         return folded
@@ -105,21 +105,21 @@ def fold(text: str) -> str:
 
 
 class _Search:
-    """The search for all words of one language: one expression, one group for each form."""
+    """A regular expression for all words of one language, with one group for each form."""
 
     def __init__(self, language: str, words: Iterable[LexiconWord]) -> None:
         forms: list[tuple[str, str | None]] = [
             (_normal(form), word.id) for word in words for form in word.forms
         ]
         forms += [(_normal(form), None) for word in words for form in word.exceptions]
-        # An expression takes the first alternative that fits. The sort is stable: a form stands
-        # before an exception of another word that reads the same.
+        # An expression takes the first alternative that matches. The sort is stable: a form comes
+        # before an equal exception of another word.
         forms.sort(key=lambda pair: (pair[0][0], -len(form_key(pair[0], language))))
         self._words = [word for _, word in forms]
         self._expression = re.compile(_expression([form for form, _ in forms], _rules(language)))
 
     def find(self, text: str) -> list[Use]:
-        """Every use in `text`, which is NFC."""
+        """Find every use in `text`, which is NFC."""
         uses = []
         for match in self._expression.finditer(fold(text)):
             assert match.lastindex is not None
@@ -130,16 +130,16 @@ class _Search:
 
 
 class _Rules(NamedTuple):
-    """How the forms of a language stand in a text."""
+    """How the forms of a language are found in a text."""
 
     letter: str
-    """A class of characters that may not stand before a form; empty when any may."""
+    """The class of characters that may not precede a form; empty if any may."""
     gap: str
-    """What a space of a form may be in a text."""
+    """A pattern for the text that matches a space of a form."""
     after: str
-    """What must follow a form."""
+    """A pattern for the text after a form."""
     unspaced: bool
-    """Whether a gap may be nothing at all."""
+    """Whether a gap may be empty."""
 
 
 def _rules(language: str) -> _Rules:
@@ -151,11 +151,11 @@ def _rules(language: str) -> _Rules:
 
 
 def _expression(forms: list[str], rules: _Rules) -> str:
-    """The alternatives of the sorted `forms`, by their first character.
+    """Return a pattern with one alternative for each of the sorted `forms`, by first character.
 
-    An expression that begins with one of a few characters is searched for several times faster
-    than one that begins with a condition. So the character before a form is looked at once the
-    form's first has been found. An empty group at the end of each alternative says which it was.
+    Python finds an expression that begins with one of a few characters several times faster than
+    one that begins with a condition. So the character before a form is tested after the form's
+    first character. An empty group at the end of each alternative tells which form matched.
     """
     branches = []
     for first, group in itertools.groupby(forms, key=lambda form: form[0]):
@@ -170,7 +170,7 @@ def _pattern(form: str, gap: str) -> str:
 
 
 def _normal(form: str) -> str:
-    """A form without what does not matter: capitals, kinds of space, hyphen and apostrophe."""
+    """Normalise a form: no capitals, one kind of space and apostrophe, a space for a hyphen."""
     text = fold(unicodedata.normalize("NFC", form))
     return _GAP.sub(" ", _APOSTROPHE.sub("'", text))
 

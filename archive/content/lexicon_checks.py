@@ -1,4 +1,4 @@
-"""What the words of the lexicon must agree on: a form belongs to one word alone."""
+"""Check the words of the lexicon against each other: a form belongs to only one word."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from archive.problems import Problem
 
 
 def check_forms(path: str, entries: Iterable[Parsed[LexiconWord]]) -> list[Problem]:
-    """Forms that two words of one language share, and exceptions that except nothing."""
+    """Find forms that two words of one language share, and exceptions without effect."""
     problems = []
     first: dict[tuple[str, str], tuple[LexiconWord, str]] = {}
     for entry in entries:
@@ -27,25 +27,25 @@ def check_forms(path: str, entries: Iterable[Parsed[LexiconWord]]) -> list[Probl
 def _shared(
     word: LexiconWord, first: dict[tuple[str, str], tuple[LexiconWord, str]]
 ) -> Iterator[tuple[str, str, str]]:
-    """The forms of `word` that another word, or another line of its own, has already."""
+    """Find the forms of `word` that another word, or `word` itself, already has."""
     for form in word.forms:
         key = primary_language(word.language), form_key(form, word.language)
         other, same = first.setdefault(key, (word, form))
         if other is not word:
             fault = f"{quoted(form)} is also a form of '{other.id}'"
-            yield "forms", fault, "Take it out of one of them."
+            yield "forms", fault, "Remove it from one of the two words."
         elif same is not form:
-            yield "forms", f"{quoted(form)} finds the same as {quoted(same)}", "Take one out."
+            yield "forms", f"{quoted(form)} finds the same text as {quoted(same)}", "Remove one."
 
 
 def _idle(word: LexiconWord) -> Iterator[tuple[str, str, str]]:
-    """The exceptions of `word` that hold no form, or are one, so that it would never be found."""
+    """Find the exceptions of `word` that contain no form, or are a form and would hide it."""
     keys = {form_key(form, word.language) for form in word.forms}
     alone = Lexicon([replace(word, exceptions=())])
     for phrase in word.exceptions:
         if form_key(phrase, word.language) in keys:
             fault = f"{quoted(phrase)} is itself a form of the word"
-            yield "except", fault, "Take it out of one of the two lists."
+            yield "except", fault, "Remove it from forms or from except."
         elif not alone.find(phrase, word.language):
-            fault = f"{quoted(phrase)} holds no form of the word"
-            yield "except", fault, "Write the whole phrase, or take it out."
+            fault = f"{quoted(phrase)} contains no form of the word"
+            yield "except", fault, "Write the whole phrase, or remove it."

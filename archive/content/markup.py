@@ -1,4 +1,4 @@
-"""Markdown to HTML that is safe to store and to print."""
+"""Render Markdown to HTML that is safe to store and to show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from archive.content import sanitizer
 from archive.content.postprocess import HtmlPass, split_summary
 
 MARKUP_VERSION = 1
-"""Stored beside the HTML. Raise it whenever rendering or sanitising changes."""
+"""Stored with the HTML. Raise it whenever rendering or sanitising changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Rendered:
     """A digest, ready for the page."""
 
     summary_html: str
-    """The inside of the first paragraph; empty if the text begins with something else."""
+    """The content of the first paragraph; empty if the text begins with something else."""
 
     summary_text: str
     """The same as plain text."""
@@ -41,12 +41,12 @@ class Rendered:
 def render(text: str) -> Rendered:
     """Render an article's Markdown (Python-Markdown with tables, footnotes and fenced code).
 
-    Takes any text and raises nothing. The number links take their accessible name from an element
-    with the id `paragraph-word`, which the page holds in the reader's language.
+    Accepts any text and raises nothing. The number links take their accessible name from an
+    element of the page with the id `paragraph-word`, which is in the reader's language.
     """
     converted, token = _convert(text)
     summary, rest = split_summary(sanitizer.ARTICLE.clean(converted))
-    # A summary is shown in lists, where ids of footnotes would meet those of other articles.
+    # Lists show many summaries on one page, where the ids of their footnotes would collide.
     head = HtmlPass(summary, token=token, notes=False)
     body = HtmlPass(rest, token=token, numbered=True)
     summary_text = " ".join(head.text.split())
@@ -54,16 +54,16 @@ def render(text: str) -> Rendered:
 
 
 def render_page(text: str) -> str:
-    """Render a page of the house's own: no numbers, and headings with ids made of their words."""
+    """Render a page about the archive: no numbers, and headings with ids made of their words."""
     converted, token = _convert(text)
     return HtmlPass(sanitizer.PAGE.clean(converted), token=token, heading_ids=True).html
 
 
 class _Footnotes(FootnoteExtension):
-    """Footnotes with numbers for ids, each marked with a token that their author cannot know.
+    """Footnotes whose ids are numbers and end in a token that the author cannot know.
 
-    Raw HTML in a text may carry any id it likes. The token is a hash of the text, so no text can
-    hold its own, and an id that ends in it was made here.
+    Raw HTML in a text may have any id. The token is a hash of the text, so no text can contain its
+    own token: an id that ends in it was made here.
     """
 
     token = ""
@@ -79,7 +79,7 @@ class _Footnotes(FootnoteExtension):
 
 
 class _Converter(threading.local):
-    """One Markdown instance for each thread: making one takes longer than using it."""
+    """One Markdown instance for each thread: creating one takes longer than using it."""
 
     def __init__(self) -> None:
         self.renew()
@@ -94,15 +94,15 @@ _converter = _Converter()
 
 
 def _convert(text: str) -> tuple[str, str]:
-    """The HTML that Python-Markdown makes, not yet safe, and the token of its footnotes."""
+    """Return the HTML that Python-Markdown makes, not yet safe, and the token of its footnotes."""
     token = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
     _converter.footnotes.token = token
     _converter.markdown.reset()
     try:
         return _converter.markdown.convert(text), token
     except RecursionError:
-        # Lists nested some hundred deep, which no person wrote. `reset` does not clear the
-        # position inside them, so the instance is given up.
+        # Lists nested some hundred levels deep, which nobody writes by hand. `reset` does not clear
+        # the position inside them, so make a new instance.
         _converter.renew()
         blocks = text.split("\n\n")
         return "\n".join(f"<p>{html.escape(block)}</p>" for block in blocks), token

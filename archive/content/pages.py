@@ -1,4 +1,4 @@
-"""A page of the house's own, such as "Method": front matter and Markdown."""
+"""Read a page about the archive, such as "Method": front matter and Markdown."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _DEFAULT_ORDER = 50
 
 
 def parse_page(path: str, data: bytes) -> Parsed[Page]:
-    """Read one page; the file's name is its slug, `order` its place in the menu (50 if not given).
+    """Read one page; the file's name is its slug, `order` its place in the menu (default 50).
 
-    Everything wrong with the file is a problem of the result.
+    The result has a problem for each fault of the file.
     """
     text, problems = decode(path, data)
     front = None
@@ -33,16 +33,13 @@ def parse_page(path: str, data: bytes) -> Parsed[Page]:
         front, problems = split(path, text)
     if front is None:
         return Parsed(None, problems)
-    # No field of a page is a date, so any day does for today.
+    # A page has no dates, so any day will do.
     reader = RecordParser(path, datetime.date.max, problems)
     values = {"order": _DEFAULT_ORDER, **reader.read(front.fields, FIELDS)}
     slug = PurePosixPath(path).stem
-    try:
-        validators.identifier(slug, reader.today)
-    except validators.FieldError as error:
-        reader.report(None, None, f"the file's name: {error.fault}", error.repair)
+    reader.check_file_name(slug)
     if not front.body.strip():
         fault = "there is no text below the front matter"
-        reader.report(front.body_line, None, fault, "Write the page.")
+        reader.report(front.body_line, None, fault, "Write the text of the page.")
     page = None if reader.problems else Page(slug=slug, body=front.body.strip("\n"), **values)
     return Parsed(page, reader.problems, lines=front.fields.lines)

@@ -1,12 +1,12 @@
-"""One pass over sanitised HTML: paragraph numbers, heading levels, footnote ids, plain text."""
+"""Process sanitised HTML: paragraph numbers, heading levels, footnote ids, plain text."""
 
 from __future__ import annotations
 
 import html
 import re
 
-# nh3 writes every tag in small letters, every attribute in double quotation marks, and escapes
-# `<`, `>` and `"` wherever they stand for themselves; so a pattern is a parser here.
+# nh3 writes every tag in small letters and every attribute in double quotation marks, and escapes
+# `<`, `>` and `"` in text. So a regular expression can parse its output.
 _TAG = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z-]+=\"[^\"]*\")*)>")
 _ATTRIBUTE = re.compile(r" ([a-z-]+)=\"([^\"]*)\"")
 _HEADING = re.compile(r"<h([1-6])[ >]")
@@ -23,8 +23,10 @@ _NUMBER = (
 
 
 def split_summary(sanitised: str) -> tuple[str, str]:
-    """The inside of the first paragraph, and what follows it; an empty first part if the text
-    does not begin with a paragraph."""
+    """Split HTML into the content of its first paragraph and the rest.
+
+    The first part is empty if the text does not begin with a paragraph.
+    """
     sanitised = sanitised.strip()
     start = _TAG.match(sanitised)
     if start is None or start[2] != "p":
@@ -39,12 +41,12 @@ def split_summary(sanitised: str) -> tuple[str, str]:
 
 
 class HtmlPass:
-    """The pass itself; its results are `html`, `text` and `paragraphs`.
+    """One pass over HTML; its results are `html`, `text` and `paragraphs`.
 
-    `token` marks the ids that the footnotes made. Every other id is dropped, so that no text can
-    take one that the page or a paragraph needs. With `numbered`, paragraphs and list items get
-    the ids `p1`, `p2`, … and a link to themselves; with `heading_ids`, headings get ids made of
-    their words; without `notes`, references to footnotes are left out.
+    `token` marks the ids of footnotes. Every other id is dropped, so that no text can use an id
+    that the page or a paragraph needs. With `numbered`, paragraphs and list items get the ids
+    `p1`, `p2`, … and a link to themselves. With `heading_ids`, headings get ids made of their
+    words. Without `notes`, references to footnotes are left out.
     """
 
     def __init__(
@@ -89,14 +91,14 @@ class HtmlPass:
         if "note-ref" in self._marks and not self._notes:
             return
         self._out.append(text)
-        # The number of a footnote and the arrow back are signs to click, not words of the text.
+        # The number of a footnote and the arrow back are links, not words of the text.
         if "note-ref" not in self._marks and "note-back" not in self._marks:
             self._words.append(html.unescape(text))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         mark = self._resolve(name, attributes)
         if name == "a" and attributes.get("href", "").startswith("http"):
-            # The archive tells no outlet who reads about it: `noreferrer`, which implies noopener.
+            # Do not tell other sites who follows a link: `noreferrer`, which implies noopener.
             attributes["rel"] = "external noreferrer"
         number = self._numbered and self._counts(name, mark)
         if number:
@@ -124,7 +126,7 @@ class HtmlPass:
         self._out.append(f"</{self._renamed(name)}>")
 
     def _resolve(self, name: str, attributes: dict[str, str]) -> str:
-        """Keep the ids and links of footnotes, without the token, and say what they mark."""
+        """Keep the ids and links of footnotes, without the token; return the mark's kind."""
         suffix = f"-{self._token}"
         id_, href = attributes.pop("id", ""), attributes.get("href", "")
         if href.endswith(suffix):
@@ -135,7 +137,7 @@ class HtmlPass:
         return "note-back" if href.endswith(suffix) and href.startswith("#fnref") else ""
 
     def _counts(self, name: str, mark: str) -> bool:
-        """Whether an element is a paragraph that readers cite."""
+        """Tell whether an element gets a paragraph number."""
         if name not in ("p", "li") or mark == "note" or "note" in self._marks:
             return False
         if any(cell in self._open for cell in _CELLS):
@@ -147,7 +149,7 @@ class HtmlPass:
         return f"h{min(level + self._shift, _LOWEST_HEADING)}" if level else name
 
     def _name_heading(self) -> None:
-        """Give the heading that ends here an id made of its words."""
+        """Add an id made of its words to the heading that ends here."""
         place, words = self._heading_start
         slug = re.sub(r"\W+", "-", "".join(self._words[words:]).lower()).strip("-") or "section"
         unique, count = slug, 1

@@ -1,4 +1,4 @@
-"""The values that the files of the archive become: articles, authority records, pages."""
+"""Declare the records that the files become: articles, authority records, pages."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """An office a person held. A missing end is not known, which is not "still in office"."""
+    """An office that a person held. Without an end, the end is unknown, not "still in office"."""
 
     role: str
     start: Edtf | None = None
@@ -85,7 +85,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A public person who recurs."""
+    """A public figure whom several articles mention."""
 
     id: str
     name: str
@@ -148,16 +148,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexiconWord:
-    """A word of the lexicon: what headlines and digests may call the people."""
+    """A word of the lexicon, which headlines and digests are searched for."""
 
     id: str
     label: str
     language: str
     forms: tuple[str, ...]
-    """Every form to look for, such as the singular and the plural; in Korean the stem."""
+    """Every form to search for, such as the singular and the plural; in Korean the stem."""
 
     own: bool = False
-    """The archive's own word, which digests use in the archive's voice."""
+    """Whether the archive itself uses the word, so that its use in a digest does not count."""
 
     exceptions: tuple[str, ...] = ()
     """Phrases in which a form does not count, such as "flood of letters"; `except` in the file."""
@@ -169,7 +169,7 @@ class LexiconWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """The tombstone of an article that was taken out: its citation and the reason stay."""
+    """The tombstone of a removed article: its citation and the reason remain."""
 
     slug: str
     title: str
@@ -182,7 +182,7 @@ class Removed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of the house's own, such as "Method", written in Markdown."""
+    """A page about the archive, such as "Method", written in Markdown."""
 
     slug: str
     title: str
@@ -201,4 +201,4 @@ AUTHORITY_KINDS: dict[str, type[Authority]] = {
     "events": Event,
     "documents": Document,
 }
-"""File stem in `authorities/` → the record it holds."""
+"""The name of a file in `authorities/`, without `.yaml` → the class of its records."""

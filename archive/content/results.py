@@ -1,4 +1,4 @@
-"""What reading gives back: a record or none, its problems, and the records that it names."""
+"""Declare the results of reading a file: records, problems and references."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One record naming another by its id."""
+    """A mention of one record in another, by its id."""
 
     kind: str
-    """Where the id belongs: `tags`, `outlets`, `people`, `organisations`, `events`, `documents`."""
+    """The kind of the named record, a key of `AUTHORITY_KINDS` such as `tags`."""
 
     id: str
 
@@ -27,29 +27,29 @@ class Reference:
 
 @dataclass(slots=True)
 class Parsed(Generic[T]):
-    """One record as it was read."""
+    """The result of reading one record."""
 
     record: T | None
-    """`None` when an error was found."""
+    """`None` if the record has an error."""
 
     problems: list[Problem]
 
     references: list[Reference] = field(default_factory=list)
 
     lines: dict[str, int] = field(default_factory=dict)
-    """Field → the line of the file where it stands, as far as it was written."""
+    """Field → its line in the file, for the fields that the file has."""
 
 
 @dataclass(slots=True)
 class ParsedFile(Generic[T]):
-    """A file of several records as it was read."""
+    """The result of reading a file of several records."""
 
     records: list[Parsed[T]]
     """Every entry without an error, in the order of the file."""
 
     problems: list[Problem]
-    """All problems of the file, those of its records included."""
+    """All problems of the file, including those of its records."""
 
     ids: frozenset[str] | None
-    """Every id in the file, those of faulty records too; `None` when the file is unreadable, so
-    that nothing can be said about who names its records."""
+    """Every id in the file, including those of records with errors; `None` if the file could not
+    be read, so that references to its records cannot be checked."""

@@ -1,4 +1,4 @@
-"""Which HTML a text may hold: everything else is taken out, with what it could do."""
+"""Sanitise HTML: allow a few tags, attributes and links, and remove everything else."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _TAGS = {
     *("em", "strong", "code", "a", "sup", "del", "cite", "q", "abbr", "span"),
 }
 
-# Ids pass here and are dropped one step later, in `html_pass`, unless Python-Markdown's footnotes
-# made them: only that step can tell.
+# Ids pass here. `postprocess`, the next step, drops them unless Python-Markdown's footnotes made
+# them, which only that step can tell.
 _ATTRIBUTES = {
     "*": {"lang"},
     "a": {"href"},
@@ -28,8 +28,8 @@ def _in_page(url: str) -> str | None:
 
 
 def _in_site(url: str) -> str | None:
-    # `//host` and `/\host` lead to another site, also with a tab or line end in between, which
-    # browsers leave out (URL Standard, "basic URL parser", step 3).
+    # `//host` and `/\host` lead to another site, even with a tab or line end in between, because
+    # browsers remove those (URL Standard, "basic URL parser", step 3).
     leads_out = url.startswith(("//", "/\\")) or any(sign in url for sign in "\t\n\r")
     return url if url.startswith(("#", "/")) and not leads_out else None
 
@@ -45,7 +45,7 @@ def _cleaner(relative: nh3.UrlRelative) -> nh3.Cleaner:
 
 
 ARTICLE = _cleaner(_in_page)
-"""Cleans a digest: links lead to the web, to mail, or to a place on the same page."""
+"""Sanitises a digest: links lead to the web, to mail, or to a place on the same page."""
 
 PAGE = _cleaner(_in_site)
-"""Cleans a page of the house's own: links may also lead to other pages of the archive."""
+"""Sanitises a page about the archive: links may also lead to other pages of the archive."""

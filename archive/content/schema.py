@@ -1,4 +1,4 @@
-"""The fields of a record, read by a table that says what each may hold."""
+"""Read the fields of a record as a table of fields declares them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archive.content.results import Reference
-from archive.content.validators import Check, FieldError
+from archive.content.validators import Check, FieldError, identifier, to_identifier
 from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from archive.did_you_mean import did_you_mean, nearest, quoted
 from archive.problems import Problem
@@ -16,55 +16,55 @@ from archive.problems import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """What one field may hold: one checked text, a list of them, or a list of groups of fields."""
+    """A field of a record: one checked text, a list of texts, or a list of groups of fields."""
 
     check: Check | None = None
-    """The check of the text, or of each text of a list; `None` only with `group`."""
+    """The check of the text, or of each text of a list; `None` only with `kind` or `group`."""
 
     example: str = ""
     """A value for the message about a missing field. A field with an example is required."""
 
     many: bool = False
-    """A list of different values, at least one."""
+    """Whether the field is a list of different values, at least one."""
 
     kind: str | None = None
-    """The kind of record whose id this is."""
+    """The kind of record that the value names by its id; `integrity` checks that it exists."""
 
     choices: str | None = None
-    """The list of `archive.toml` that the value is from, such as `tags.groups`."""
+    """The list in `archive.toml` that the value has to be in, such as `tags.groups`."""
 
     group: Mapping[str, Field] | None = None
     """The fields of each entry of a list, such as the roles of a person."""
 
     record: type | None = None
-    """What an entry of `group` becomes."""
+    """The class of an entry of `group`."""
 
     attribute: str | None = None
-    """The attribute of the record, where the file has another word: `from` is `start`."""
+    """The attribute of the record if it differs from the field: `from` is `start`."""
 
 
 Table = Mapping[str, Field]
-"""Field name → what it may hold, in the order of the documentation."""
+"""Name → field, in the order of the documentation."""
 
 Choices = Mapping[str, Collection[str]]
-"""Name of a list of `archive.toml` → the ids in it."""
+"""Name of a list in `archive.toml` → the ids in it."""
 
 
 @dataclass(slots=True)
 class RecordParser:
-    """Reads the fields of one file's records and gathers what is wrong with them."""
+    """Reads the fields of the records in one file, and collects problems and references."""
 
     path: str
     today: datetime.date
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     choices: Choices | None = None
-    """The lists to choose from; `None` when they are not known, and then nothing is refused."""
+    """The lists of allowed values; `None` if they are not known, and then any value is accepted."""
 
     def read(self, node: MappingNode, table: Table) -> dict[str, Any]:
-        """The values of the fields that are right; everything else becomes a problem.
+        """Return the valid values, and add a problem for each other field.
 
-        The keys are attributes of the record, ready for its constructor once there are no problems.
+        The keys are attributes of the record: if there are no problems, pass them to its class.
         """
         values: dict[str, Any] = {}
         for name, content in node.fields.items():
@@ -81,44 +81,56 @@ class RecordParser:
         return values
 
     def report(self, line: int | None, name: str | None, fault: str, repair: str) -> None:
-        """Note an error in this file."""
+        """Add an error of this file."""
         self.problems.append(Problem(self.path, line, name, fault, repair))
+
+    def check_file_name(self, slug: str) -> None:
+        """Add an error unless the file's name without `.md` is a valid slug."""
+        try:
+            identifier(slug, self.today)
+        except FieldError as error:
+            valid = to_identifier(slug)
+            repair = f"Rename it to {valid}.md." if valid else error.repair
+            self.report(None, None, f"the file's name: {error.fault}", repair)
 
     def _unknown(self, name: str, line: int, table: Table) -> None:
         best = nearest(name, table)
-        repair = "Take it out, or see the fields in docs/authoring.md."
+        repair = "Remove it, or see the fields in docs/authoring.md."
         shown = quoted(name)[1:-1]
         self.report(line, shown, "unknown field", f"Did you mean '{best}'?" if best else repair)
 
     def _value(self, name: str, line: int, node: Node, spec: Field) -> Any:
-        """The value of one field, or `None` after a problem."""
+        """Return the value of one field; `None` if it has a problem."""
         if isinstance(node, ScalarNode) and not node.text.strip():
-            repair = "Write one." if spec.example else "Write one or take the line out."
+            repair = "Add a value." if spec.example else "Add a value, or remove the line."
             self.report(line, name, "the field has no value", repair)
             return None
         if not spec.many:
             return self._single(name, line, node, spec)
         if not isinstance(node, SequenceNode):
-            self.report(line, name, "a list is wanted", _as_list(name, node, spec))
+            self.report(line, name, "this must be a list", _as_list(name, node, spec))
             return None
         if not node.items:
-            repair = "Name at least one." if spec.example else "Fill it or take the line out."
+            repair = "Add a value." if spec.example else "Add a value, or remove the line."
             self.report(line, name, "the list is empty", repair)
             return None
         return self._list(name, node, spec)
 
     def _single(self, name: str, line: int, node: Node, spec: Field) -> Any:
         if isinstance(node, SequenceNode):
-            repair = "Write one value; in quotation marks if it begins with a bracket."
-            self.report(line, name, "one value is wanted, and this is a list", repair)
+            repair = "Write one value. If it begins with a bracket, put it in quotation marks."
+            self.report(line, name, "this is a list, but the field takes one value", repair)
             return None
         if isinstance(node, MappingNode):
-            repair = "Write the value on the line of the field."
-            self.report(line, name, "one value is wanted, and these are fields", repair)
+            repair = "Write the value on the same line as the field."
+            self.report(line, name, "these are fields, but the field takes one value", repair)
             return None
         return self._text(name, line, node.text, spec)
 
     def _text(self, name: str, line: int, text: str, spec: Field) -> Any:
+        if spec.kind is not None:
+            self.references.append(Reference(spec.kind, text, name, line))
+            return text
         assert spec.check is not None
         try:
             value = spec.check(text, self.today)
@@ -126,8 +138,6 @@ class RecordParser:
         except FieldError as error:
             self.report(line, name, error.fault, error.repair)
             return None
-        if spec.kind is not None:
-            self.references.append(Reference(spec.kind, text, name, line))
         return value
 
     def _check_choice(self, text: str, name: str | None) -> None:
@@ -136,9 +146,10 @@ class RecordParser:
             return
         options = self.choices.get(name, ())
         if text not in options:
-            listed = f"Write one of: {', '.join(options)}." if options else "There are none yet."
-            repair = f"{did_you_mean(text, options, listed)} The list is [{name}] in archive.toml."
-            raise FieldError(f"{quoted(text)} is not one of the values", repair)
+            listed = f"Use one of: {', '.join(options)}." if options else "The list is empty."
+            listed = did_you_mean(text, options, listed)
+            repair = f"{listed} To allow another value, add it to [{name}] in archive.toml."
+            raise FieldError(f"{quoted(text)} is not an allowed value", repair)
 
     def _list(self, name: str, node: SequenceNode, spec: Field) -> tuple[Any, ...]:
         values = []
@@ -148,8 +159,8 @@ class RecordParser:
             if value is None:
                 continue
             if isinstance(item, ScalarNode) and item.text in seen:
-                fault = f"{quoted(item.text)} stands in the list twice"
-                self.report(item.line, name, fault, "Take one out.")
+                fault = f"{quoted(item.text)} is in the list twice"
+                self.report(item.line, name, fault, "Remove one.")
                 continue
             if isinstance(item, ScalarNode):
                 seen.add(item.text)
@@ -160,18 +171,19 @@ class RecordParser:
         if spec.group is not None and spec.record is not None:
             return self._entry(name, item, spec.group, spec.record)
         if not isinstance(item, ScalarNode):
-            fault = "a plain value is wanted in the list"
-            self.report(item.line, name, fault, "Put it in quotation marks if it holds brackets.")
+            fault = "an entry of the list is not plain text"
+            repair = "If it contains brackets or a colon, put it in quotation marks."
+            self.report(item.line, name, fault, repair)
             return None
         if not item.text.strip():
-            self.report(item.line, name, "a value of the list is empty", "Take it out.")
+            self.report(item.line, name, "the list has an empty value", "Remove it.")
             return None
         return self._text(name, item.line, item.text, spec)
 
     def _entry(self, name: str, item: Node, group: Table, record: type) -> Any:
         if not isinstance(item, MappingNode):
             wanted = ", ".join(group)
-            self.report(item.line, name, "an entry is wanted here", f"Write its fields: {wanted}.")
+            self.report(item.line, name, "this entry has no fields", f"Write its fields: {wanted}.")
             return None
         before = len(self.problems)
         values = self.read(item, group)

@@ -1,4 +1,4 @@
-"""What one value of the front matter may be: a text in, a value out, or a `FieldError`."""
+"""Check the text of one field, and turn it into a value."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from archive.did_you_mean import did_you_mean, quoted
 from archive.edtf import DateError, Edtf, parse_date
 
 Check = Callable[[str, datetime.date], Any]
-"""A check gets the text and today's date, gives the value and raises `FieldError`."""
+"""A check takes the text and today's date, returns the value, or raises `FieldError`."""
 
 LONGEST_ID = 120
 
@@ -24,7 +24,7 @@ _NOT_IN_URL = re.compile(r'[\s<>"\\\x00-\x1f\x7f]')
 
 
 class FieldError(ValueError):
-    """A value that cannot be taken."""
+    """The text is not valid for its field."""
 
     def __init__(self, fault: str, repair: str) -> None:
         super().__init__(f"{fault}. {repair}")
@@ -33,49 +33,58 @@ class FieldError(ValueError):
 
 
 def line(text: str, today: datetime.date) -> str:
-    """A text of one line, without space around it: a title, a name, a symbol."""
+    """Accept one line of text, without space around it: a title, a name, a symbol."""
     if "\n" in text.strip() or "\t" in text:
         raise FieldError("the text is not on one line", "Write it on one line, without tabs.")
     if text != text.strip():
-        raise FieldError(f"{quoted(text)} has space before or after it", "Take the space out.")
+        raise FieldError(f"{quoted(text)} has space before or after it", "Remove the space.")
     return text
 
 
 def word_form(text: str, today: datetime.date) -> str:
-    """A word or phrase as it is looked for in a text: no sign before or after it."""
+    """Accept a word or phrase to search for: it begins and ends with a letter, mark or digit."""
     ends = {unicodedata.category(sign)[0] for sign in (line(text, today)[0], text[-1])}
     # A vowel sign may end a word, as in Hindi.
     if not ends <= {"L", "M", "N"}:
         fault = f"{quoted(text)} does not begin and end with a letter or digit"
-        raise FieldError(fault, "Write the word or phrase alone.")
+        raise FieldError(fault, "Write only the word or phrase.")
     return text
 
 
 def prose(text: str, today: datetime.date) -> str:
-    """A text of one or more lines: a definition, a note."""
+    """Accept one or more lines of text: a definition, a note."""
     return text.strip()
 
 
 def identifier(text: str, today: datetime.date) -> str:
-    """An id or slug: small letters and digits in groups joined by single hyphens."""
+    """Accept an id or slug: small letters and digits, with single hyphens between them."""
     if len(text) > LONGEST_ID:
         fault = f"{quoted(text)} is longer than {LONGEST_ID} characters"
         raise FieldError(fault, "Shorten it.")
     if not _ID.fullmatch(text):
-        repair = "Use small letters a to z, digits, and single hyphens between them."
+        valid = to_identifier(text)
+        example = f", such as '{valid}'" if valid else ""
+        repair = f"Use small letters a to z, digits and single hyphens between them{example}."
         raise FieldError(f"{quoted(text)} is not an id", repair)
     return text
 
 
-def url(text: str, today: datetime.date) -> str:
-    """An http or https address with a host and without a user, as RFC 3986 and RFC 3987 have it.
+def to_identifier(text: str) -> str | None:
+    """Make an id of a text: `flood-one` from `Flood One`; `None` if no letters or digits remain."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    id_ = re.sub("[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return id_ if 0 < len(id_) <= LONGEST_ID else None
 
-    Letters beyond ASCII may stand as they are; white space, quotation marks, angle brackets and
-    backslashes may not.
+
+def url(text: str, today: datetime.date) -> str:
+    """Accept an http or https address with a host and without a user name (RFC 3986, RFC 3987).
+
+    It may contain letters beyond ASCII, but no white space, quotation marks, angle brackets and
+    backslashes.
     """
     if _NOT_IN_URL.search(text):
-        repair = "Copy it from the address line of the browser."
-        raise FieldError(f"{quoted(text)} is not an address", repair)
+        repair = "Copy it from the address bar of your browser."
+        raise FieldError(f"{quoted(text)} is not a web address", repair)
     try:
         parts = urlsplit(text)
         host, user, _ = parts.hostname or "", parts.username, parts.port
@@ -85,7 +94,7 @@ def url(text: str, today: datetime.date) -> str:
         repair = "Write the whole address, beginning with https:// or http://."
         raise FieldError(f"{quoted(text)} is not a web address", repair)
     if user is not None:
-        raise FieldError(f"{quoted(text)} holds a user name", "Take out what stands before the @.")
+        raise FieldError(f"{quoted(text)} contains a user name", "Remove the part before the @.")
     return text
 
 
@@ -94,21 +103,21 @@ def _bracketed(host: str) -> str:
 
 
 def boolean(text: str, today: datetime.date) -> bool:
-    """`true` or `false`, and no other word for them."""
+    """Accept `true` and `false`, but no other words for them."""
     if text not in ("true", "false"):
         raise FieldError(f"{quoted(text)} is neither true nor false", "Write true or false.")
     return text == "true"
 
 
 def number(text: str, today: datetime.date) -> int:
-    """A whole number from 0 to 9999."""
+    """Accept a whole number from 0 to 9999."""
     if not re.fullmatch(r"[0-9]{1,4}", text):
         raise FieldError(f"{quoted(text)} is not a whole number", "Write digits, such as 10.")
     return int(text)
 
 
 def language(text: str, today: datetime.date) -> str:
-    """A BCP 47 language tag in its usual form."""
+    """Accept a BCP 47 language tag in its usual form."""
     try:
         return check_language(text)
     except LanguageError as error:
@@ -116,19 +125,19 @@ def language(text: str, today: datetime.date) -> str:
 
 
 def choice(*options: str) -> Check:
-    """A check for one of a few fixed values."""
+    """Return a check for one of a few fixed values."""
 
     def check(text: str, today: datetime.date) -> str:
         if text not in options:
-            repair = did_you_mean(text, options, f"Write one of: {', '.join(options)}.")
-            raise FieldError(f"{quoted(text)} is not one of the values", repair)
+            repair = did_you_mean(text, options, f"Use one of: {', '.join(options)}.")
+            raise FieldError(f"{quoted(text)} is not an allowed value", repair)
         return text
 
     return check
 
 
 def date(*, intervals: bool = False, future: bool = False) -> Check:
-    """A check for an EDTF date that has begun, or with `future` any."""
+    """Return a check for an EDTF date that is not in the future, or with `future` any date."""
 
     def check(text: str, today: datetime.date) -> Edtf:
         try:
@@ -136,7 +145,7 @@ def date(*, intervals: bool = False, future: bool = False) -> Check:
         except DateError as error:
             raise FieldError(error.fault, error.repair) from None
         if value.earliest > today and not future:
-            raise FieldError(f"{quoted(text)} lies in the future", "Check the year.")
+            raise FieldError(f"{quoted(text)} is in the future", "Check the year.")
         return value
 
     return check

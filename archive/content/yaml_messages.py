@@ -1,47 +1,49 @@
-"""libyaml's complaints in words for the person who wrote the file."""
+"""Explain YAML syntax errors to the person who wrote the file."""
 
 from __future__ import annotations
 
 import yaml
 
 _MARKS = "Put the whole value in quotation marks."
-_SINGLE_MARKS = "Put all of it in single quotation marks, and write '' for one inside."
+_SINGLE_MARKS = "Put the whole value in single quotation marks, and double each ' inside it."
 _CHECK = "Check its quotation marks, colons and indentation."
+_BACKSLASH = "a backslash in double quotation marks begins an escape code"
+_SINGLE = "Use single quotation marks."
 
 _SENTENCES = (
-    ("mapping values are not allowed", "a colon stands inside the value", _MARKS),
+    ("mapping values are not allowed", "the value contains a colon", _MARKS),
     ("cannot start any token", "a value cannot begin with {character}", _MARKS),
     ("violates indentation", "the line is indented with a tab", "Use spaces."),
-    ("unexpected end of stream", "a quotation mark opens here and does not close", "Close it."),
-    ("unexpected document", "a quotation mark opens here and does not close", "Close it."),
-    ("',' or ']'", "a list opens here with '[' and does not close", "Close it with ']'."),
-    ("',' or '}'", "a group opens here with '{{' and does not close", "Close it with '}}'."),
+    ("unexpected end of stream", "a quotation mark opens here and is not closed", "Close it."),
+    ("unexpected document", "a quotation mark opens here and is not closed", "Close it."),
+    ("',' or ']'", "a list opens here with '[' and is not closed", "Close it with ']'."),
+    ("',' or '}'", "a group opens here with '{{' and is not closed", "Close it with '}}'."),
     ("expected ':'", "this line has no colon", "Write it as 'field: value'."),
     ("sequence entries are not allowed", "a value cannot begin with '- '", _MARKS),
-    ("unknown escape", "a backslash in double quotation marks is a code", "Use single marks."),
-    ("hexadecimal", "a backslash in double quotation marks is a code", "Use single marks."),
-    ("hexdecimal", "a backslash in double quotation marks is a code", "Use single marks."),
+    ("unknown escape", _BACKSLASH, _SINGLE),
+    ("hexadecimal", _BACKSLASH, _SINGLE),
+    ("hexdecimal", _BACKSLASH, _SINGLE),
     ("alphabetic or numeric", "a value cannot begin with {character}", _MARKS),
     ("comment or line break", "text follows '|' or '>' on the same line", _MARKS),
     ("chomping or indentation", "text follows '|' or '>' on the same line", _MARKS),
     ("node content", "a value cannot begin with {character}", _MARKS),
     ("block collection", "this line does not belong to the list above", "Check its indentation."),
-    # libyaml gives up by itself at a depth of its own, from 0.2.6 on.
+    # libyaml has a limit of its own since version 0.2.6.
     (
         "maximum nesting depth",
-        "lists and fields are nested too deep",
+        "lists and fields are nested too deeply",
         "Write plain values and simple lists.",
     ),
-    ("document start", "text follows the end of the document", "Take out the line '...'."),
+    ("document start", "text follows the end of the document", "Remove the line '...'."),
 )
-"""Words of the complaint (libyaml's or PyYAML's) → the fault and the repair."""
+"""Words in the error message of libyaml or PyYAML → the fault and the repair."""
 
 _OPENING = ("end of stream", "unexpected document", "',' or", "expected ':'", "alphabetic")
-"""Complaints whose cause lies where the thing began, not where the parser gave up."""
+"""Errors whose cause is where a value began, not where the parser stopped."""
 
 
 def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
-    """The line (from 0), the fault and the repair that an error of the parser amounts to."""
+    """Return the line (counted from 0), the fault and the repair for an error of the parser."""
     lines = text.split("\n")
     mark = getattr(error, "problem_mark", None)
     complaint = f"{getattr(error, 'context', None)}: {getattr(error, 'problem', None)}"
@@ -49,11 +51,11 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     if opening is not None and any(words in complaint for words in _OPENING):
         mark = opening
     if mark is None:
-        return 0, "a character here cannot stand in YAML", "Take it out."
+        return 0, "YAML does not allow a character in this file", "Remove it."
     line = min(int(mark.line), len(lines) - 1)
     character = f"'{lines[line][mark.column : mark.column + 1]}'"
     if "mapping values" in complaint and ":" not in lines[line][: mark.column]:
-        return line, "a field begins inside the value above it", "Check where the lines begin."
+        return line, "a field begins inside the value above it", "Check the indentation."
     for words, fault, repair in _SENTENCES:
         if words in complaint:
             if character == "'\t'":

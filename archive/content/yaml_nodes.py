@@ -1,4 +1,4 @@
-"""YAML as a tree of texts, lists and fields that know their lines."""
+"""Represent YAML as a tree of texts, lists and fields with their lines."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """One value. It is always text: `no`, `2012` and `null` stay what was written."""
+    """One value. It is always text: `no`, `2012` and `null` stay as written."""
 
     text: str
     line: int

@@ -102,22 +102,22 @@ aliases: [old-headline]
     [
         (
             "articles/2013/a-headline.md",
-            "articles/2013/a-headline.md:4: published: the file does not lie in the folder of its "
+            "articles/2013/a-headline.md:4: published: the file is not in the folder of its "
             "year, 2012. Correct the date, or move the file to articles/2012/a-headline.md.",
         ),
         (
             "articles/a-headline.md",
-            "articles/a-headline.md:4: published: the file does not lie in the folder of its "
+            "articles/a-headline.md:4: published: the file is not in the folder of its "
             "year, 2012. Correct the date, or move the file to articles/2012/a-headline.md.",
         ),
         (
             "articles/2012/A_headline.md",
             "articles/2012/A_headline.md: the file's name: 'A_headline' is not an id. "
-            "Use small letters a to z, digits, and single hyphens between them.",
+            "Rename it to a-headline.md.",
         ),
     ],
 )
-def test_place_of_the_file(path: str, message: str) -> None:
+def test_folder_and_name_of_the_file(path: str, message: str) -> None:
     """The folder is the year of publication and the name is the slug."""
     parsed = parse(path=path)
 
@@ -125,13 +125,13 @@ def test_place_of_the_file(path: str, message: str) -> None:
     assert [str(problem) for problem in parsed.problems] == [message]
 
 
-def test_place_is_checked_without_a_date_too() -> None:
+def test_folder_is_checked_even_without_a_date() -> None:
     """A file in no year folder is reported even if its date cannot be read."""
     parsed = parse(FRONT.replace("2012-02-23?", "then"), path="articles/new/a-headline.md")
 
     assert [problem.fault for problem in parsed.problems] == [
         "'then' is not a date",
-        "the file does not lie in the folder of a year",
+        "the file is not in the folder of a year",
     ]
 
 
@@ -170,40 +170,40 @@ def test_plain_first_paragraphs(body: str) -> None:
         "![a](b)\n",
     ],
 )
-def test_other_beginnings_are_refused(body: str) -> None:
+def test_text_must_begin_with_a_plain_paragraph(body: str) -> None:
     """Lists, headings, code and the like are no summary."""
     assert messages(parse(body=body)) == [
         ":11: the text does not begin with a plain paragraph. "
-        "Begin it with a paragraph that sums the article up."
+        "Begin with a paragraph that sums up the article."
     ]
 
 
-def test_traps_inside_the_first_paragraph() -> None:
+def test_first_paragraph_has_no_heading_list_or_footnote() -> None:
     """A list without an empty line above it, an underline and a footnote have their own words."""
     assert messages(parse(body="A.\n- b\n- c\n")) == [
-        ":12: a list begins inside the first paragraph. Leave an empty line above it."
+        ":12: a list begins inside the first paragraph. Put an empty line above it."
     ]
     assert messages(parse(body="A.\n---\n")) == [
         ":12: the first paragraph is underlined, which makes it a heading. "
-        "Leave an empty line above it."
+        "Put an empty line above it."
     ]
     assert messages(parse(body="A.[^1]\n\n[^1]: B\n")) == [
-        ":11: a footnote stands in the first paragraph, which lists show alone. "
-        "Name the source in words, or move the footnote below."
+        ":11: the first paragraph has a footnote, but lists show that paragraph alone. "
+        "Name the source in words, or move the footnote further down."
     ]
 
 
 def test_empty_body() -> None:
     """An article says something."""
     assert messages(parse(body=" \n")) == [
-        ":11: there is no text below the front matter. Write a paragraph that sums the article up."
+        ":11: there is no text below the front matter. Write a paragraph that sums up the article."
     ]
 
 
-def test_alias_may_not_be_the_slug() -> None:
+def test_alias_must_not_be_the_slug() -> None:
     """An address cannot lead to itself."""
     assert messages(parse(FRONT + "aliases: [a-headline]\n")) == [
-        ":10: aliases: 'a-headline' is the article's own slug. Take it out."
+        ":10: aliases: 'a-headline' is the article's own slug. Remove it."
     ]
 
 

@@ -63,7 +63,7 @@ def test_person_with_roles() -> None:
     assert person.roles[1].start is None
 
 
-def test_document_is_verified_unless_it_says_not() -> None:
+def test_documents_are_verified_by_default() -> None:
     """`verified` is true when it is left out."""
     data = (BASE / "documents.yaml").read_bytes()
     data = data.replace(b"  kind: treaty", b"  kind: treaty\n  verified: false")
@@ -73,7 +73,7 @@ def test_document_is_verified_unless_it_says_not() -> None:
     assert [record.verified for record in records if isinstance(record, Document)] == [False, True]
 
 
-def test_faulty_record_keeps_its_id_known() -> None:
+def test_id_of_a_faulty_record_is_known() -> None:
     """Articles that name a faulty record are not blamed for it."""
     parsed = parse_authorities("tags", "t", b"- id: a\n- id: b\n", today=TODAY)
 
@@ -82,7 +82,7 @@ def test_faulty_record_keeps_its_id_known() -> None:
     assert len(parsed.problems) == 10
 
 
-def test_unreadable_file_knows_no_ids() -> None:
+def test_unreadable_file_has_no_known_ids() -> None:
     """With a syntax error nothing can be said about who names what."""
     assert parse_authorities("tags", "t", b"- id: 'a\n", today=TODAY).ids is None
 
@@ -90,11 +90,15 @@ def test_unreadable_file_knows_no_ids() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "tags: the file is empty. Write records that begin with '- id: …', or [] for none."),
+        (
+            "",
+            "tags: the file is empty. "
+            "Write records that begin with '- id: …', or [] if there are none.",
+        ),
         (
             "id: a",
             "tags:1: the file is not a list of records. "
-            "Write records that begin with '- id: …', or [] for none.",
+            "Write records that begin with '- id: …', or [] if there are none.",
         ),
         ("- a", "tags:1: the entry is not a record. Write a record that begins with '- id: …'."),
     ],
@@ -116,7 +120,7 @@ def test_two_documents_cannot_share_a_symbol() -> None:
 
     assert messages("documents", text) == [
         "documents:12: symbol: 'A/HRC/RES/19/13' is also the symbol of 'refugee-convention'. "
-        "Correct one of them."
+        "Correct one of the two."
     ]
 
 

@@ -48,7 +48,7 @@ def test_every_kind_of_record_has_a_table() -> None:
 
 
 @pytest.mark.parametrize("kind", EVERY)
-def test_the_least_a_file_must_say_makes_a_record(kind: str) -> None:
+def test_required_fields_are_enough_for_a_record(kind: str) -> None:
     """What the table requires is what the record cannot do without."""
     table, record = EVERY[kind]
     required = {name: spec for name, spec in table.items() if spec.example}
@@ -66,13 +66,13 @@ def test_the_least_a_file_must_say_makes_a_record(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "spec"), EXAMPLES)
-def test_an_example_is_a_value_that_its_field_takes(name: str, spec: Field) -> None:
+def test_every_example_is_valid_for_its_field(name: str, spec: Field) -> None:
     """The message about a missing field shows it, so that it is copied."""
     assert read(f"{name}: {spec.example}", {name: spec})[1] == []
 
 
 @pytest.mark.parametrize("kind", EVERY)
-def test_what_a_field_names_is_a_kind_of_record(kind: str) -> None:
+def test_references_name_a_kind_of_record(kind: str) -> None:
     named = {spec.kind for spec in EVERY[kind][0].values()}
 
     assert named <= {None, *AUTHORITY_KINDS}
@@ -100,7 +100,7 @@ def test_every_record_gives_its_sources(kind: str) -> None:
         ("words", "forms: ['refugee,']"),
     ],
 )
-def test_values_that_do_not_belong_are_refused(kind: str, text: str) -> None:
+def test_invalid_values_are_refused(kind: str, text: str) -> None:
     name = text.partition(":")[0]
 
     assert len(read(text, {name: EVERY[kind][0][name]})[1]) == 1

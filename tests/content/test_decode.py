@@ -19,7 +19,7 @@ def test_plain_text_passes_unchanged() -> None:
 
 
 @pytest.mark.parametrize("data", [b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n", b"a\nb\r"])
-def test_marks_and_line_ends_of_other_systems_are_normalised(data: bytes) -> None:
+def test_byte_order_mark_and_line_ends_are_normalised(data: bytes) -> None:
     """A byte order mark at the start goes, and every line end becomes LF."""
     assert decode("x.md", data) == ("a\nb\n", [])
 
@@ -46,7 +46,7 @@ def test_text_becomes_nfc() -> None:
         ("\U0010ffff".encode(), 1, "the character U+10FFFF is not allowed"),
     ],
 )
-def test_what_no_reader_sees_is_refused(data: bytes, line: int, fault: str) -> None:
+def test_invisible_characters_are_refused(data: bytes, line: int, fault: str) -> None:
     """Wrong bytes and hidden characters are reported with their line."""
     text, problems = decode("x.md", data)
 
@@ -59,8 +59,8 @@ def test_each_hidden_character_is_reported_once() -> None:
     _, problems = decode("x.md", b"\x00\n\x01\n" * 1000)
 
     assert [str(problem) for problem in problems] == [
-        "x.md:1: the character U+0000 is not allowed. Take it out.",
-        "x.md:2: the character U+0001 is not allowed. Take it out.",
+        "x.md:1: the character U+0000 is not allowed. Remove it.",
+        "x.md:2: the character U+0001 is not allowed. Remove it.",
     ]
 
 
@@ -71,7 +71,7 @@ def test_size_has_a_limit() -> None:
 
     assert text is None
     assert [str(problem) for problem in problems] == [
-        "x.md: the file is larger than 1 MiB. Shorten it or divide it."
+        "x.md: the file is larger than 1 MiB. Shorten it, or split it."
     ]
 
 

@@ -52,7 +52,7 @@ def test_split_gives_fields_body_and_lines() -> None:
 
 
 @pytest.mark.parametrize("value", ["no", "yes", "null", "~", "1e3", "012", "2012-02-23", "1:30"])
-def test_nothing_is_guessed(value: str) -> None:
+def test_every_value_stays_text(value: str) -> None:
     """Every scalar stays the text that was written."""
     node, problems = parse_yaml("x", f"field: {value}")
 
@@ -66,7 +66,7 @@ def test_duplicate_fields_are_reported_and_the_first_is_kept() -> None:
 
     assert plain(node) == {"a": "1", "b": "2"}
     assert [str(problem) for problem in problems] == [
-        "x:3: a: the field stands here again, after line 1. Keep one of them."
+        "x:3: a: the field is already in line 1. Keep one of the two."
     ]
 
 
@@ -76,7 +76,7 @@ def test_several_faults_are_reported_together() -> None:
         "x:1: '&x' is a YAML anchor, which is not allowed. Put the whole value in quotation marks.",
         "x:2: a value that begins with '!' is a YAML tag, which is not allowed. "
         "Put the whole value in quotation marks.",
-        "x:3: b: the field stands here again, after line 2. Keep one of them.",
+        "x:3: b: the field is already in line 2. Keep one of the two.",
     ]
 
 
@@ -90,19 +90,19 @@ def test_merge_keys_are_ordinary_names() -> None:
     [
         (
             "a: b: c",
-            "x:1: a colon stands inside the value. Put the whole value in quotation marks.",
+            "x:1: the value contains a colon. Put the whole value in quotation marks.",
         ),
-        ("a: 'b", "x:1: a quotation mark opens here and does not close. Close it."),
-        ("a: [b\nc: d", "x:1: a list opens here with '[' and does not close. Close it with ']'."),
-        ("a: {b: c", "x:1: a group opens here with '{' and does not close. Close it with '}'."),
+        ("a: 'b", "x:1: a quotation mark opens here and is not closed. Close it."),
+        ("a: [b\nc: d", "x:1: a list opens here with '[' and is not closed. Close it with ']'."),
+        ("a: {b: c", "x:1: a group opens here with '{' and is not closed. Close it with '}'."),
         ("a: @b", "x:1: a value cannot begin with '@'. Put the whole value in quotation marks."),
         ("a: *b*", "x:1: a value cannot begin with '*'. Put the whole value in quotation marks."),
         ("a: - b", "x:1: a value cannot begin with '- '. Put the whole value in quotation marks."),
         ("a: b\nword\nc: d", "x:2: this line has no colon. Write it as 'field: value'."),
         ("a:\n\tb: c", "x:2: the line is indented with a tab. Use spaces."),
         ("- a\nb: c", "x:2: this line does not belong to the list above. Check its indentation."),
-        ("a: b\n...\nc", "x:3: text follows the end of the document. Take out the line '...'."),
-        ("a: b\n---\nc: d", "x:2: a second document begins here. Take out the '---'."),
+        ("a: b\n...\nc", "x:3: text follows the end of the document. Remove the line '...'."),
+        ("a: b\n---\nc: d", "x:2: a second document begins here. Remove the '---'."),
         (
             "a: b #c",
             "x:1: '#c' would be lost: after a space, '#' is a comment. "
@@ -110,15 +110,15 @@ def test_merge_keys_are_ordinary_names() -> None:
         ),
         (
             "[a]: b",
-            "x:1: a value stands here without the name of its field. Name it.",
+            "x:1: this value has no field name. Write it as 'field: value'.",
         ),
         (
             '"": b',
-            "x:1: a value stands here without the name of its field. Name it.",
+            "x:1: this value has no field name. Write it as 'field: value'.",
         ),
     ],
 )
-def test_syntax_errors_are_told_in_words(text: str, message: str) -> None:
+def test_syntax_errors_are_explained(text: str, message: str) -> None:
     """Both parsers' complaints become the same sentence."""
     assert messages(text) == [message]
 
@@ -129,15 +129,15 @@ def test_comments_that_hide_nothing_are_allowed() -> None:
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 10_000, "{a: " * 10_000, "? " * 10_000])
-def test_deep_nesting_is_refused_before_it_costs_anything(text: str) -> None:
+def test_deep_nesting_is_refused_quickly(text: str) -> None:
     """No depth of nesting can exhaust the stack."""
     assert messages(text) == [
-        "x:1: lists and fields are nested too deep. Write plain values and simple lists."
+        "x:1: lists and fields are nested too deeply. Write plain values and simple lists."
     ]
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing but a comment\n"])
-def test_nothing_is_nothing(text: str) -> None:
+def test_empty_text_has_no_value(text: str) -> None:
     """A text without a document is neither a value nor a fault."""
     assert parse_yaml("x", text) == (None, [])
 
@@ -155,7 +155,7 @@ def test_any_text_gives_a_value_or_problems(text: str) -> None:
 
 
 @given(st.dictionaries(WORDS.filter(bool), WORDS | st.lists(WORDS)))
-def test_any_mapping_comes_back(values: dict[str, str | list[str]]) -> None:
+def test_any_mapping_survives_a_round_trip(values: dict[str, str | list[str]]) -> None:
     """Whatever PyYAML writes as quoted strings is read as the same strings."""
     text = yaml.safe_dump(values, allow_unicode=True, default_style="'", width=10**6)
     # Empty lists and mappings keep their tag-free form; `default_style` tags nothing else.

@@ -37,7 +37,7 @@ def test_known_ids_pass() -> None:
     assert check_references("a", references, {"tags": {"china"}, "outlets": {"x"}}) == []
 
 
-def test_unknown_ids_get_the_nearest_or_the_file() -> None:
+def test_unknown_ids_get_a_suggestion_or_the_name_of_the_file() -> None:
     """The repair is the likely id, or the file where it could be added."""
     references = [
         Reference("tags", "china-x", "tags", 9),
@@ -48,13 +48,14 @@ def test_unknown_ids_get_the_nearest_or_the_file() -> None:
 
     assert [str(problem) for problem in check_references("a", references, known)] == [
         "a:9: tags: there is no tag 'china-x'. Did you mean 'china'?",
-        "a:10: people: there is no person 'zzz'. Add it to authorities/people.yaml or take it out.",
+        "a:10: people: there is no person 'zzz'. "
+        "Use an id from authorities/people.yaml, or add the record there.",
         "a:11: agency: there is no outlet 'zzz'. "
-        "Add it to authorities/outlets.yaml or take it out.",
+        "Use an id from authorities/outlets.yaml, or add the record there.",
     ]
 
 
-def test_kinds_that_could_not_be_read_are_not_judged() -> None:
+def test_ids_of_an_unreadable_file_are_not_checked() -> None:
     """One broken authority file does not make every article faulty."""
     references = [Reference("tags", "china", "tags", 9)]
 
@@ -71,13 +72,15 @@ def test_circles_are_reported_once_each() -> None:
         tag("d", 4, broader=("a", "missing")),
         tag("e", 5, broader=("e",)),
     ) == [
-        "t:2: broader: the broader terms run in a circle: b → c → b. Take one of them out.",
-        "t:1: broader: the broader terms run in a circle: a → b → d → a. Take one of them out.",
-        "t:5: broader: the broader terms run in a circle: e → e. Take one of them out.",
+        "t:2: broader: the broader tags form a circle: b → c → b. "
+        "Remove one of these broader tags.",
+        "t:1: broader: the broader tags form a circle: a → b → d → a. "
+        "Remove one of these broader tags.",
+        "t:5: broader: the broader tags form a circle: e → e. Remove one of these broader tags.",
     ]
 
 
-def test_a_diamond_is_no_circle() -> None:
+def test_a_diamond_is_not_a_circle() -> None:
     """Two ways to the same broader term are allowed."""
     assert (
         messages(
@@ -104,9 +107,9 @@ def test_related_tags_name_each_other() -> None:
     problems = check_broader("t", [tag("a", 1, related=("b",)), tag("b", 2, related=("b",))])
 
     assert [str(problem) for problem in problems] == [
-        "t:1: warning: related: 'a' names 'b', which does not name it back. "
+        "t:1: warning: related: 'a' is related to 'b', but not the other way round. "
         "Add 'a' to the related tags of 'b'.",
-        "t:2: related: 'b' names itself. Take it out.",
+        "t:2: related: 'b' is related to itself. Remove it.",
     ]
 
 
@@ -115,12 +118,12 @@ def test_unused_records_are_warnings() -> None:
     (problem,) = unused_records("authorities/tags.yaml", [tag("a", 3), tag("b", 9)], {"a"})
 
     assert str(problem) == (
-        "authorities/tags.yaml:9: warning: 'b' is mentioned by no article. "
-        "Take it out, or name it in an article."
+        "authorities/tags.yaml:9: warning: no article mentions 'b'. "
+        "Remove the record, or add its id to an article."
     )
 
 
-def test_registry_lets_different_articles_pass() -> None:
+def test_registry_accepts_different_articles() -> None:
     """Slugs, aliases and addresses that differ are all taken in."""
     registry = Registry({"gone"})
 
@@ -142,12 +145,12 @@ def test_registry_names_the_other_file() -> None:
     ]
 
     assert [str(problem) for problem in problems] == [
-        "2: the slug 'a' is taken by first.md. Rename one of the files.",
+        "2: the slug 'a' is already used by first.md. Rename one of the two files.",
         "2:6: url: first.md has the same address. Merge the two articles, or correct the address.",
-        "2:9: aliases: 'old-a' is already an alias of first.md. Take it out.",
-        "2:9: aliases: 'gone' is the slug of a removed article. Take it out.",
-        "3: the slug 'old-a' is an alias of first.md. Rename the file, or take the alias out.",
-        "3:9: aliases: 'a' is the slug of first.md. Take it out.",
-        "4: the slug 'lost' is that of a removed article. "
-        "Rename the file, or take it out of authorities/removed.yaml.",
+        "2:9: aliases: 'old-a' is already an alias of first.md. Remove it.",
+        "2:9: aliases: 'gone' is the slug of a removed article. Remove it.",
+        "3: the slug 'old-a' is an alias of first.md. Rename the file, or remove the alias.",
+        "3:9: aliases: 'a' is the slug of first.md. Remove it.",
+        "4: the slug 'lost' belongs to a removed article. "
+        "Rename the file, or remove the slug from authorities/removed.yaml.",
     ]

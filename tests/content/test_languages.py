@@ -28,7 +28,7 @@ from archive.content.languages import LanguageError, check_language
         "de-1996",
     ],
 )
-def test_language_tags(text: str) -> None:
+def test_valid_tags(text: str) -> None:
     """Well-formed tags of languages that exist, in their usual form."""
     assert check_language(text) == text
 
@@ -59,20 +59,20 @@ def test_language_tags(text: str) -> None:
         ("한국어", "en"),
     ],
 )
-def test_other_language_tags_get_a_suggestion(text: str, suggestion: str) -> None:
+def test_invalid_tags_get_a_suggestion(text: str, suggestion: str) -> None:
     """A code with a shorter form, a name, or wrong capitals: the repair has the right tag."""
     with pytest.raises(LanguageError) as caught:
         check_language(text)
 
-    assert caught.value.repair == f"Write the BCP 47 tag, such as '{suggestion}'."
+    assert caught.value.repair == f"Write a BCP 47 tag, such as '{suggestion}'."
 
 
-def test_the_fault_quotes_what_was_written() -> None:
+def test_the_fault_quotes_the_text() -> None:
     with pytest.raises(LanguageError) as caught:
         check_language("en_GB")
 
     assert str(caught.value) == (
-        "'en_GB' is not a language tag. Write the BCP 47 tag, such as 'en-GB'."
+        "'en_GB' is not a language tag. Write a BCP 47 tag, such as 'en-GB'."
     )
 
 
@@ -80,11 +80,11 @@ def test_the_fault_quotes_what_was_written() -> None:
     st.sampled_from(["en", "ko", "zh-Hant", "pt-BR", "es-419", "sr-Latn-RS", "ca-valencia"]),
     st.randoms(use_true_random=False),
 )
-def test_wrong_capitals_lead_to_the_usual_form(tag: str, random: Random) -> None:
+def test_wrong_capitals_get_the_canonical_form(tag: str, random: Random) -> None:
     written = "".join(random.choice((sign.lower(), sign.upper())) for sign in tag)
     assume(written != tag)
 
     with pytest.raises(LanguageError) as caught:
         check_language(written)
 
-    assert caught.value.repair == f"Write the BCP 47 tag, such as '{tag}'."
+    assert caught.value.repair == f"Write a BCP 47 tag, such as '{tag}'."

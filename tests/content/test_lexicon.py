@@ -55,14 +55,14 @@ def ids(text: str, language: str = "en") -> list[str]:
 
 
 @pytest.mark.parametrize("case", HEADLINES, ids=lambda case: case["headline"][:50])
-def test_headline_has_the_words_that_a_reader_found(case: dict[str, Any]) -> None:
+def test_words_of_headlines_match_the_sample(case: dict[str, Any]) -> None:
     found = LEXICON.uses_of_article(case["headline"], case["language"], "").headline
 
     assert [use.word_id for use in found] == case["words"]
 
 
 @pytest.mark.parametrize("case", DIGESTS, ids=lambda case: case["text"][:50])
-def test_digest_has_the_words_that_a_reader_found(case: dict[str, Any]) -> None:
+def test_words_of_digests_match_the_sample(case: dict[str, Any]) -> None:
     assert LEXICON.uses_of_article("", "en", case["text"]).digest == case["words"]
 
 
@@ -150,7 +150,7 @@ def test_names_of_bodies_and_laws_do_not_count(text: str) -> None:
     assert ids(text) == []
 
 
-def test_exception_takes_out_its_own_phrase_only() -> None:
+def test_exception_affects_only_its_own_phrase() -> None:
     """The boundary of a word ends an exception too."""
     assert ids("the refugee agency met refugees") == ["refugee"]
     assert ids("a refugee lawyer") == ["refugee"]
@@ -211,7 +211,7 @@ def test_decomposed_text_is_composed_first() -> None:
     assert ids(unicodedata.normalize("NFD", "탈북자들"), "ko") == ["talbukja"]
 
 
-def test_letters_that_grow_without_capitals_keep_the_offsets() -> None:
+def test_letters_that_fold_to_two_keep_the_offsets() -> None:
     """`İ` and `ß` would become two characters."""
     assert LEXICON.find("İß Refugees", "en") == [Use("refugee", 3, 11)]
 
@@ -247,7 +247,7 @@ def test_form_of_one_word_beats_the_same_exception_of_another() -> None:
     ]
 
 
-def test_forms_may_hold_any_sign() -> None:
+def test_forms_may_contain_any_sign() -> None:
     """A form is text and no expression."""
     lexicon = Lexicon([word("a", "N.K. (escapee"), word("b", "a+b"), word("c", "l'exilé")])
 
@@ -281,7 +281,7 @@ def test_offsets_cut_forms_out_of_the_text(text: str, language: str) -> None:
 
 
 @given(TEXTS, st.sampled_from(LANGUAGES))
-def test_second_opinion_on_any_text(text: str, language: str) -> None:
+def test_any_text_has_the_uses_of_a_simple_search(text: str, language: str) -> None:
     assert LEXICON.find(text, language) == list(naive(text, language))
 
 
@@ -343,7 +343,7 @@ def naive(text: str, language: str) -> Iterator[Use]:
 
 
 def _end(text: str, start: int, form: str, language: str) -> int:
-    """Where `form` ends that begins at `start`, or 0 when it does not stand there."""
+    """Return the end of `form` if it begins at `start`, otherwise 0."""
     place = start
     for sign in form:
         if sign in " -":
@@ -380,14 +380,14 @@ def _collection() -> list[tuple[Article, str]]:
     return articles
 
 
-def test_second_opinion_on_the_whole_collection() -> None:
+def test_whole_collection_has_the_uses_of_a_simple_search() -> None:
     for article, digest in _collection():
         title, language = article.title, primary_language(article.language)
         assert LEXICON.find(title, language) == list(naive(title, language)), title
         assert LEXICON.find(digest, "en") == list(naive(digest, "en")), article.slug
 
 
-def test_sources_of_the_lexicon_stand_in_the_collection() -> None:
+def test_sources_of_the_lexicon_are_in_the_collection() -> None:
     """A word is supported by pages that the archive holds or cites elsewhere."""
     held = {article.url for article, _ in _collection()}
     others = (ROOT / "authorities").glob("[deopt]*.yaml")

@@ -67,7 +67,7 @@ def test_no_lexicon(data: bytes) -> None:
 def test_two_words_cannot_share_a_form() -> None:
     """Neither as written nor with other capitals, hyphens or a regional language."""
     assert messages(record("a", "[asylum seeker]"), record("b", "[Asylum-Seeker]", "en-GB")) == [
-        "w:10: forms: 'Asylum-Seeker' is also a form of 'a'. Take it out of one of them."
+        "w:10: forms: 'Asylum-Seeker' is also a form of 'a'. Remove it from one of the two words."
     ]
 
 
@@ -77,35 +77,35 @@ def test_words_of_two_languages_may_share_a_form() -> None:
 
 def test_spaces_do_not_tell_korean_forms_apart() -> None:
     assert messages(record("a", "[탈북 여성]", "ko"), record("b", "[탈북여성]", "ko")) == [
-        "w:10: forms: '탈북여성' is also a form of 'a'. Take it out of one of them."
+        "w:10: forms: '탈북여성' is also a form of 'a'. Remove it from one of the two words."
     ]
 
 
-def test_form_that_stands_twice() -> None:
+def test_duplicate_form() -> None:
     assert messages(record("a", "[refugee, Refugee]")) == [
-        "w:4: forms: 'Refugee' finds the same as 'refugee'. Take one out."
+        "w:4: forms: 'Refugee' finds the same text as 'refugee'. Remove one."
     ]
 
 
-def test_exceptions_hold_a_form_and_are_none() -> None:
+def test_exceptions_contain_a_form_and_are_not_one() -> None:
     more = "  except: [refugee law, refugees' day, Refugee, refugeehood]\n"
 
     assert messages(record("a", "[refugee]", more=more)) == [
-        "w:7: except: 'refugees' day' holds no form of the word. "
-        "Write the whole phrase, or take it out.",
-        "w:7: except: 'Refugee' is itself a form of the word. Take it out of one of the two lists.",
-        "w:7: except: 'refugeehood' holds no form of the word. "
-        "Write the whole phrase, or take it out.",
+        "w:7: except: 'refugees' day' contains no form of the word. "
+        "Write the whole phrase, or remove it.",
+        "w:7: except: 'Refugee' is itself a form of the word. Remove it from forms or from except.",
+        "w:7: except: 'refugeehood' contains no form of the word. "
+        "Write the whole phrase, or remove it.",
     ]
 
 
 @pytest.mark.parametrize("form", ["'\"refugee\"'", "refugee-", "'-'", '"(refugee)"'])
-def test_form_is_a_word_alone(form: str) -> None:
+def test_form_has_no_signs_around_it(form: str) -> None:
     [message] = messages(record("a", f"[{form}]"))
 
     assert message.startswith("w:4: forms: ")
     assert message.endswith(
-        " does not begin and end with a letter or digit. Write the word or phrase alone."
+        " does not begin and end with a letter or digit. Write only the word or phrase."
     )
 
 

@@ -119,7 +119,7 @@ def test_a_summary_alone() -> None:
     assert (rendered.text, rendered.paragraphs) == ("", 0)
 
 
-def test_what_does_not_begin_with_a_paragraph_has_no_summary() -> None:
+def test_text_without_a_first_paragraph_has_no_summary() -> None:
     """Then everything is body."""
     rendered = render("- a\n- b")
 
@@ -224,7 +224,7 @@ def test_script_and_style_lose_their_content() -> None:
     assert rendered.text == "ABC"
 
 
-def test_authors_ids_and_classes_do_not_survive() -> None:
+def test_ids_and_classes_of_authors_are_removed() -> None:
     """No text can take an id that the page, a paragraph or a footnote needs."""
     rendered = render(
         'S.\n\nA[^1].\n\n<p id="p1" class="paragraph__number">x</p>\n\n<li id="fn:1">y</li>\n\n'
@@ -238,11 +238,11 @@ def test_authors_ids_and_classes_do_not_survive() -> None:
 
 
 def test_language_of_words_is_kept() -> None:
-    """`lang` may stand on any element."""
+    """Any element may have `lang`."""
     assert '<span lang="ko">북한</span>' in render('S.\n\n<span lang="ko">북한</span>').body_html
 
 
-def test_footnotes_lead_there_and_back() -> None:
+def test_footnotes_have_links_both_ways() -> None:
     """Each reference has its note and each note its way back; notes are not numbered."""
     rendered = render("S.\n\nA[^x] and B[^y], A again[^x].\n\n[^x]: First.\n[^y]: Second.")
     page = Page(rendered.body_html)
@@ -276,7 +276,7 @@ def test_page() -> None:
     ]
 
 
-def test_lists_nested_beyond_reason_are_shown_as_text() -> None:
+def test_lists_nested_too_deeply_are_shown_as_text() -> None:
     """Python-Markdown gives up at some depth; the text is not lost, and the next one is well."""
     deep = "\n".join("    " * level + "- x" for level in range(600))
 

@@ -20,7 +20,7 @@ def test_page() -> None:
 
 
 def test_order_has_a_default() -> None:
-    """A page without `order` stands in the middle."""
+    """A page without `order` is in the middle of the menu."""
     parsed = parse_page("about/x.md", b"---\ntitle: T\ndescription: D\n---\nText\n")
 
     assert parsed.record is not None
@@ -28,7 +28,7 @@ def test_order_has_a_default() -> None:
 
 
 def test_faults_of_a_page() -> None:
-    """Everything wrong is reported at once."""
+    """All faults are reported at once."""
     parsed = parse_page("about/Big Page.md", b"---\ntitel: T\norder: -1\n---\n")
 
     assert parsed.record is None
@@ -38,7 +38,6 @@ def test_faults_of_a_page() -> None:
         "about/Big Page.md:2: title: the field is missing. Add a line such as 'title: Method'.",
         "about/Big Page.md:2: description: the field is missing. "
         "Add a line such as 'description: How the archive is made.'.",
-        "about/Big Page.md: the file's name: 'Big Page' is not an id. "
-        "Use small letters a to z, digits, and single hyphens between them.",
-        "about/Big Page.md:5: there is no text below the front matter. Write the page.",
+        "about/Big Page.md: the file's name: 'Big Page' is not an id. Rename it to big-page.md.",
+        "about/Big Page.md:5: there is no text below the front matter. Write the text of the page.",
     ]

@@ -50,7 +50,7 @@ def test_paragraphs_and_list_items_are_numbered_in_reading_order() -> None:
     ],
     ids=["item", "items", "quotation", "cell", "footnote", "others"],
 )
-def test_what_a_reader_cites_has_one_number(html: str, numbers: int) -> None:
+def test_paragraphs_have_only_one_number(html: str, numbers: int) -> None:
     assert HtmlPass(html, token=TOKEN, numbered=True).paragraphs == numbers
     assert HtmlPass(html, token=TOKEN).paragraphs == 0
 
@@ -70,13 +70,13 @@ def test_heading_ids_are_made_of_words_and_differ() -> None:
     assert ids(HtmlPass(html, token=TOKEN).html) == []
 
 
-def test_only_ids_with_the_token_survive_and_lose_it() -> None:
+def test_only_ids_of_footnotes_survive_without_the_token() -> None:
     html = f'<ol><li id="fn:1-{TOKEN}">a</li><li id="p1">b</li><li id="fn:2-beef">c</li></ol>'
 
     assert ids(HtmlPass(html, token=TOKEN).html) == ["fn:1"]
 
 
-def test_signs_of_footnotes_are_no_words_and_may_be_left_out() -> None:
+def test_footnote_marks_are_not_part_of_the_text() -> None:
     html = (
         f'<p>a<sup id="fnref:1-{TOKEN}"><a href="#fn:1-{TOKEN}">1</a></sup> b'
         f'<a href="#fnref:1-{TOKEN}">↩</a></p>'
@@ -102,7 +102,7 @@ def test_signs_of_footnotes_are_no_words_and_may_be_left_out() -> None:
         ("#p1", ""),
     ],
 )
-def test_links_that_lead_out_tell_nobody_where_from(href: str, rel: str) -> None:
+def test_external_links_send_no_referrer(href: str, rel: str) -> None:
     done = HtmlPass(f'<a href="{href}">x</a>', token=TOKEN)
 
     assert done.html == f'<a href="{href}"{rel}>x</a>'

@@ -55,19 +55,19 @@ def test_links_to_the_web_to_mail_and_within_the_page_stay(
         "../other",
     ],
 )
-def test_other_links_are_taken_out(cleaner: nh3.Cleaner, address: str) -> None:
+def test_other_links_are_removed(cleaner: nh3.Cleaner, address: str) -> None:
     assert not kept(cleaner, address)
 
 
 @pytest.mark.parametrize("sign", ["", "&#9;", "&#10;", "&#13;", "\\"])
-def test_a_page_of_the_house_does_not_lead_to_another_site(sign: str) -> None:
+def test_relative_links_of_a_page_stay_on_the_site(sign: str) -> None:
     """Browsers drop a tab or line end in an address, and take a backslash for a slash."""
     second = "" if sign == "\\" else "/"
 
     assert PAGE.clean(f'<a href="/{sign}{second}evil.example">x</a>') == "<a>x</a>"
 
 
-def test_only_a_page_of_the_house_links_into_the_archive() -> None:
+def test_only_pages_may_link_into_the_archive() -> None:
     assert kept(PAGE, "/articles/a-slug")
     assert not kept(ARTICLE, "/articles/a-slug")
 
@@ -97,14 +97,14 @@ def test_attributes(cleaner: nh3.Cleaner, html: str, cleaned: str) -> None:
         ("<div><b>y</b></div>", "y"),
     ],
 )
-def test_other_tags_are_taken_out_and_their_words_stay(
+def test_other_tags_are_removed_and_their_text_stays(
     cleaner: nh3.Cleaner, html: str, cleaned: str
 ) -> None:
     assert cleaner.clean(html) == cleaned
 
 
 @given(HTML)
-def test_what_is_clean_stays_as_it_is(html: str) -> None:
+def test_clean_html_is_unchanged(html: str) -> None:
     """A second pass finds nothing to take out, in either cleaner."""
     cleaned = ARTICLE.clean(html)
 

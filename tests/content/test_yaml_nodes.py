@@ -57,6 +57,6 @@ def test_fields_keep_the_order_of_the_file() -> None:
         (MappingNode({}, {}, 1), "fields"),
     ],
 )
-def test_a_node_is_never_changed(node: object, attribute: str) -> None:
+def test_nodes_are_immutable(node: object, attribute: str) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(node, attribute, None)

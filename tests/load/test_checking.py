@@ -45,8 +45,8 @@ def test_records_that_nobody_mentions_are_warnings(
     edit("articles/2012/council-debates-returns.md", ("people: [robert-king]\n", ""))
 
     assert told(settings) == [
-        "authorities/people.yaml:1: warning: 'robert-king' is mentioned by no article. "
-        "Take it out, or name it in an article."
+        "authorities/people.yaml:1: warning: no article mentions 'robert-king'. "
+        "Remove the record, or add its id to an article."
     ]
 
 

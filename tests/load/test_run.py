@@ -278,9 +278,9 @@ def test_a_new_article_is_checked_against_unchanged_ones(
 @pytest.mark.parametrize(
     ("slug", "words"),
     [
-        ("inquiry-opens", f"is taken by {INQUIRY}"),
+        ("inquiry-opens", f"is already used by {INQUIRY}"),
         ("inquiry-begins", f"is an alias of {INQUIRY}"),
-        ("withdrawn-report", "is that of a removed article"),
+        ("withdrawn-report", "belongs to a removed article"),
     ],
 )
 def test_a_slug_is_checked_against_unchanged_articles(
@@ -332,7 +332,7 @@ def test_a_bad_file_changes_nothing(
         "articles/2012/zz-bad.md",
         "articles/2013/letter-to-geneva.md",
     ]
-    assert "'newz' is not one of the values. Did you mean 'news'?" in "".join(found)
+    assert "'newz' is not an allowed value. Did you mean 'news'?" in "".join(found)
     assert dump() == before
 
 
@@ -380,7 +380,7 @@ def test_a_tombstone_for_an_unchanged_article_is_found(
 
     [fault] = faults(load_collection)
 
-    assert "the slug 'appeal-for-thirty' is that of a removed article" in fault
+    assert "the slug 'appeal-for-thirty' belongs to a removed article" in fault
 
 
 def test_a_changed_record_is_seen_without_storing_articles(
