@@ -118,6 +118,7 @@ def test_every_field_stands_in_the_docs(above: str) -> None:
         (f"`{name}`", "required" if field.example else "optional") for name, field in table.items()
     ]
     for row, field in zip(rows, table.values(), strict=True):
+        assert not field.choices or f"`[{field.choices}]`" in row[2]
         for value in _choices(field):
             assert f"`{value}`" in row[2], f"{row[0]} may be {value}"
 
@@ -279,7 +280,10 @@ def _options(command: click.Command) -> list[click.Option]:
 
 
 def _choices(field: Field) -> tuple[str, ...]:
-    """The values that a field may have, where they are a few fixed ones."""
+    """The values that a field may have: a few fixed ones, or those of a list in `archive.toml`."""
+    if field.choices:
+        collection, part = field.choices.split(".")
+        return tuple(tomllib.loads((ROOT / "archive.toml").read_text("utf-8"))[collection][part])
     found = inspect.getclosurevars(field.check).nonlocals if field.check else {}
     options: tuple[str, ...] = found.get("options", ())
     return options
