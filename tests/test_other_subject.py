@@ -148,6 +148,10 @@ def test_an_empty_collection_has_no_sentence_about_filters(client: FlaskClient) 
     assert "filter" not in page.partition("<main")[2].partition("</main>")[0].casefold()
     assert client.get("/words/").status_code == 404
     assert client.get("/words.csv").status_code == 404
+    sitemap = text_of(client, "/sitemap.xml")
+    assert "/tags/flood/" in sitemap
+    assert "/words/" not in sitemap
+    assert "/people/" not in sitemap
 
 
 @pytest.mark.xdist_group("riverside")

@@ -26,8 +26,8 @@ MOST = 50_000
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-PAGES = (urls.home(), urls.words(), urls.data(), urls.api_page())
-"""Pages that belong to no collection and are not about the archive."""
+PAGES = (urls.home(), urls.data(), urls.api_page())
+"""Pages of every archive that belong to no collection and are not about the archive."""
 
 
 @blueprint.get("/sitemap.xml")
@@ -80,8 +80,10 @@ def _others() -> Iterator[str]:
     snapshot = read_session().snapshot
     yield from PAGES
     yield from _periods(snapshot)
+    if snapshot.labels["words"]:  # They have one page together.
+        yield urls.words()
     for collection in FACET_OF_COLLECTION:
-        if collection != "words":  # They have one page together.
+        if collection != "words" and snapshot.labels[collection]:
             yield urls.collection(collection)
             for record_id in snapshot.labels[collection]:
                 yield urls.record(collection, record_id)
