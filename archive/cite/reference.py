@@ -8,6 +8,7 @@ from typing import Literal
 
 from archive.cite.names import Name, names
 from archive.edtf import Edtf, parse_date
+from archive.titles import is_supplied
 
 Form = Literal["news", "notice", "report"]
 
@@ -66,7 +67,7 @@ class Reference:
     @property
     def supplied(self) -> bool:
         """Whether the archive supplied the title."""
-        return self.title.startswith("[") and self.title.endswith("]")
+        return is_supplied(self.title)
 
     @property
     def form(self) -> Form:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from archive.titles import is_supplied
+
 OPEN, CLOSE = "\ue000", "\ue001"
 _OPEN_DOUBLE, _CLOSE_DOUBLE, _OPEN_SINGLE, _CLOSE_SINGLE = "\ue002\ue003\ue004\ue005"
 """Quotation marks of the original. They are kept unless they are inside a quotation."""
@@ -44,7 +46,7 @@ def join(left: str, right: str) -> str:
 
 def quoted(text: str) -> str:
     """Put text in quotation marks, unless it is a supplied title in square brackets."""
-    return text if text.startswith("[") and text.endswith("]") else f"{OPEN}{text}{CLOSE}"
+    return text if is_supplied(text) else f"{OPEN}{text}{CLOSE}"
 
 
 def marked(text: str) -> str:

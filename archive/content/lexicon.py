@@ -16,8 +16,8 @@ The rules, which the page of words also states for readers:
 - A phrase in which a form does not count, such as "flood of letters", is searched like a form, but
   belongs to no word.
 - A word counts whether the text affirms or denies it: "was no flood" uses "flood".
-- A headline in square brackets was written by the archive and has no words. Digests are in English;
-  the archive's own words are not searched for in digests.
+- A headline that is all in one pair of square brackets was written by the archive and has no words.
+  Digests are in English; the archive's own words are not searched for in digests.
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.content.records import LexiconWord
+from archive.titles import is_supplied
 
-LEXICON_VERSION = 1
+LEXICON_VERSION = 2
 """Raise it with every change that makes the same lexicon find other words in the same text."""
 
 DIGEST_LANGUAGE = "en"
@@ -78,8 +79,7 @@ class Lexicon:
 
     def uses_of_article(self, title: str, language: str, digest_text: str) -> ArticleWords:
         """Find the words of a headline and of its digest; `digest_text` is plain text."""
-        supplied = title.startswith("[") and title.endswith("]")
-        headline = [] if supplied else self.find(title, language)
+        headline = [] if is_supplied(title) else self.find(title, language)
         found = (use.word_id for use in self.find(digest_text, DIGEST_LANGUAGE))
         digest = dict.fromkeys(word for word in found if word not in self._own)
         return ArticleWords(headline, list(digest))

@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 from archive.problems import DatabaseMissing
 from archive.store.queries import ArticleRow
+from archive.titles import is_supplied
 from archive.web import dates, labels, urls
 from archive.web.context import read_session, site
 from archive.web.exports import lists
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.tests["supplied"] = is_supplied
     app.jinja_env.filters.update(
         date=dates.words,
         date_short=dates.short_words,

@@ -37,6 +37,7 @@ def test_no_sign_is_printed_twice_where_pieces_meet(left: str, right: str, whole
         ('The "last"', "“The ‘last.’”", "‘The “last”’."),
         ("China's 'claim'", "“China’s ‘claim.’”", "‘China’s “claim”’."),
         ("[Supplied]", "[Supplied].", "[Supplied]."),
+        ("[A] seven [B]", "“[A] seven [B].”", "‘[A] seven [B]’."),
     ],
 )
 def test_a_quoted_title(title: str, american: str, british: str) -> None:

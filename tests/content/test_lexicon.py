@@ -219,6 +219,7 @@ def test_letters_that_fold_to_two_keep_the_offsets() -> None:
 def test_headline_in_brackets_is_the_archives_own() -> None:
     assert LEXICON.uses_of_article("[China returns refugees]", "en", "").headline == []
     assert LEXICON.uses_of_article("[Editorial] On refugees", "en", "").headline != []
+    assert LEXICON.uses_of_article("[Exclusive] Refugees held [Video]", "en", "").headline != []
 
 
 def test_digest_is_english_and_its_own_words_do_not_count() -> None:
