@@ -1,4 +1,4 @@
-"""The commands: `flask load`, `flask check` and `flask init`."""
+"""Define the commands `flask load`, `flask check` and `flask init`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         "--watch", is_flag=True, help="Keep running, and load again whenever a file is saved."
     )
     def load_command(full: bool, watch: bool) -> None:
-        """Load what changed in the files since the last load."""
+        """Load the files that changed since the last load."""
         # The loader imports Markdown and YAML, which serving does not need.
         from archive.load.watch import watch as watch_files
 
@@ -50,7 +50,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.cli.command("check")
     @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
     def check_command(as_json: bool) -> None:
-        """Check every file and write nothing."""
+        """Check every file without loading anything."""
         from archive.load import check
 
         problems = check(settings)
@@ -86,8 +86,8 @@ def run_load(
 
 
 def make_files_aside(settings: Settings) -> None:
-    """Make the files of `/data/` in a process beside the server."""
-    # Ctrl-C ends the server, which ends this process.
+    """Make the files of `/data/`, in a process of its own while the server runs."""
+    # Ctrl-C stops the server, which stops this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     make_files(settings)
 
@@ -133,7 +133,7 @@ def count_problems(problems: Sequence[Problem]) -> str:
 
 
 def _progress(sources: Sequence[T]) -> Iterator[T]:
-    # Only on a terminal: a pipe gets the report and nothing else.
+    # Only on a terminal: a pipe gets only the report.
     hidden = not sys.stderr.isatty()
     with click.progressbar(
         sources, label="Loading", show_pos=True, file=sys.stderr, hidden=hidden

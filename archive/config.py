@@ -1,4 +1,4 @@
-"""The settings of the archive: name, default, meaning and check of each."""
+"""Declare the settings of the archive: name, default, meaning and check of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from archive.problems import ArchiveError
 
 ROOT = Path(__file__).resolve().parent.parent
-"""The project's folder, whatever the current folder is."""
+"""The project's folder, independent of the current folder."""
 
 PREFIX = "ARCHIVE_"
 
@@ -27,12 +27,12 @@ FIRST_YEAR = "2026"
 
 
 RETIRED = {
-    "ARCHIVE_CARDS": "card images are drawn when they are asked for, and no folder keeps them",
+    "ARCHIVE_CARDS": "card images are now drawn on request and not stored in a folder",
 }
-"""Settings of earlier versions. They are ignored, with a message that says why."""
+"""Settings of earlier versions, which are ignored with this reason."""
 
 Check = Callable[[str, str], Any]
-"""Reads the value of a variable, given the variable's name and text; raises `ArchiveError`."""
+"""Takes the name and text of a variable, returns its value, or raises `ArchiveError`."""
 
 
 def _text(_name: str, text: str) -> str:
@@ -50,7 +50,7 @@ def _number(lowest: int, highest: int) -> Check:
         if not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
             raise ArchiveError(
                 f"{name}: {text!r} is not a whole number from {lowest} to {highest}. "
-                "Correct or unset it."
+                "Correct it, or unset it."
             )
         return int(text)
 
@@ -59,21 +59,25 @@ def _number(lowest: int, highest: int) -> Check:
 
 def _public_url(name: str, text: str) -> str:
     if text and not text.startswith(("http://", "https://")):
-        raise ArchiveError(f"{name}: {text!r} does not begin with http:// or https://. Correct it.")
+        raise ArchiveError(
+            f"{name}: {text!r} does not begin with http:// or https://. Correct it, or unset it."
+        )
     return text.rstrip("/")
 
 
 def _authority(name: str, text: str) -> str:
     if text and not _AUTHORITY.fullmatch(text):
         raise ArchiveError(
-            f"{name}: {text!r} is not a domain and a date. Write it like record.example,2026."
+            f"{name}: {text!r} is not a domain and a date. Write one such as record.example,2026."
         )
     return text
 
 
 def _email(name: str, text: str) -> str:
     if text and not re.fullmatch(r"[^\s@]+@([^\s@.]+\.)+[^\s@.]+", text):
-        raise ArchiveError(f"{name}: {text!r} is not an address such as archive@record.example.")
+        raise ArchiveError(
+            f"{name}: {text!r} is not an email address. Write one such as archive@record.example."
+        )
     return text
 
 
@@ -98,47 +102,45 @@ class Settings:
     )
     database_url: str = _setting(
         "sqlite:///instance/archive.db",
-        "Where the loaded archive lies, as an SQLAlchemy address (SQLite or PostgreSQL).",
+        "The database, as an SQLAlchemy URL (SQLite or PostgreSQL).",
     )
     config: Path = _setting(
         Path("archive.toml"),
-        "The file that says what the archive is; the other folders are looked for beside it.",
+        "The file that describes the archive; relative folders are in the same folder.",
         _folder,
     )
     articles: Path = _setting(Path("articles"), "The folder of article files.", _folder)
     authorities: Path = _setting(Path("authorities"), "The folder of authority files.", _folder)
-    about: Path = _setting(
-        Path("about"), "The folder of the pages about the archive itself.", _folder
-    )
+    about: Path = _setting(Path("about"), "The folder of the pages about the archive.", _folder)
     public_url: str = _setting(
         "",
-        "The address readers use, such as `https://record.example`; empty means the request's own.",
+        "The address of the site, such as `https://record.example`; empty means the request's own.",
         _public_url,
     )
     id_authority: str = _setting(
         "",
-        "Who mints permanent ids: a domain and a year in which it was yours, such as "
+        "The authority in permanent ids: a domain and a year in which you owned it, such as "
         "`record.example,2026`; empty means the host of the public address.",
         _authority,
     )
     admin_email: str = _setting(
         "",
-        "Where those who harvest the archive can write to; empty means `postmaster` at the domain "
-        "of the permanent ids.",
+        "The email address for operators of harvesters (OAI-PMH); empty means `postmaster` at the "
+        "domain of the permanent ids.",
         _email,
     )
-    name: str = _setting("", "The name of the archive; empty means the one in `archive.toml`.")
+    name: str = _setting("", "The name of the archive; empty means the name in `archive.toml`.")
     subject: str = _setting(
-        "", "What the archive is about, in one line; empty means the one in `archive.toml`."
+        "", "The subject of the archive, in one line; empty means the subject in `archive.toml`."
     )
     release: str = _setting(
         "instance/data",
-        "The folder for the files of `/data/`, made after a load; empty makes none.",
+        "The folder for the files of `/data/`, made after each load; empty means no files.",
     )
-    page_size: int = _setting(50, "How many articles stand on one page of a list.", _number(1, 500))
+    page_size: int = _setting(50, "How many articles a page of a list shows.", _number(1, 500))
     cache_bytes: int = _setting(
         67_108_864,
-        "How many bytes of finished pages one server process keeps; 0 keeps none.",
+        "The size of the page cache of one server process, in bytes; 0 means no cache.",
         _number(0, 2**40),
     )
     threads: int = _setting(
@@ -147,9 +149,9 @@ class Settings:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Settings:
-        """Read the settings that `environ` names; the others keep their defaults.
+        """Read the settings from `environ`; settings that are not there keep their defaults.
 
-        Raises `ArchiveError` for a value of the wrong kind and for an unknown `ARCHIVE_` name.
+        Raises `ArchiveError` for an invalid value and for an unknown `ARCHIVE_` name.
         """
         known = {PREFIX + f.name.upper(): f for f in fields(cls)}
         values: dict[str, Any] = {}
@@ -161,7 +163,8 @@ class Settings:
                 continue
             if name not in known:
                 raise ArchiveError(
-                    f"{name}: there is no such setting. docs/configuration.md lists them all."
+                    f"{name} is not a setting. Correct it, or unset it; "
+                    "docs/configuration.md lists all settings."
                 )
             setting = known[name]
             values[setting.name] = setting.metadata["check"](name, text)
@@ -177,12 +180,12 @@ class Settings:
 
     @property
     def config_file(self) -> Path:
-        """Where `archive.toml` is."""
+        """The path of `archive.toml`."""
         return ROOT / self.config.expanduser()
 
     @property
     def home(self) -> Path:
-        """The folder where relative paths in settings start: that of `archive.toml`."""
+        """The folder of `archive.toml`; relative paths in settings start there."""
         return self.config_file.parent
 
     def folder(self, path: Path) -> Path:
@@ -191,7 +194,7 @@ class Settings:
 
     @property
     def absolute_database_url(self) -> str:
-        """The database address, with a relative SQLite file placed under the archive's folder."""
+        """The database URL; the path of a relative SQLite file starts in the archive's folder."""
         scheme = "sqlite:///"
         file = self.database_url.removeprefix(scheme)
         if file == self.database_url or file in ("", ":memory:"):

@@ -1,4 +1,4 @@
-"""Phrases of problem messages: quote what was found, and guess what was meant."""
+"""Write parts of messages: quote a text, and suggest the nearest of several words."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
 
 
 def near(word: str, options: Iterable[str], *, most: int) -> list[str]:
-    """Find up to `most` options that are like `word`, the likest first, whatever their order."""
+    """Find up to `most` options that are like `word`, the nearest first, in any input order."""
     found = process.extract(
         word,
         sorted(options),

@@ -39,9 +39,14 @@ class Problem:
         return f"{place}: {prefix}{subject}{self.fault}. {self.repair}"
 
     @property
-    def sort_key(self) -> tuple[str, int, str, str]:
-        """The order of a report: path, line, field, fault."""
-        return (self.path, self.line or 0, self.field or "", self.fault)
+    def sort_key(self) -> tuple[bool, str, int, str, str]:
+        """The order of a report: causes first, then path, line, field, fault.
+
+        Faults of `archive.toml` and authority files come before those of articles and pages: a
+        duplicate id there makes the id of another record unknown in many articles.
+        """
+        is_text = self.path.endswith(".md")
+        return (is_text, self.path, self.line or 0, self.field or "", self.fault)
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The problem as plain data, for `flask check --json`."""
@@ -53,7 +58,7 @@ class ArchiveError(click.ClickException):
 
 
 class ProblemsFound(ArchiveError):
-    """The files hold errors, so nothing was loaded."""
+    """Files have errors, so nothing was loaded."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
@@ -61,8 +66,8 @@ class ProblemsFound(ArchiveError):
 
 
 class DatabaseMissing(ArchiveError):
-    """There is no loaded archive to serve yet."""
+    """No archive has been loaded yet."""
 
 
 class PortTaken(ArchiveError):
-    """Another program listens on the address the server was asked to use."""
+    """Another program uses the port, or the port is not available."""

@@ -16,10 +16,10 @@ from archive.store.sessions import Database
 
 
 def load_and_serve(settings: Settings) -> None:
-    """Load what changed, then serve until stopped.
+    """Load the changed files, then serve until stopped.
 
-    With bad files the last loaded archive is served. Raises `ArchiveError` if there is no such
-    archive, and `PortTaken` if another program listens on the address.
+    If files have errors, serve the archive as it was last loaded. Raises `ArchiveError` if it was
+    never loaded, and `PortTaken` if another program uses the port.
     """
     check_port(settings.host, settings.port)
     if not run_load(settings, stop=False, with_files=False):
@@ -27,7 +27,7 @@ def load_and_serve(settings: Settings) -> None:
         click.echo("Serving the archive as it was last loaded.")
     _make_files_aside(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    click.echo(f"{_name(settings)} is open at http://{host}:{settings.port} (Ctrl-C ends it)")
+    click.echo(f"{_name(settings)} is open at http://{host}:{settings.port} (Ctrl-C stops it)")
     _granian(settings)
 
 
@@ -42,16 +42,18 @@ def check_port(host: str, port: int) -> None:
             probe.bind(address)
     except PermissionError as error:
         raise ArchiveError(
-            f"Port {port} needs rights that this user does not have. "
-            "Choose one above 1023: ARCHIVE_PORT=8000 python app.py"
+            f"This user may not use port {port}. "
+            "Choose a port above 1023: ARCHIVE_PORT=8000 make run"
         ) from error
     except socket.gaierror as error:
-        raise ArchiveError(f"ARCHIVE_HOST: {host!r} is no address ({error.strerror}).") from error
+        raise ArchiveError(
+            f"ARCHIVE_HOST: {host!r} is not an address ({error.strerror}). Correct it, or unset it."
+        ) from error
     except OSError as error:
         raise PortTaken(
-            f"Port {port} of {host} is taken or not to be had ({error.strerror}). Stop the "
-            f"program that uses it, or choose another: ARCHIVE_PORT={port % 65_535 + 1} "
-            "python app.py"
+            f"Port {port} of {host} is already in use or not available ({error.strerror}). Stop "
+            "the program that uses it, or choose another port: "
+            f"ARCHIVE_PORT={port % 65_535 + 1} make run"
         ) from error
 
 
@@ -61,14 +63,14 @@ def _require_archive(settings: Settings) -> None:
         reader.fingerprint()
     except DatabaseMissing as error:
         raise ArchiveError(
-            "There is no earlier archive to serve. Correct the files and start again."
+            "There is no earlier load to serve. Correct the files and start again."
         ) from error
     finally:
         reader.close()
 
 
 def _make_files_aside(settings: Settings) -> None:
-    """Make the files of `/data/` in another process, so that the site opens without waiting."""
+    """Make the files of `/data/` in another process, so that the site opens at once."""
     if settings.release:
         # A new process, not a fork: this process starts threads.
         context = multiprocessing.get_context("spawn")
@@ -76,7 +78,7 @@ def _make_files_aside(settings: Settings) -> None:
 
 
 def _name(settings: Settings) -> str:
-    """The name as it is shown; of a file with errors, as far as it can be read."""
+    """Return the name of the archive, even if other parts of `archive.toml` have errors."""
     try:
         data = settings.config_file.read_bytes()
     except OSError:

@@ -1,4 +1,4 @@
-"""What one archive says of itself: the values of `archive.toml` in one language."""
+"""Represent the values of `archive.toml` in one language."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 FALLBACK = "en"
-"""The language of a text that is not there in the reader's language."""
+"""The language of texts that are missing in the reader's language."""
 
 
 SETTINGS = "settings"
-"""The key under which a load keeps the name and the subject that settings gave it."""
+"""The key under which a load stores the name and the subject from settings."""
 
 
 class Choice(NamedTuple):
     """One entry of a list of kinds, groups or bodies."""
 
     one: str
-    """What one record of it is called: "newspaper"."""
+    """The name of a single one: "newspaper"."""
     heading: str
-    """The heading over several: "Newspapers"."""
+    """The heading of a list: "Newspapers"."""
     has_place: bool = True
-    """Whether the country of such an outlet is its place of publication in citations."""
+    """Whether citations use the country of such an outlet as place of publication."""
     prints_others: bool = False
-    """Whether such an outlet prints what others say; any other issues its own statements."""
+    """Whether such an outlet reports what others say, and does not publish its own statements."""
 
 
 class Licence(NamedTuple):
@@ -33,11 +33,11 @@ class Licence(NamedTuple):
     name: str = ""
     url: str = ""
     spdx: str = ""
-    """Its identifier in the SPDX list, which CITATION.cff and data packages ask for."""
+    """Its identifier in the SPDX list, for CITATION.cff and data packages."""
 
 
 class Accent(NamedTuple):
-    """The one colour of links and marks, on a light page and on a dark one."""
+    """The colour of links and marks, on light and dark pages."""
 
     light: str = "#34566e"
     dark: str = "#a3c4d8"
@@ -49,11 +49,11 @@ class Site:
 
     name: str = "Archive"
     subject: str = ""
-    """What the archive is about in one line, the heading of the front page."""
+    """The subject in one line: the heading of the front page."""
     sentence: str = ""
-    """What the front page adds to its numbers."""
+    """A sentence that the front page shows after its numbers."""
     languages: tuple[str, ...] = (FALLBACK,)
-    """The languages of the interface, the first for readers who ask for none of these."""
+    """The languages of the interface; the first is the default."""
     contact: str = ""
     """A mail address or web address."""
     licence: Licence = field(default_factory=Licence)
@@ -61,19 +61,19 @@ class Site:
     icon: str = "img/icon.svg"
     """A file of `static/`."""
     examples: Mapping[str, str] = field(default_factory=dict)
-    """Searches that find something, by what they show; see `EXAMPLES`."""
+    """Example searches that find something, by their keys in `EXAMPLES`."""
     lexicon: Mapping[str, str] = field(default_factory=dict)
-    """Sentences and examples of the page of words, by their keys; see `LEXICON`."""
+    """Sentences and examples for the page of words, by their keys in `LEXICON`."""
     choices: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
     """Name of a list, such as `tags.groups` → id → choice, in the order of the headings."""
 
     def choice(self, name: str, key: str) -> Choice:
-        """An entry of a list; an unknown one is called by its id."""
+        """Return an entry of a list; an unknown entry gets its id as name."""
         return self.choices.get(name, {}).get(key) or Choice(key, key)
 
     @property
     def contact_url(self) -> str:
-        """The contact as an address to link to; empty where there is none."""
+        """The contact as the address of a link; empty if there is no contact."""
         return f"mailto:{self.contact}" if "@" in self.contact else self.contact
 
 
@@ -85,7 +85,7 @@ CHOICES = {
     "events.bodies": "bodies of events and documents",
     "documents.kinds": "kinds of documents",
 }
-"""Every list that a file of the archive chooses from, and what it holds."""
+"""Every list that limits the values of a field → the name of its entries."""
 
 EXAMPLES = (
     "words",
@@ -99,14 +99,14 @@ EXAMPLES = (
     "field",
     "text",
 )
-"""What an example of a search may show, in the order of the tips."""
+"""The keys of example searches, in the order of the search tips."""
 
 LEXICON = ("sentence", "whole", "stem", "longest", "names", "denied")
-"""What the page of words may say of the archive's lexicon."""
+"""The keys of sentences for the page of words."""
 
 
 def site_in(data: Mapping[str, Any], language: str) -> Site:
-    """The values of a checked `archive.toml` in a language, or else in English."""
+    """Return the values of a checked `archive.toml` in a language, or otherwise in English."""
     text, data = _Texts(language), {**data, **data.get(SETTINGS, {})}
     terms = data.get("licence", {})
     return Site(
@@ -125,7 +125,7 @@ def site_in(data: Mapping[str, Any], language: str) -> Site:
 
 
 def named(site: Site, name: str, subject: str) -> Site:
-    """The same with another name or subject, where one is given."""
+    """Replace the name and the subject, each unless it is empty."""
     return replace(site, name=name or site.name, subject=subject or site.subject)
 
 
@@ -133,13 +133,13 @@ class _Texts(NamedTuple):
     language: str
 
     def of(self, value: Any) -> str:
-        """A text, or the one of a table of languages."""
+        """Return a text, or the text in this language from a table."""
         if isinstance(value, dict):
             return str(value.get(self.language) or value.get(FALLBACK) or "")
         return str(value or "")
 
     def choice(self, entry: Mapping[str, Any]) -> Choice:
-        """The names of an entry: a text for both, or the one and the heading."""
+        """Return an entry, whose names are one text for both, or a name and a heading."""
         names = entry.get(self.language) or entry[FALLBACK]
         one, heading = (names, names) if isinstance(names, str) else names
         return Choice(one, heading, entry.get("place", True), entry.get("press", False))

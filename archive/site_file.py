@@ -1,4 +1,4 @@
-"""Reads `archive.toml`: text in, checked values out, with the line of everything that is wrong."""
+"""Read and check `archive.toml`, and report faults with their lines."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ Path = tuple[str, ...]
 """The keys that lead to a value: `("tags", "groups", "theme")`."""
 
 Check = Callable[[Any], Any]
-"""Gets a value and raises `Wrong` if it cannot be taken."""
+"""Takes a value, returns it, or raises `Wrong`."""
 
 
 class Wrong(ValueError):
-    """A value that cannot be taken."""
+    """The value is not valid."""
 
     def __init__(self, fault: str, repair: str) -> None:
         super().__init__(fault)
@@ -29,18 +29,18 @@ class Wrong(ValueError):
 
 @dataclass(slots=True)
 class SiteFile:
-    """What a file says, as far as it is right."""
+    """The valid values of the file, and its problems."""
 
     data: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     is_whole: bool = True
-    """Whether there was a file that could be read."""
+    """Whether the file exists and could be read."""
 
 
 def read_site_file(path: str, data: bytes) -> SiteFile:
     """Check the bytes of an `archive.toml`. `path` is the file as the curator knows it.
 
-    All problems are found in one pass. A value with a problem is left out of the data.
+    Finds all problems in one pass. The result does not have values with a problem.
     """
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
@@ -60,7 +60,7 @@ def read_site_file(path: str, data: bytes) -> SiteFile:
 
 
 class _Reader:
-    """Reads tables and gathers what is wrong with them."""
+    """Reads tables and collects their problems."""
 
     def __init__(self, path: str, lines: Mapping[Path, int]) -> None:
         self.path = path
@@ -68,9 +68,9 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def table(self, place: Path, tree: Any, keys: Mapping[str, Any]) -> dict[str, Any]:
-        """The values of a table whose keys are known."""
+        """Return the valid values of a table with fixed keys."""
         if not isinstance(tree, dict):
-            self._report(place, "a table is wanted", f"Write [{'.'.join(place)}] above its keys.")
+            self._report(place, *_no_table(place))
             return {}
         found = {}
         for key, value in tree.items():
@@ -85,7 +85,7 @@ class _Reader:
         return found
 
     def missing(self, place: Path, tree: Any, keys: tuple[str, ...]) -> None:
-        """Report the keys that must be there and are not."""
+        """Report required keys that are missing."""
         for key in keys:
             if isinstance(tree, dict) and key not in tree:
                 line = f"[{key}]" if isinstance(_KEYS.get(key), dict) else f'{key} = "…"'
@@ -103,9 +103,9 @@ class _Reader:
             return None
 
     def _choices(self, place: Path, tree: Any) -> dict[str, Any]:
-        """A list of kinds, groups or bodies: id → its names by language."""
+        """Return a list of kinds, groups or bodies: id → its names by language."""
         if not isinstance(tree, dict):
-            self._report(place, "a table is wanted", f"Write [{'.'.join(place)}] above its keys.")
+            self._report(place, *_no_table(place))
             return {}
         found = {}
         for key, entry in tree.items():
@@ -118,12 +118,12 @@ class _Reader:
     def _choice(self, place: Path, entry: Any) -> Any:
         key = place[-1]
         if not isinstance(entry, dict):
-            repair = f'Write {_toml_key(key)} = {{ en = ["one of it", "The heading"] }}.'
-            self._report(place, "names by language are wanted", repair)
+            repair = f"Write {_toml_key(key)} = {{ en = {_TWO_NAMES} }}."
+            self._report(place, "this must be a table of names by language", repair)
             return None
         flags = _FLAGS if place[:2] == ("outlets", "kinds") else ()
         if FALLBACK not in entry:
-            repair = f'Add {FALLBACK} = ["one of it", "The heading"].'
+            repair = f"Add {FALLBACK} = {_TWO_NAMES}."
             self._report(place, "the English names are missing", repair)
         for part, value in entry.items():
             self._part((*place, part), value, flags)
@@ -137,7 +137,7 @@ class _Reader:
             check = _names
         else:
             options = (*flags, FALLBACK)
-            repair = did_you_mean(key, options, "Write a language such as en, or take it out.")
+            repair = did_you_mean(key, options, "Write a language such as en, or remove it.")
             self._report(place, "unknown key", repair)
             return
         try:
@@ -151,8 +151,12 @@ class _Reader:
         self.problems.append(Problem(self.path, line, name, fault, repair))
 
 
+def _no_table(place: Path) -> tuple[str, str]:
+    return "this must be a table", f"Write [{'.'.join(place)}] above its keys."
+
+
 def _upwards(place: Path) -> Iterator[Path]:
-    """A path and those of the tables around it, the innermost first."""
+    """List a path and those of the tables around it, the innermost first."""
     return (place[:end] for end in range(len(place), 0, -1))
 
 
@@ -164,15 +168,15 @@ def _syntax_problem(path: str, text: str, error: tomllib.TOMLDecodeError) -> Pro
     fault, _at, place = str(error).partition(" (at ")
     found = re.match(r"line (\d+)", place)
     line = int(found[1]) if found else max(text.rstrip("\n").count("\n") + 1, 1)
-    fault = f"this is not TOML: {fault[:1].lower()}{fault[1:]}"
+    fault = f"the file is not valid TOML: {fault[:1].lower()}{fault[1:]}"
     return Problem(path, line, None, fault, "See the example in docs/configuration.md.")
 
 
 def _lines(text: str) -> Iterator[tuple[Path, int]]:
-    """The line of every key and table of a text that is TOML.
+    """Find the line of every key and table of a valid TOML text.
 
-    A statement ends with the first line that makes it TOML by itself: an open bracket or an open
-    quotation goes on.
+    A statement ends with the first line that makes it valid TOML by itself: with an open bracket
+    or quotation mark it goes on.
     """
     table: Path = ()
     start, lines = 0, text.split("\n")
@@ -190,7 +194,7 @@ def _lines(text: str) -> Iterator[tuple[Path, int]]:
 
 
 def _longest(tree: Any) -> Path:
-    """The path of a table's own line."""
+    """Return the path in the line of a table."""
     place: Path = ()
     while isinstance(tree, dict) and tree:
         key, tree = next(iter(tree.items()))
@@ -207,14 +211,14 @@ def _paths(tree: Any, place: Path) -> Iterator[Path]:
 
 def _line(value: Any) -> str:
     if not isinstance(value, str):
-        raise Wrong("a text is wanted", 'Write it in quotation marks: "…".')
+        raise Wrong("this must be text", 'Write it in quotation marks: "…".')
     if not value.strip() or "\n" in value:
-        raise Wrong("a text of one line is wanted", "Write one, or take the key out.")
+        raise Wrong("this must be one line of text", "Write one, or remove the key.")
     return value
 
 
 def _words(value: Any) -> str | dict[str, str]:
-    """A text, or one for each of several languages."""
+    """Check a text, or a table with a text for each language."""
     if not isinstance(value, dict):
         return _line(value)
     for language, text in value.items():
@@ -227,11 +231,11 @@ def _words(value: Any) -> str | dict[str, str]:
 
 
 def _names(value: Any) -> str | list[str]:
-    """A text, or what one is called and the heading over several."""
+    """Check a name: one text, or the name of a single one and the heading of a list."""
     if isinstance(value, list):
         if len(value) != 2:
-            repair = 'Write two: ["one of it", "The heading"].'
-            raise Wrong(f"two names are wanted, and these are {len(value)}", repair)
+            repair = f"Write {_TWO_NAMES}."
+            raise Wrong(f"the list must have two names, but has {len(value)}", repair)
         return [_line(each) for each in value]
     return _line(value)
 
@@ -262,12 +266,14 @@ def _contact(value: Any) -> str:
         return _url(value)
     except Wrong:
         repair = "Write one such as archive@record.example or https://record.example/contact."
-        raise Wrong(f"{quoted(value)} is neither a mail nor a web address", repair) from None
+        raise Wrong(
+            f"{quoted(value)} is neither an email address nor a web address", repair
+        ) from None
 
 
 def _languages(value: Any) -> list[str]:
     if not isinstance(value, list) or not value:
-        raise Wrong("a list of languages is wanted", f'Write it like ["{FALLBACK}", "ko"].')
+        raise Wrong("this must be a list of languages", f'Write one such as ["{FALLBACK}", "ko"].')
     for tag in value:
         if not isinstance(tag, str) or not _LANGUAGE.fullmatch(tag):
             raise Wrong(f"{quoted(str(tag))} is not a language", "Write a tag such as en or ko.")
@@ -276,16 +282,17 @@ def _languages(value: Any) -> list[str]:
 
 def _icon(value: Any) -> str:
     if not re.fullmatch(r"(?!.*\.\.)[\w-][\w./-]*\.svg", _line(value)):
-        repair = 'Name a file of the folder static, such as "img/icon.svg".'
+        repair = 'Name a file in the folder static, such as "img/icon.svg".'
         raise Wrong(f"{quoted(value)} is not an SVG file", repair)
     return str(value)
 
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_TWO_NAMES = '["singular", "Heading in the plural"]'
 _LIST = object()
 """Marks a table whose keys the curator chooses."""
 _FLAGS = ("place", "press")
-"""What an entry of the kinds of outlets may say beside its names."""
+"""The keys of an outlet kind besides its names."""
 _KEYS: dict[str, Any] = {
     "name": _words,
     "subject": _words,

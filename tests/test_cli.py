@@ -68,7 +68,7 @@ def test_load_full_reads_everything_again(run: Callable[..., Result], site: Flas
     assert site.test_client().get("/healthz").json == {"generation": 2, "articles": 4}
 
 
-def test_a_load_of_bad_files_prints_them_all_and_fails(
+def test_a_load_of_bad_files_prints_all_problems_and_fails(
     run: Callable[..., Result], spoil: Callable[[], None], tmp_path: Path
 ) -> None:
     spoil()
@@ -84,16 +84,16 @@ def test_a_load_of_bad_files_prints_them_all_and_fails(
     assert not (tmp_path / "archive.db").exists()
 
 
-def test_a_missing_folder_is_one_line_and_no_traceback(collection: Path, run) -> None:
+def test_a_missing_folder_is_an_error_of_one_line(collection: Path, run) -> None:
     (collection / "authorities").rename(collection / "elsewhere")
 
     result = run("load")
 
     assert result.exit_code == 1
-    assert re.fullmatch(r"Error: There is no folder .*authorities\. Make it, .*\n", result.output)
+    assert re.fullmatch(r"Error: There is no folder .*authorities\. Create it, .*\n", result.output)
 
 
-def test_check_of_a_whole_collection(run: Callable[..., Result], tmp_path: Path) -> None:
+def test_check_of_a_valid_collection(run: Callable[..., Result], tmp_path: Path) -> None:
     result = run("check")
 
     assert (result.exit_code, result.output) == (0, "No problems.\n")
@@ -108,14 +108,15 @@ def test_check_prints_errors_and_warnings_and_fails(
     result = run("check")
 
     assert result.exit_code == 1
-    assert result.output.splitlines()[1:] == [
+    first, _second, last = result.output.splitlines()
+    assert [first, last] == [
         "authorities/organisations.yaml:8: warning: no article mentions 'x'. "
         "Remove the record, or add its id to an article.",
         "1 problem in 1 file, 1 warning.",
     ]
 
 
-def test_warnings_alone_are_no_failure(run: Callable[..., Result], collection: Path) -> None:
+def test_warnings_alone_do_not_fail(run: Callable[..., Result], collection: Path) -> None:
     file = collection / "articles/2012/council-debates-returns.md"
     file.write_text(file.read_text("utf-8").replace("people: [robert-king]\n", ""))
 
@@ -134,12 +135,12 @@ def test_check_as_json(run: Callable[..., Result], spoil: Callable[[], None]) ->
     assert result.exit_code == 1
     found = json.loads(result.output)
     assert [(each["path"], each["line"], each["severity"]) for each in found] == [
-        (ARTICLE, 8, "error"),
         ("authorities/organisations.yaml", 8, "warning"),
+        (ARTICLE, 8, "error"),
     ]
 
 
-def test_watching_goes_on_after_a_bad_file(
+def test_watch_continues_after_a_bad_file(
     run: Callable[..., Result],
     spoil: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
@@ -189,7 +190,9 @@ def test_problems_are_counted_in_words(errors: int, warnings: int, words: str) -
 # The files of /data/
 
 
-def test_a_load_makes_the_files_and_says_so_once(settings: Settings, tmp_path: Path) -> None:
+def test_a_load_makes_the_data_files_and_reports_it_once(
+    settings: Settings, tmp_path: Path
+) -> None:
     site = create_app(replace(settings, release=str(tmp_path / "data")))
 
     first = site.test_cli_runner().invoke(args=["load"])
@@ -201,7 +204,7 @@ def test_a_load_makes_the_files_and_says_so_once(settings: Settings, tmp_path: P
     assert len(list((tmp_path / "data").glob("*/*/articles.csv"))) == 1
 
 
-def test_files_that_cannot_be_made_are_a_warning(settings: Settings, tmp_path: Path) -> None:
+def test_a_failure_to_make_data_files_is_a_warning(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
     site = create_app(replace(settings, release=str(tmp_path / "data")))
 
@@ -213,7 +216,7 @@ def test_files_that_cannot_be_made_are_a_warning(settings: Settings, tmp_path: P
     assert "load again." in result.stderr
 
 
-def test_a_load_that_fails_makes_none(
+def test_a_failed_load_makes_no_data_files(
     settings: Settings, tmp_path: Path, spoil: Callable[[], None]
 ) -> None:
     spoil()

@@ -35,7 +35,7 @@ def test_every_setting_is_read_from_its_variable() -> None:
         assert str(value) in ("7", "https://x", "https:/x", *of_a_form.values())
 
 
-def test_every_setting_says_what_it_means() -> None:
+def test_every_setting_has_a_meaning() -> None:
     for each in fields(Settings):
         assert each.metadata["meaning"].endswith("."), each.name
 
@@ -46,7 +46,7 @@ def test_every_setting_says_what_it_means() -> None:
         (
             "ARCHIVE_PORT",
             "80a",
-            "'80a' is not a whole number from 1 to 65535. Correct or unset it.",
+            "'80a' is not a whole number from 1 to 65535. Correct it, or unset it.",
         ),
         ("ARCHIVE_PORT", "0", "from 1 to 65535"),
         ("ARCHIVE_PORT", "65536", "from 1 to 65535"),
@@ -58,16 +58,16 @@ def test_every_setting_says_what_it_means() -> None:
         ("ARCHIVE_ARTICLES", "", "ARCHIVE_ARTICLES is empty. Name a folder, or unset it."),
         ("ARCHIVE_PUBLIC_URL", "record.example", "does not begin with http:// or https://"),
         *(
-            ("ARCHIVE_ID_AUTHORITY", value, "is not a domain and a date. Write it like record.")
+            ("ARCHIVE_ID_AUTHORITY", value, "is not a domain and a date. Write one such as record.")
             for value in ("record.example", "https://record.example,2026", "a..b,2026", "a,26")
         ),
         ("ARCHIVE_ID_AUTHORITY", "record.example,2026-13", "is not a domain and a date"),
-        ("ARCHIVE_ADMIN_EMAIL", "record.example", "is not an address such as"),
-        ("ARCHIVE_ADMIN_EMAIL", "archive@localhost", "is not an address such as"),
-        ("ARCHIVE_PROT", "80", "there is no such setting. docs/configuration.md lists them all."),
+        ("ARCHIVE_ADMIN_EMAIL", "record.example", "is not an email address"),
+        ("ARCHIVE_ADMIN_EMAIL", "archive@localhost", "is not an email address"),
+        ("ARCHIVE_PROT", "80", "is not a setting. Correct it, or unset it"),
     ],
 )
-def test_a_value_that_makes_no_sense_is_explained(name: str, value: str, words: str) -> None:
+def test_an_invalid_value_is_explained(name: str, value: str, words: str) -> None:
     with pytest.raises(ArchiveError) as raised:
         Settings.from_environ({name: value})
 
@@ -75,7 +75,7 @@ def test_a_value_that_makes_no_sense_is_explained(name: str, value: str, words: 
     assert words in raised.value.message
 
 
-def test_a_cache_of_nothing_and_an_address_with_a_slash_are_fine() -> None:
+def test_cache_size_zero_and_a_trailing_slash_are_valid() -> None:
     settings = Settings.from_environ(
         {"ARCHIVE_CACHE_BYTES": "0", "ARCHIVE_PUBLIC_URL": "https://record.example/"}
     )
@@ -96,7 +96,7 @@ def test_a_cache_of_nothing_and_an_address_with_a_slash_are_fine() -> None:
         ),
     ],
 )
-def test_ids_are_minted_by_a_domain(settings: Settings, authority: tuple[str, str]) -> None:
+def test_authority_of_permanent_ids(settings: Settings, authority: tuple[str, str]) -> None:
     assert settings.authority == authority
 
 
@@ -111,11 +111,11 @@ def test_ids_are_minted_by_a_domain(settings: Settings, authority: tuple[str, st
         ("postgresql://localhost/archive", "postgresql://localhost/archive"),
     ],
 )
-def test_a_relative_database_lies_in_the_project(url: str, absolute: str) -> None:
+def test_a_relative_database_is_in_the_project(url: str, absolute: str) -> None:
     assert Settings(database_url=url).absolute_database_url == absolute
 
 
-def test_a_setting_of_an_earlier_version_is_ignored_with_a_word(
+def test_a_setting_of_an_earlier_version_is_ignored_with_a_message(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert Settings.from_environ({"ARCHIVE_CARDS": "instance/cards"}) == Settings()
@@ -125,7 +125,7 @@ def test_a_setting_of_an_earlier_version_is_ignored_with_a_word(
     )
 
 
-def test_relative_folders_lie_in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_relative_folders_are_in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever folder one calls from."""
     monkeypatch.chdir("/")
 

@@ -63,11 +63,11 @@ def test_the_guess_does_not_depend_on_the_order(word: str, options: set[str]) ->
 
 
 @given(WORDS, st.sets(WORDS, max_size=20))
-def test_a_word_that_is_there_is_its_own_nearest(word: str, options: set[str]) -> None:
+def test_an_existing_word_is_its_own_nearest(word: str, options: set[str]) -> None:
     assert nearest(word, options | {word}) == word
 
 
-def test_a_guess_takes_the_place_of_the_other_repair() -> None:
+def test_a_guess_replaces_the_other_repair() -> None:
     assert did_you_mean("titel", ["title"], "Take it out.") == "Did you mean 'title'?"
     assert did_you_mean("zzz", ["title"], "Take it out.") == "Take it out."
     assert did_you_mean("titel", [], "Take it out.") == "Take it out."

@@ -20,8 +20,8 @@ WHOLE = Problem("articles/2012/a.md", 4, "date", "'2021/3/4' is not a date", "Wr
         (Problem("a.md", None, None, "cannot be read", "See."), "a.md: cannot be read. See."),
         (Problem("a.md", 1, None, "is empty", "Write."), "a.md:1: is empty. Write."),
         (
-            Problem("a.yaml", 2, "id", "is unused", "Take it out.", "warning"),
-            "a.yaml:2: warning: id: is unused. Take it out.",
+            Problem("a.yaml", 2, "id", "is unused", "Remove it.", "warning"),
+            "a.yaml:2: warning: id: is unused. Remove it.",
         ),
     ],
 )
@@ -29,8 +29,10 @@ def test_a_problem_is_one_line(problem: Problem, line: str) -> None:
     assert str(problem) == line
 
 
-def test_problems_sort_by_place() -> None:
+def test_problems_are_sorted_causes_first() -> None:
+    """Faults of authority files come before those of the articles that name their records."""
     ordered = [
+        Problem("b.yaml", 3, None, "x", ""),
         Problem("a.md", None, None, "x", ""),
         Problem("a.md", 2, None, "x", ""),
         Problem("a.md", 2, "tags", "x", ""),
@@ -63,7 +65,7 @@ def test_errors_are_shown_by_the_command_line_as_they_are(kind: type[ArchiveErro
     assert error.message == "Do this."
 
 
-def test_problems_found_says_all_of_them() -> None:
+def test_problems_found_lists_all_problems() -> None:
     error = ProblemsFound([WHOLE, WHOLE])
 
     assert error.problems == [WHOLE, WHOLE]

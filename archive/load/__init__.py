@@ -1,6 +1,6 @@
-"""The loader: finds the files, checks them all, and stores what changed in one transaction.
+"""Find the files, check them, and store the changes in one transaction.
 
-Only this package meets both `archive.content` and `archive.store`.
+Only this package imports both `archive.content` and `archive.store`.
 """
 
 from archive.load.checking import check, check_files

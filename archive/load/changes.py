@@ -1,4 +1,4 @@
-"""Which files of a pass are not as the last load saw them, and what this load has seen."""
+"""Detect which files changed since the last load, and record the files read in this one."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ Facts = tuple[int, int, str]
 
 
 class Files:
-    """Compares files with what is known of them, and keeps what has to be remembered."""
+    """Compares files with the last load, and collects the facts to store for the next one."""
 
     def __init__(self, known: Mapping[str, Facts]) -> None:
-        """`known` is path → facts of every file, as the last load left it."""
+        """`known` is path → facts of every file at the last load."""
         self._known = known
         self._seen: dict[str, Facts] = {}
         self.changes: dict[str, str] = {}
-        """Path → hash of the files that are new or changed, "" for those that went."""
+        """Path → hash of each new or changed file, and "" for each deleted file."""
         self.problems: list[Problem] = []
 
     def differs(self, source: Source) -> bool:
-        """Whether a file is not the one that was loaded; read only when size or time differ."""
+        """Tell whether a file is new or changed. Read it only if its size or time differs."""
         known = self._known.get(source.path)
         if known is None or known[:2] == (source.size, source.mtime_ns):
             return known is None
@@ -35,7 +35,7 @@ class Files:
         return False
 
     def take(self, source: Source) -> bytes | None:
-        """The bytes of a file, noted as seen; `None` with a problem noted."""
+        """Return the bytes of a file and record it as seen; `None` after adding a problem."""
         data = read(source)
         if isinstance(data, Problem):
             self.problems.append(data)
@@ -48,25 +48,25 @@ class Files:
         return data
 
     def gone(self, sources: Iterable[Source]) -> set[str]:
-        """The files that were loaded before and are there no more. `sources` are all of today."""
+        """Return the paths of deleted files. `sources` are all files that exist now."""
         gone = self._known.keys() - {source.path for source in sources}
         self.changes.update(dict.fromkeys(gone, ""))
         return gone
 
     def news(self) -> dict[str, Facts]:
-        """What was seen since the last call and differs from what is known."""
+        """Return the facts of files seen since the last call that differ from the known ones."""
         seen, self._seen = self._seen, {}
         return {path: facts for path, facts in seen.items() if self._known.get(path) != facts}
 
 
 def read(source: Source) -> bytes | Problem:
-    """The bytes of a file, or the problem that it cannot be read."""
+    """Return the bytes of a file, or a problem if it cannot be read."""
     try:
         return source.file.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return Problem(
-            source.path, None, None, f"cannot be read ({reason})", "See to its permissions."
+            source.path, None, None, f"cannot be read ({reason})", "Check its permissions."
         )
 
 

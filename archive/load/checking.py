@@ -1,4 +1,4 @@
-"""Checks every file and writes nothing: what `flask check` does."""
+"""Check every file without writing anything, for `flask check`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from archive.problems import Problem
 
 
 def check(settings: Settings, *, today: datetime.date | None = None) -> list[Problem]:
-    """All problems of the folders that the settings name, sorted."""
+    """Return all problems of the folders that the settings name, sorted."""
     return check_files(
         settings.folder(settings.articles),
         settings.folder(settings.authorities),
@@ -36,11 +36,10 @@ def check(settings: Settings, *, today: datetime.date | None = None) -> list[Pro
 def check_files(
     articles: Path, authorities: Path, about: Path, *, config: Path, today: datetime.date
 ) -> list[Problem]:
-    """All problems of all files, warnings included, sorted by path and line.
+    """Return all problems of all files, including warnings, in the order of `Problem.sort_key`.
 
-    `config` is the archive's `archive.toml`.
-
-    Raises `ArchiveError` when one of the first two folders does not exist.
+    `config` is the archive's `archive.toml`. Raises `ArchiveError` if the folder of articles or of
+    authority files does not exist.
     """
     found = [
         discover_articles(articles),
@@ -72,5 +71,15 @@ def check_files(
     for source in found[2].sources:
         if (data := take(source)) is not None:
             problems += parse_page(source.path, data).problems
-    problems += records.unused(references)
+    unused = records.unused(references)
+    problems += unused if found[0].sources else _no_articles(articles.name, len(unused))
     return sorted(problems, key=lambda problem: problem.sort_key)
+
+
+def _no_articles(path: str, records: int) -> list[Problem]:
+    """Return one warning for an empty folder, instead of one for each record."""
+    if not records:
+        return []
+    fault = f"there are no articles, so none of the {records} records is mentioned"
+    repair = "Add articles to this folder, or name another folder in ARCHIVE_ARTICLES."
+    return [Problem(path, None, None, fault, repair, severity="warning")]

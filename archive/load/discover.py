@@ -1,32 +1,32 @@
-"""Finds the files of the archive in its folders, and what lies there that is none of them."""
+"""Find the files of the archive, and report anything in their folders that does not belong."""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from archive.content.records import AUTHORITY_KINDS
 from archive.problems import ArchiveError, Problem
 
 REMOVED = "removed"
-"""The stem of the file of tombstones, beside the authority files."""
+"""The name of the file of tombstones, without `.yaml`; the file is optional."""
 
 WORDS = "words"
-"""The stem of the lexicon; a fork can do without either of these two."""
+"""The name of the lexicon, without `.yaml`; the file is optional."""
 
 
 class Source(NamedTuple):
-    """One file, as a listing of its folder tells it."""
+    """One file, as its folder lists it."""
 
     path: str
-    """As a curator knows it: `articles/2012/x.md`."""
+    """The file as the curator knows it: `articles/2012/x.md`."""
     place: str
-    """Where the file lies. Text, as making a `Path` takes longer than listing the file does."""
+    """Where the file is. A string, because making a `Path` takes longer than listing the file."""
     size: int
     mtime_ns: int
 
@@ -48,30 +48,32 @@ class Source(NamedTuple):
 
 @dataclass(slots=True)
 class Found:
-    """The files of one folder, by path, and the problems of the listing itself."""
+    """The files of one folder, by path, and the problems found while listing them."""
 
     sources: list[Source]
     problems: list[Problem]
 
 
 def discover_articles(folder: Path) -> Found:
-    """The article files `<folder>/<YYYY>/<slug>.md`, sorted by path.
+    """Find the article files `<folder>/<YYYY>/<slug>.md`, sorted by path.
 
-    Names that begin with a dot are left alone. Raises `ArchiveError` when there is no such folder.
+    Names that begin with a dot are ignored. Raises `ArchiveError` if the folder does not exist.
     """
     found = Found([], [])
     for entry, path in _entries(folder, folder.name):
         if entry.is_dir() and _inside(entry, folder):
             if not _YEAR.fullmatch(entry.name):
                 found.problems.append(
-                    _problem(path, "is not a year", "Put articles into folders such as 2012.")
+                    _problem(
+                        path, "is not the folder of a year", "Put articles in folders such as 2012."
+                    )
                 )
                 continue
             for file, file_path in _entries(Path(entry.path), path):
                 _take(found, file, file_path, folder, ".md")
         elif not entry.is_dir() and entry.name.endswith(".md"):
             found.problems.append(
-                _problem(path, "lies outside the year folders", "Move it into one, such as 2012/.")
+                _problem(path, "is not in the folder of a year", "Move it into one, such as 2012/.")
             )
         else:
             _take(found, entry, path, folder, ".md")
@@ -79,32 +81,37 @@ def discover_articles(folder: Path) -> Found:
 
 
 def discover_authorities(folder: Path) -> Found:
-    """The authority files of a folder, sorted by path; each of the six kinds must be there."""
+    """Find the authority files, sorted by path; the files of all six kinds must exist."""
     found = Found([], [])
     expected = {f"{name}.yaml" for name in (*AUTHORITY_KINDS, REMOVED, WORDS)}
     for entry, path in _entries(folder, folder.name):
         if entry.name in expected:
             _take(found, entry, path, folder, ".yaml")
         else:
-            found.problems.append(
-                _problem(
-                    path,
-                    "is no authority file",
-                    f"The folder holds {', '.join(sorted(expected))} and nothing else.",
-                )
-            )
+            found.problems.append(_problem(path, *_unexpected(entry.name, expected)))
     present = {source.name for source in found.sources}
     for name in sorted(expected - present - {f"{REMOVED}.yaml", f"{WORDS}.yaml"}):
         path = f"{folder.name}/{name}"
-        if not any(problem.path == path for problem in found.problems):
+        if not any(
+            PurePath(problem.path).stem == PurePath(name).stem for problem in found.problems
+        ):
             found.problems.append(
-                _problem(path, "is missing", "Make it; `[]` says that it has no records.")
+                _problem(path, "is missing", "Create it; write `[]` if it has no records.")
             )
     return _sorted(found)
 
 
+def _unexpected(name: str, expected: Collection[str]) -> tuple[str, str]:
+    """Return the fault and the repair for a file with the wrong name: `tags.yml`."""
+    meant = f"{PurePath(name).stem.lower()}.yaml"
+    if meant in expected:
+        return "has the wrong name", f"Rename it to {meant}."
+    listed = ", ".join(sorted(expected))
+    return "is not an authority file", f"Move it elsewhere. This folder may contain {listed}."
+
+
 def discover_pages(folder: Path) -> Found:
-    """The pages about the archive, `<folder>/<slug>.md`; none when there is no such folder."""
+    """Find the pages about the archive, `<folder>/<slug>.md`; the folder need not exist."""
     found = Found([], [])
     if folder.is_dir():
         for entry, path in _entries(folder, folder.name):
@@ -113,12 +120,12 @@ def discover_pages(folder: Path) -> Found:
 
 
 def discover_site(file: Path) -> Found:
-    """`archive.toml`, which must be there."""
+    """Find `archive.toml`, which must exist."""
     try:
         facts = file.stat()
     except OSError as error:
         fault = f"cannot be found ({error.strerror})"
-        repair = "Make it, or name another with ARCHIVE_CONFIG; `flask init` writes an example."
+        repair = "Create it, or name another in ARCHIVE_CONFIG; `flask init` writes an example."
         return Found([], [_problem(file.name, fault, repair)])
     return Found([Source(file.name, str(file), facts.st_size, facts.st_mtime_ns)], [])
 
@@ -131,19 +138,19 @@ def _entries(folder: Path, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
                     yield entry, f"{path}/{entry.name}"
     except FileNotFoundError as error:
         raise ArchiveError(
-            f"There is no folder {folder}. Make it, or name another with a setting "
+            f"There is no folder {folder}. Create it, or name another in a setting "
             "(docs/configuration.md)."
         ) from error
     except NotADirectoryError as error:
-        raise ArchiveError(f"{folder} is a file, and a folder is needed.") from error
+        raise ArchiveError(f"{folder} is a file, but it must be a folder.") from error
     except OSError as error:
         raise ArchiveError(
-            f"The folder {folder} cannot be read ({error.strerror}). See to its permissions."
+            f"The folder {folder} cannot be read ({error.strerror}). Check its permissions."
         ) from error
 
 
 def _take(found: Found, entry: os.DirEntry[str], path: str, folder: Path, ending: str) -> None:
-    """Add one directory entry to the sources, or say why it is none."""
+    """Add a directory entry to the sources, or a problem if it is not a valid file."""
     if not _inside(entry, folder):
         fault = "is a symbolic link that leads out of the folder"
         found.problems.append(_problem(path, fault, "Put the file itself here."))
@@ -151,14 +158,15 @@ def _take(found: Found, entry: os.DirEntry[str], path: str, folder: Path, ending
     try:
         facts = entry.stat()
     except OSError:
-        found.problems.append(_problem(path, "leads nowhere", "Mend the link, or take it out."))
+        fault = "is a link to a file that does not exist"
+        found.problems.append(_problem(path, fault, "Correct the link, or remove it."))
         return
     if not stat.S_ISREG(facts.st_mode):
-        found.problems.append(_problem(path, "is not a file", "Take it out."))
+        found.problems.append(_problem(path, "is not a file", "Move it elsewhere."))
     elif not entry.name.endswith(ending):
-        found.problems.append(
-            _problem(path, f"does not end in {ending}", "Rename it, or take it out.")
-        )
+        # Only files that must be Markdown come here: authority files have their full name.
+        repair = "Save it as Markdown with a name that ends in .md, or move it elsewhere."
+        found.problems.append(_problem(path, "is not a Markdown file", repair))
     else:
         found.sources.append(Source(path, entry.path, facts.st_size, facts.st_mtime_ns))
 

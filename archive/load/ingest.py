@@ -1,4 +1,4 @@
-"""Turns records into table rows."""
+"""Turn records into table rows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ from archive.edtf import Edtf, sort_key
 
 
 def article_row(article: Article, path: str, lexicon: Lexicon) -> dict[str, Any]:
-    """The row of an article, rendered and searched, but for its id and its two times."""
+    """Return the row of an article without its id and its two times.
+
+    Renders the digest and searches headline and digest for the words of the lexicon.
+    """
     rendered = render(article.body)
     digest = f"{rendered.summary_text}\n{rendered.text}"
     words = lexicon.uses_of_article(article.title, article.language, digest)
@@ -46,7 +49,7 @@ def article_row(article: Article, path: str, lexicon: Lexicon) -> dict[str, Any]
 
 
 def authority_row(record: Authority, position: int) -> dict[str, Any]:
-    """The row of an authority record, with its place in its file."""
+    """Return the row of an authority record; `position` is its place in the file."""
     row = _plain(record) | {"position": position}
     if isinstance(record, Person):
         row["roles"] = [_plain(role) for role in record.roles]
@@ -59,12 +62,12 @@ def authority_row(record: Authority, position: int) -> dict[str, Any]:
 
 
 def word_row(word: LexiconWord, position: int) -> dict[str, Any]:
-    """The row of a word of the lexicon, with its place in its file."""
+    """Return the row of a word of the lexicon; `position` is its place in the file."""
     return _plain(word) | {"position": position}
 
 
 def word_of_row(row: Any) -> LexiconWord:
-    """The word that `word_row` made a row of."""
+    """Return the word from a row that `word_row` made."""
     return LexiconWord(
         id=row.id,
         label=row.label,
@@ -79,12 +82,12 @@ def word_of_row(row: Any) -> LexiconWord:
 
 
 def removed_row(removed: Removed) -> dict[str, Any]:
-    """The row of a tombstone."""
+    """Return the row of a tombstone."""
     return _plain(removed)
 
 
 def page_row(page: Page) -> dict[str, Any]:
-    """The row of a page about the archive, rendered."""
+    """Return the row of a page about the archive, with its text rendered."""
     return {
         "slug": page.slug,
         "title": page.title,
@@ -95,7 +98,7 @@ def page_row(page: Page) -> dict[str, Any]:
 
 
 def _plain(record: Any) -> dict[str, Any]:
-    """The fields of a record as columns: dates as their text, tuples as lists."""
+    """Return the fields of a record as columns: dates as text, tuples as lists."""
     row: dict[str, Any] = {}
     for each in fields(record):
         value = getattr(record, each.name)

@@ -1,4 +1,4 @@
-"""One load at a time: a lock on a folder."""
+"""Lock a folder, so that only one load runs at a time."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if sys.platform != "win32":
 
 @contextmanager
 def alone_in(folder: Path, seconds: float = math.inf) -> Iterator[None]:
-    """Hold the lock of a folder for the length of a `with` block.
+    """Hold the lock of a folder for the duration of a `with` block.
 
-    Waits until it is free; after so many seconds raises `ArchiveError`. The lock ends
-    with the process that holds it, however that ends, and leaves no file. Windows has no such lock:
-    there it does nothing.
+    Waits until the lock is free, and raises `ArchiveError` after so many seconds. The lock ends
+    with the process, even if that is killed, and leaves no file. Windows has no such lock, so
+    there this does nothing.
     """
     if sys.platform == "win32":
         yield
@@ -32,7 +32,7 @@ def alone_in(folder: Path, seconds: float = math.inf) -> Iterator[None]:
         deadline = time.monotonic() + seconds
         while not _locked(descriptor):
             if time.monotonic() > deadline:
-                raise ArchiveError("Another load is running. Wait until it ends, and load again.")
+                raise ArchiveError("Another load is running. Wait until it ends, then load again.")
             time.sleep(0.05)
         yield
     finally:

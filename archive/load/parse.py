@@ -1,4 +1,4 @@
-"""Parses the files of a pass, with all checks that one file or one folder allows."""
+"""Parse the files, with all checks that need only one file or one folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from archive.problems import Problem
 
 @dataclass(slots=True)
 class Authorities:
-    """All authority records of a pass, and the tombstones."""
+    """All authority records, tombstones and words."""
 
     records: dict[str, list[Parsed[Authority]]] = field(default_factory=dict)
     removed: list[Parsed[Removed]] = field(default_factory=list)
@@ -34,18 +34,18 @@ class Authorities:
     problems: list[Problem] = field(default_factory=list)
     known: dict[str, Collection[str] | None] = field(default_factory=dict)
     references: list[Reference] = field(default_factory=list)
-    """What the records themselves mention: an event's tags and documents."""
+    """The references in the records themselves: an event's tags and documents."""
 
     def ids(self) -> KnownIds:
-        """Collection → the ids that an article may name; `None` for a file that was not read."""
+        """Return kind → the ids that exist; `None` for a file that could not be read."""
         return {kind: self.known.get(kind) for kind in AUTHORITY_KINDS}
 
     def removed_slugs(self) -> list[str]:
-        """The slugs that tombstones keep."""
+        """Return the slugs of the tombstones."""
         return [parsed.record.slug for parsed in self.removed if parsed.record]
 
     def unused(self, references: Iterable[Reference]) -> list[Problem]:
-        """Warnings for records that neither an article nor another record mentions."""
+        """Return a warning for each record that no article and no other record mentions."""
         used: dict[str, set[str]] = {kind: set() for kind in AUTHORITY_KINDS}
         for reference in (*self.references, *references):
             used[reference.kind].add(reference.id)
@@ -65,9 +65,9 @@ def read_authorities(
     today: datetime.date,
     choices: Choices | None = None,
 ) -> Authorities:
-    """Parse every authority file and check what the records say of each other.
+    """Parse every authority file, and check the references between records.
 
-    `take` gives the bytes of a file, or `None` when it could not be read and that was noted.
+    `take` returns the bytes of a file, or `None` after adding a problem.
     """
     authorities = Authorities()
     for source in sources:
@@ -99,14 +99,14 @@ def check_article(
     today: datetime.date,
     choices: Choices | None = None,
 ) -> Parsed[Article]:
-    """Parse one article and check that what it names exists."""
+    """Parse one article, and check that the records it names exist."""
     parsed = parse_article(source.path, data, today=today, choices=choices)
     parsed.problems += check_references(source.path, parsed.references, known)
     return parsed
 
 
 def register(registry: Registry, source: Source, parsed: Parsed[Article]) -> None:
-    """Check an article's slug, address and former slugs against the articles before it."""
+    """Check an article's slug, address and aliases against the articles before it."""
     if parsed.record is not None:
         article = parsed.record
         parsed.problems += registry.add(
@@ -119,7 +119,7 @@ def _cross_check(authorities: Authorities) -> None:
     for kind, records in authorities.records.items():
         for parsed in records:
             _check_named(authorities, kind, parsed.references, known)
-            # Terms that only point at each other are still terms that nobody uses.
+            # Tags that only name each other are still unused.
             if kind != "tags":
                 authorities.references += parsed.references
     for tombstone in authorities.removed:

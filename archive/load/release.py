@@ -1,8 +1,7 @@
-"""Makes the files of `/data/`, after a load and beside what is served.
+"""Make the files of `/data/` after a load, while the site is served.
 
-All is read in one transaction of a reader: it holds up neither the load, which is committed, nor
-other readers. The files are made in a folder of another name, which gets its own when all of them
-are whole.
+One read transaction covers all files. It blocks neither other readers nor a load. The files are
+written to a temporary folder, which is renamed once all files are complete.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ BATCH = 200
 """Articles read from the database at once."""
 
 ARTICLES = ("csv", "jsonl", "bib", "ris", "csl.json")
-"""The forms in which all articles are given."""
+"""The formats of the files with all articles."""
 
 _MEDIA_TYPES = {
     "articles.zip": "application/zip",
@@ -46,7 +45,7 @@ _MEDIA_TYPES = {
 
 
 class Made(NamedTuple):
-    """What was made."""
+    """The number of files made, and how long that took."""
 
     files: int
     seconds: float
@@ -56,9 +55,9 @@ class Made(NamedTuple):
 
 
 def make_release(settings: Settings) -> Made | Problem | None:
-    """Make the files of the load that is in the database, unless they are there or not wanted.
+    """Make the files for the load in the database, unless they exist or the setting is empty.
 
-    Gives what was made, or a warning that says why nothing was; what was there before then stays.
+    Returns what was made, or a warning if it failed: then the earlier files stay.
     """
     shelf = shelf_of(settings)
     if shelf is None:
@@ -74,7 +73,7 @@ def make_release(settings: Settings) -> Made | Problem | None:
         return _warning(str(error), fault, "Load again.")
     except (OSError, ArchiveError) as error:
         fault = f"the files of /data/ could not be made ({getattr(error, 'strerror', 0) or error})"
-        repair = "See whether the folder can be written to and has room, and load again."
+        repair = "Check that the folder is writable and the disk has room, then load again."
         return _warning(settings.release, fault, repair)
     finally:
         reader.close()
@@ -86,11 +85,11 @@ def _warning(path: str, fault: str, repair: str) -> Problem:
 
 
 class _Changed(Exception):
-    """A file of the archive is not as the load saw it."""
+    """A file of the archive has changed since the load."""
 
 
 class _Making:
-    """The steps of making the files of one load."""
+    """Makes the files of one load."""
 
     def __init__(self, settings: Settings, reading: ReadSession, shelf: Path) -> None:
         self.settings = settings
@@ -107,7 +106,7 @@ class _Making:
         )
 
     def run(self) -> Release | None:
-        """Make the files, then take away those of earlier loads; `None` if they are there."""
+        """Make the files and delete those of earlier loads; return `None` if they already exist."""
         place = self.shelf / self._key()
         is_there = read(place) is not None
         release = None if is_there else self._make(place)
@@ -117,7 +116,7 @@ class _Making:
         return release
 
     def _key(self) -> str:
-        """A name that differs whenever the files would."""
+        """Return a name for the folder that changes whenever the files would."""
         facts = (
             str(FORMAT_VERSION),
             self.snapshot.fingerprint,
@@ -132,7 +131,7 @@ class _Making:
     def _make(self, place: Path) -> Release:
         folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=self.shelf))
         try:
-            # Who serves may be another user than who loads.
+            # The server may run as another user than the load.
             folder.chmod(0o755)
             release = Release(
                 folder,
@@ -150,7 +149,7 @@ class _Making:
         return release
 
     def _files(self, folder: Path) -> Iterator[File]:
-        """Every file, in the order of the page that lists them."""
+        """Write every file, in the order in which `/data/` lists them."""
         files = [*self._articles(folder), *self._authorities(folder), self._zip(folder)]
         if copy_database(self.connection, folder / "archive.db"):
             files.append(_finished(folder / "archive.db", _MEDIA_TYPES["archive.db"]))
@@ -177,7 +176,7 @@ class _Making:
             yield _written(folder / f"{collection}.csv", lines, "text/csv", len(rows))
 
     def _zip(self, folder: Path) -> File:
-        """The files as the load saw them: one that has changed since belongs to the next load."""
+        """Write the source files to a zip. Raises `_Changed` for a file changed since the load."""
         day = tuple(map(int, self.snapshot.loaded_at[:10].split("-")))
         with zipfile.ZipFile(folder / "articles.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             licence = self.settings.home / "LICENSE-texts"
@@ -190,7 +189,7 @@ class _Making:
         return _finished(folder / "articles.zip", _MEDIA_TYPES["articles.zip"], number)
 
     def _place(self, path: str) -> tuple[str, Path]:
-        """A file's name in the zip, whatever folders the settings name, and where it lies."""
+        """Return a file's name in the zip, with the usual folder names, and its path on disk."""
         first, _, rest = path.partition("/")
         settings = self.settings
         if path == settings.config_file.name:
@@ -225,14 +224,14 @@ def _entry(name: str, day: tuple[int, ...]) -> zipfile.ZipInfo:
 def _written(
     path: Path, pieces: Iterable[str], media_type: str = "", rows: int | None = None
 ) -> File:
-    """Write a file piece by piece."""
+    """Write a file piece by piece, and describe it."""
     with path.open("wb") as file:
         file.writelines(in_blocks(pieces))
     return _finished(path, media_type or _MEDIA_TYPES[path.name], rows)
 
 
 def _finished(path: Path, media_type: str, rows: int | None = None) -> File:
-    """A file that is whole and lies on the disk, with its size and its hash."""
+    """Flush a complete file to disk, and describe it with its size and hash."""
     with path.open("rb+") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())

@@ -1,4 +1,4 @@
-"""What a load did, as a value and as the line that a command prints."""
+"""Count the changes of a load, and write them as the line that a command prints."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from archive.problems import Problem
 
 @dataclass(slots=True)
 class LoadReport:
-    """What a load did."""
+    """The changes of one load."""
 
     changed: int = 0
     added: int = 0
@@ -17,18 +17,18 @@ class LoadReport:
     unchanged: int = 0
     rendered_again: int = 0
     searched_again: int = 0
-    """Articles that are as they were and were searched for the words of another lexicon."""
+    """Unchanged articles that were searched again, because the lexicon changed."""
     authority_files: int = 0
     pages: int = 0
     site_changed: bool = False
-    """Whether the archive says something else of itself than after the last load."""
+    """Whether `archive.toml`, or a setting that replaces a value of it, changed."""
     seconds: float = 0.0
     generation: int = 0
     warnings: list[Problem] = field(default_factory=list)
 
     @property
     def changed_something(self) -> bool:
-        """Whether readers get to see anything new."""
+        """Whether readers see any difference."""
         return bool(
             self.changed
             + self.added

@@ -1,4 +1,4 @@
-"""One load: all of what changed is stored, or nothing is."""
+"""Run one load: store all changes, or none."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from archive.store.writer import Writer
 T = TypeVar("T")
 
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
-"""Wraps the articles of a load, to show how far it is."""
+"""Wraps the articles of a load, to show the progress."""
 
 Batch = list[tuple[Source, Parsed[Article]]]
 
 BATCH = 100
-"""Articles that are stored at a time: enough to be quick, few enough to be small in memory."""
+"""Articles stored at a time: a balance of speed and memory."""
 
 
 def load(
@@ -52,9 +52,9 @@ def load(
     today: datetime.date | None = None,
     progress: Progress = lambda sources: sources,
 ) -> LoadReport:
-    """Load what changed since the last load; with `full`, read and store every file again.
+    """Load the changes since the last load; with `full`, read and store every file again.
 
-    Raises `ProblemsFound` with every problem of the files read, and then nothing is stored.
+    Raises `ProblemsFound` with all problems of the files read; then nothing is stored.
     """
     started = time.monotonic()
     with writing(settings.absolute_database_url) as connection:
@@ -91,16 +91,16 @@ class _Load:
         self.known: KnownIds = {kind: writer.known_ids(kind) for kind in AUTHORITY_KINDS}
         self.registry = Registry(writer.known_removed())
         self.choices: Choices | None = None
-        """What `archive.toml` lets records choose from; `None` if that could not be read."""
+        """The lists in `archive.toml`; `None` if the file has errors."""
         self.lists_changed = False
         self.site: dict[str, Any] = {}
         self.recheck = False
-        """Every article has to be read, because of what changed in the authority files."""
+        """Whether a change in the authority files requires reading every article."""
         self.unread: set[str] = set()
-        """The paths of the articles that are as they were and need not be read."""
+        """The paths of unchanged articles, which are not read."""
 
     def run(self, progress: Progress) -> LoadReport:
-        """Read, check, store. Raises `ProblemsFound` before anything is committed."""
+        """Read, check and store. Raises `ProblemsFound` before anything is committed."""
         settings = self.settings
         articles = self._found(discover_articles(settings.folder(settings.articles)))
         authorities = self._found(discover_authorities(settings.folder(settings.authorities)))
@@ -124,7 +124,7 @@ class _Load:
         return found.sources
 
     def _load_site(self, sources: list[Source]) -> None:
-        """Read `archive.toml` and store it, with the settings that come before it."""
+        """Read `archive.toml`, and add the settings that take precedence over it."""
         before = self.writer.state.site if self.writer.state else {}
         is_new_file = not before or any(self.files.differs(source) for source in sources)
         if sources and not is_new_file:
@@ -145,7 +145,7 @@ class _Load:
         return check_article(source, data, self.known, self.today, self.choices)
 
     def _load_authorities(self, sources: list[Source], gone: set[str]) -> None:
-        """Store the records if a file changed: all of them, as they refer to each other."""
+        """Store all records if a file changed, because they refer to each other."""
         changed = [source for source in sources if self.files.differs(source)]
         if not (changed or gone or self.full or self.lists_changed):
             return
@@ -163,7 +163,7 @@ class _Load:
         self.writer.replace_removed([ingest.removed_row(r) for r in _records(records.removed)])
 
     def _load_words(self, words: list[LexiconWord]) -> None:
-        """Store the lexicon; every article is searched again if other words would be found."""
+        """Store the lexicon, and search every article again if the results may differ."""
         self.writer.replace_authorities(
             "words", [ingest.word_row(w, i) for i, w in enumerate(words)]
         )
@@ -171,9 +171,9 @@ class _Load:
         self.lexicon = Lexicon(words)
 
     def _blames_articles(self, records: Authorities) -> bool:
-        """Whether an article that did not change may be wrong now.
+        """Tell whether an unchanged article may have a new problem.
 
-        It may name a record that is gone, or have the slug of an article said to be removed.
+        It may name a deleted record, or have the slug of a new tombstone.
         """
         now = records.ids()
         return bool(set(records.removed_slugs()).difference(self.writer.known_removed())) or any(
@@ -197,12 +197,12 @@ class _Load:
         self.report.pages = len(changed) + len([path for path in gone if path.endswith(".md")])
 
     def _remove_articles(self, sources: list[Source], gone: set[str]) -> None:
-        """Take out the articles whose file is gone and did not just move to another folder."""
+        """Remove the articles whose file was deleted, not moved to another folder."""
         moved = {source.stem for source in sources} if gone else set()
         self.report.removed = self.writer.remove_vanished(gone, moved, self.now)
 
     def _load_articles(self, sources: list[Source], progress: Progress) -> None:
-        """Check and store new and changed articles, in batches; an error ends only the storing."""
+        """Check and store new and changed articles in batches. After an error only check."""
         everything = self._stores_all or self.recheck
         to_read = [s for s in sources if everything or self.files.differs(s)]
         self.unread = {s.path for s in sources} - {s.path for s in to_read}
@@ -218,7 +218,7 @@ class _Load:
         self._store(batch)
 
     def _store(self, batch: Batch) -> None:
-        """Check a batch against all other articles and store what is new in it."""
+        """Check a batch against all other articles, and store its new and changed articles."""
         self._register(batch)
         for _, parsed in batch:
             self.problems += parsed.problems
@@ -248,7 +248,7 @@ class _Load:
             register(self.registry, source, parsed)
 
     def _counts(self, source: Source, *, is_stored: bool) -> bool:
-        """Note in the report what happens to an article; gives whether it is stored (again)."""
+        """Count an article in the report, and tell whether to store it."""
         changed = source.path in self.files.changes
         if not is_stored:
             self.report.added += 1
@@ -261,9 +261,11 @@ class _Load:
         return changed or self._stores_all
 
     def _row(self, article: Article, path: str, before: Any, remembered: Any) -> dict[str, Any]:
-        """The row of an article; `before` is what is stored of it now, `remembered` what was
-        stored of it in tables of another version."""
-        # Under another name it is no new article.
+        """Return the row of an article.
+
+        `before` is its stored row, `remembered` its times in tables of another version.
+        """
+        # An article that was renamed keeps the time at which it was added.
         first = before or remembered or self.writer.vanished(article.aliases)
         if before:
             changed = path in self.files.changes
@@ -276,7 +278,7 @@ class _Load:
         }
 
     def _finish(self, gone: set[str]) -> None:
-        """Note the files seen and, if anything changed, make it a new generation."""
+        """Store the facts of the files seen, and start a new generation if anything changed."""
         self.writer.store_sources(self.files.news())
         self.writer.forget_sources(gone)
         if self.report.changed_something or self._stores_all:
@@ -292,7 +294,7 @@ class _Load:
 
     @property
     def _stores_all(self) -> bool:
-        """Every article is stored again, also one whose file did not change."""
+        """Whether every article is stored again, including unchanged ones."""
         return self.render_again or self.search_again
 
     def _has_errors(self) -> bool:
@@ -300,7 +302,7 @@ class _Load:
 
 
 def _searched(word: LexiconWord) -> tuple[object, ...]:
-    """What of a word decides where it is found."""
+    """Return the parts of a word that affect matching."""
     return word.id, word.language, word.own, word.forms, word.exceptions
 
 

@@ -1,4 +1,4 @@
-"""Reads what an archive says of itself, for a load and for a check."""
+"""Read `archive.toml` for a load or a check, and combine it with settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from archive.site_file import SiteFile, read_site_file
 
 
 def read_site(sources: list[Source], take: Callable[[Source], bytes | None]) -> SiteFile:
-    """The content of `archive.toml`; `sources` is that file, or empty if there is none."""
+    """Read `archive.toml`; `sources` is that file, or empty if it does not exist."""
     for source in sources:
         if (data := take(source)) is not None:
             found = read_site_file(source.path, data)
@@ -22,14 +22,14 @@ def read_site(sources: list[Source], take: Callable[[Source], bytes | None]) -> 
             if icon and not (ROOT / "static" / icon).is_file():
                 fault = f"there is no file static/{icon}"
                 found.problems.append(
-                    Problem(source.path, None, "icon", fault, "Put it there, or correct the name.")
+                    Problem(source.path, None, "icon", fault, "Add the file, or correct the name.")
                 )
             return found
     return SiteFile(is_whole=False)
 
 
 def choices_of(site: SiteFile) -> Choices | None:
-    """The ids of every list; `None` for a file with errors, whose lists may not be whole."""
+    """Return the ids of every list; `None` for a file with errors, which may be incomplete."""
     if site.problems or not site.is_whole:
         return None
     choices = site_in(site.data, "en").choices
@@ -37,28 +37,28 @@ def choices_of(site: SiteFile) -> Choices | None:
 
 
 def stored(data: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
-    """The values of the file with the settings that come before them, as a load keeps them."""
+    """Return the values to store: those of the file, and the settings that replace them."""
     given = {"name": settings.name, "subject": settings.subject}
     return {**data, SETTINGS: {key: text for key, text in given.items() if text}}
 
 
 def of_the_file(site: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of the file alone, out of what a load kept."""
+    """Return the values of the file alone, from those that a load stored."""
     return {key: value for key, value in site.items() if key != SETTINGS}
 
 
 def name_problem(path: str, before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Problem]:
-    """A warning for a name or subject that is another than in the last load, with no new file.
+    """Warn if the name or subject differs from the last load, although the file is the same.
 
-    It was or is set in one terminal alone.
+    The cause is a setting that was made in only one terminal.
     """
     return [
         Problem(
             path,
             None,
             key,
-            f"this load and the one before differ in the {key}, though the file is the same",
-            f"Set {PREFIX}{key.upper()} for all programs alike, or better write it here.",
+            f"the {key} differs from the last load, although the file is the same",
+            f"Set {PREFIX}{key.upper()} for every program, or better write the {key} here.",
             severity="warning",
         )
         for key in ("name", "subject")

@@ -1,4 +1,4 @@
-"""Makes the files of a new archive: what `flask init` does."""
+"""Write the files of a new archive, for `flask init`."""
 
 from __future__ import annotations
 

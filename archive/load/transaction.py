@@ -1,4 +1,4 @@
-"""The transaction of a load: one load at a time, and nothing left of one that fails."""
+"""Open the transaction of a load: one load at a time, and a failed load leaves nothing."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from archive.store.engine import LOCK_SECONDS, database_file, writing_engine
 
 @contextmanager
 def writing(url: str) -> Iterator[Connection]:
-    """A transaction for a load: committed at the end of the `with` block, or undone by an error.
+    """Open a transaction: committed at the end of the `with` block, rolled back by an error.
 
-    A first load that fails leaves no database file. Raises `ArchiveError` when the database cannot
-    be written, and when another load goes on for too long.
+    A first load that fails leaves no database file. Raises `ArchiveError` if the database cannot
+    be written, or if another load takes too long.
     """
     file = database_file(url)
     if file is None:
         with _transaction(url) as connection:
             yield connection
         return
-    # The database's own lock would not do: a failing first load deletes the file, and a load that
-    # waited for that lock would then write into a file that has no name any more.
+    # The database's own lock is not enough: a failing first load deletes the file, and a load that
+    # waited for that lock would then write to the deleted file.
     with alone_in(_made(file.parent), LOCK_SECONDS):
         is_new = not file.exists()
         if is_new:
-            # What a database that was deleted left beside it would be taken for a part of the
-            # new one by readers that still hold the old one open.
+            # Delete the -wal and -shm files of a deleted database: readers that still have it open
+            # would take them for part of the new one.
             _delete(file)
         try:
             with _transaction(url) as connection:
@@ -54,8 +54,8 @@ def _transaction(url: str) -> Iterator[Connection]:
     except DatabaseError as error:
         raise ArchiveError(
             f"The database at {_without_password(url)} could not be written ({error.orig}). "
-            "See whether another load is running and whether its folder can be written to. "
-            "If the file is damaged, delete it: it is made from the article files."
+            "Check that no other load is running and that its folder is writable. "
+            "If the file is damaged, delete it: the next load builds it again."
         ) from error
     finally:
         engine.dispose()
@@ -70,8 +70,8 @@ def _made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(
-            f"The folder {folder} for the database cannot be made ({error.strerror}). "
-            "Name another place with ARCHIVE_DATABASE_URL."
+            f"The folder {folder} for the database cannot be created ({error.strerror}). "
+            "Name another place in ARCHIVE_DATABASE_URL."
         ) from error
     return folder
 

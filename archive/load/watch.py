@@ -1,4 +1,4 @@
-"""Loads again whenever a file of the archive is saved."""
+"""Load again whenever a file of the archive is saved."""
 
 from __future__ import annotations
 

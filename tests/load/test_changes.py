@@ -63,7 +63,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(source: Source) -> None:
     assert files.differs(source)
     assert files.take(source) is None
     assert [str(problem) for problem in files.problems] == [
-        "articles/2012/a.md: cannot be read (No such file or directory). See to its permissions."
+        "articles/2012/a.md: cannot be read (No such file or directory). Check its permissions."
     ]
     assert files.changes == files.news() == {}
 

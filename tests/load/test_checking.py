@@ -1,4 +1,4 @@
-"""`flask check`: the problems of all files, and nothing written."""
+"""Test `flask check`: it reports the problems of all files and writes nothing."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def told(settings: Settings) -> list[str]:
     return [str(problem) for problem in check(settings, today=TODAY)]
 
 
-def test_a_whole_collection_has_no_problems_and_gets_no_database(
+def test_a_valid_collection_has_no_problems_and_gets_no_database(
     settings: Settings, tmp_path: Path
 ) -> None:
     assert told(settings) == []
     assert not (tmp_path / "archive.db").exists()
 
 
-def test_problems_come_sorted_from_everywhere(
+def test_problems_of_authority_files_come_first(
     settings: Settings, add: Callable[..., Path], edit: Callable[..., None]
 ) -> None:
     add("bad", kind="newz", tags="[chine]")
@@ -32,16 +32,14 @@ def test_problems_come_sorted_from_everywhere(
     edit("authorities/events.yaml", ("body: HRC", "body: HCR"))
 
     assert [line.split(": ")[0] for line in told(settings)] == [
+        "authorities/events.yaml:4",
         "about/method.md:4",
         "articles/2012/bad.md:8",
         "articles/2012/bad.md:9",
-        "authorities/events.yaml:4",
     ]
 
 
-def test_records_that_nobody_mentions_are_warnings(
-    settings: Settings, edit: Callable[..., None]
-) -> None:
+def test_unused_records_are_warnings(settings: Settings, edit: Callable[..., None]) -> None:
     edit("articles/2012/council-debates-returns.md", ("people: [robert-king]\n", ""))
 
     assert told(settings) == [

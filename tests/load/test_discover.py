@@ -1,4 +1,4 @@
-"""Which files are found, and what lies among them that is none."""
+"""Test which files are found, and what is reported about the others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ import pytest
 from archive.load.discover import Found, discover_articles, discover_authorities, discover_pages
 from archive.problems import ArchiveError
 
+NOT_MARKDOWN = (
+    "is not a Markdown file. "
+    "Save it as Markdown with a name that ends in .md, or move it elsewhere."
+)
 AUTHORITIES = ("documents", "events", "organisations", "outlets", "people", "tags")
 
 
@@ -25,7 +29,7 @@ def told(found: Found) -> list[str]:
     return sorted(str(problem) for problem in found.problems)
 
 
-def test_articles_are_sorted_and_known_by_their_path(tmp_path: Path) -> None:
+def test_articles_are_sorted_by_path(tmp_path: Path) -> None:
     folder = make(tmp_path / "articles", "2013/a.md", "2012/b.md", "2012/a.md")
 
     found = discover_articles(folder)
@@ -42,7 +46,7 @@ def test_articles_are_sorted_and_known_by_their_path(tmp_path: Path) -> None:
     assert found.problems == []
 
 
-def test_hidden_files_are_left_alone(tmp_path: Path) -> None:
+def test_hidden_files_are_ignored(tmp_path: Path) -> None:
     folder = make(tmp_path / "articles", "2012/a.md", ".git/x", "2012/.a.md.swp", ".DS_Store")
 
     found = discover_articles(folder)
@@ -54,24 +58,33 @@ def test_hidden_files_are_left_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "words"),
     [
-        ("a.md", "articles/a.md: lies outside the year folders. Move it into one, such as 2012/."),
-        ("drafts/a.md", "articles/drafts: is not a year. Put articles into folders such as 2012."),
-        ("0999/a.md", "articles/0999: is not a year. Put articles into folders such as 2012."),
-        ("20122/a.md", "articles/20122: is not a year. Put articles into folders such as 2012."),
-        ("2012/a.txt", "articles/2012/a.txt: does not end in .md. Rename it, or take it out."),
-        ("2012/a.MD", "articles/2012/a.MD: does not end in .md. Rename it, or take it out."),
-        ("2012/x/a.md", "articles/2012/x: is not a file. Take it out."),
-        ("notes.txt", "articles/notes.txt: does not end in .md. Rename it, or take it out."),
+        ("a.md", "articles/a.md: is not in the folder of a year. Move it into one, such as 2012/."),
+        (
+            "drafts/a.md",
+            "articles/drafts: is not the folder of a year. Put articles in folders such as 2012.",
+        ),
+        (
+            "0999/a.md",
+            "articles/0999: is not the folder of a year. Put articles in folders such as 2012.",
+        ),
+        (
+            "20122/a.md",
+            "articles/20122: is not the folder of a year. Put articles in folders such as 2012.",
+        ),
+        ("2012/a.txt", f"articles/2012/a.txt: {NOT_MARKDOWN}"),
+        ("2012/a.MD", f"articles/2012/a.MD: {NOT_MARKDOWN}"),
+        ("2012/x/a.md", "articles/2012/x: is not a file. Move it elsewhere."),
+        ("notes.txt", f"articles/notes.txt: {NOT_MARKDOWN}"),
     ],
 )
-def test_what_is_no_article_is_told(tmp_path: Path, path: str, words: str) -> None:
+def test_other_files_and_folders_are_reported(tmp_path: Path, path: str, words: str) -> None:
     found = discover_articles(make(tmp_path / "articles", path))
 
     assert told(found) == [words]
     assert found.sources == []
 
 
-def test_links_may_lead_about_in_the_folder_and_not_out_of_it(tmp_path: Path) -> None:
+def test_links_must_stay_within_the_folder(tmp_path: Path) -> None:
     folder = make(tmp_path / "articles", "2012/a.md")
     make(tmp_path, "secret.md")
     (folder / "2012/inside.md").symlink_to(folder / "2012/a.md")
@@ -84,20 +97,23 @@ def test_links_may_lead_about_in_the_folder_and_not_out_of_it(tmp_path: Path) ->
     assert [source.stem for source in found.sources] == ["a", "inside"]
     leads_out = "is a symbolic link that leads out of the folder. Put the file itself here."
     assert told(found) == [
-        "articles/2012/nowhere.md: leads nowhere. Mend the link, or take it out.",
+        "articles/2012/nowhere.md: is a link to a file that does not exist. "
+        "Correct the link, or remove it.",
         f"articles/2012/outside.md: {leads_out}",
         f"articles/2013: {leads_out}",
     ]
 
 
-def test_something_that_is_no_plain_file(tmp_path: Path) -> None:
+def test_special_files_are_reported(tmp_path: Path) -> None:
     folder = make(tmp_path / "articles", "2012/a.md")
     os.mkfifo(folder / "2012/pipe.md")
 
-    assert told(discover_articles(folder)) == ["articles/2012/pipe.md: is not a file. Take it out."]
+    assert told(discover_articles(folder)) == [
+        "articles/2012/pipe.md: is not a file. Move it elsewhere."
+    ]
 
 
-def test_all_authority_files_have_to_be_there(tmp_path: Path) -> None:
+def test_missing_and_unknown_authority_files_are_reported(tmp_path: Path) -> None:
     folder = make(tmp_path / "authorities", *(f"{name}.yaml" for name in AUTHORITIES))
     found = discover_authorities(folder)
     assert [source.stem for source in found.sources] == list(AUTHORITIES)
@@ -109,37 +125,37 @@ def test_all_authority_files_have_to_be_there(tmp_path: Path) -> None:
 
     assert "removed" in [source.stem for source in found.sources]
     assert [line.split(". ")[0] for line in told(found)] == [
-        "authorities/places.yaml: is no authority file",
+        "authorities/places.yaml: is not an authority file",
         "authorities/tags.yaml: is missing",
     ]
 
 
-def test_an_authority_file_that_is_a_folder_is_told_once(tmp_path: Path) -> None:
+def test_a_folder_named_like_an_authority_file_is_reported_once(tmp_path: Path) -> None:
     folder = make(tmp_path / "authorities", *(f"{name}.yaml" for name in AUTHORITIES[:-1]))
     (folder / "tags.yaml").mkdir()
 
     assert told(discover_authorities(folder)) == [
-        "authorities/tags.yaml: is not a file. Take it out."
+        "authorities/tags.yaml: is not a file. Move it elsewhere."
     ]
 
 
-def test_pages_need_no_folder(tmp_path: Path) -> None:
+def test_the_folder_of_pages_is_optional(tmp_path: Path) -> None:
     assert discover_pages(tmp_path / "about") == Found([], [])
 
     found = discover_pages(make(tmp_path / "about", "method.md", "picture.png"))
 
     assert [source.path for source in found.sources] == ["about/method.md"]
-    assert told(found) == ["about/picture.png: does not end in .md. Rename it, or take it out."]
+    assert told(found) == [f"about/picture.png: {NOT_MARKDOWN}"]
 
 
-def test_a_folder_that_is_not_there_or_a_file(tmp_path: Path) -> None:
+def test_a_missing_folder_and_a_file_in_its_place_are_errors(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="There is no folder"):
         discover_articles(tmp_path / "none")
-    with pytest.raises(ArchiveError, match="is a file, and a folder is needed"):
+    with pytest.raises(ArchiveError, match="is a file, but it must be a folder"):
         discover_authorities(make(tmp_path, "file") / "file")
 
 
-def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreadable_folder_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(folder: Path) -> None:
         raise PermissionError(13, "Permission denied")
 

@@ -317,7 +317,7 @@ def test_a_fault_is_a_warning_and_leaves_what_was_there(
     assert isinstance(outcome, Problem)
     assert str(outcome) == (
         f"{releasing.release}: warning: the files of /data/ could not be made (No space left on "
-        "device). See whether the folder can be written to and has room, and load again."
+        "device). Check that the folder is writable and the disk has room, then load again."
     )
     assert names_on_shelf(releasing) == {before.name}
     assert folder_of(releasing) == before

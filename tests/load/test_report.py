@@ -1,4 +1,4 @@
-"""What a load did: the line that is printed, and whether readers see anything of it."""
+"""Test the report of a load: its line, and whether readers see a change."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ SEEN = (
 )
 
 
-def test_a_load_of_nothing_new_is_a_short_line() -> None:
+def test_a_load_without_changes_is_a_short_line() -> None:
     assert str(LoadReport(unchanged=4)) == "0 changed, 0 added, 0 removed, 4 unchanged, 0.0 s"
 
 
-def test_everything_that_happened_is_told_in_order() -> None:
+def test_all_changes_are_listed_in_order() -> None:
     report = LoadReport(
         changed=1,
         added=2,
@@ -44,14 +44,14 @@ def test_everything_that_happened_is_told_in_order() -> None:
     )
 
 
-def test_one_is_not_several() -> None:
+def test_singular() -> None:
     assert "1 authority file changed, 1 page changed" in str(LoadReport(authority_files=1, pages=1))
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(LoadReport)])
-def test_what_readers_get_to_see(name: str) -> None:
-    """Time, counts of the untouched, and warnings are no news."""
-    warning = Problem("x", None, None, "a fault", "Mend it.", "warning")
+def test_changes_that_readers_see(name: str) -> None:
+    """Time, unchanged articles and warnings are not changes."""
+    warning = Problem("x", None, None, "a fault", "Correct it.", "warning")
 
     report = LoadReport(**{name: [warning] if name == "warnings" else 1})
 
@@ -59,6 +59,6 @@ def test_what_readers_get_to_see(name: str) -> None:
 
 
 def test_reports_do_not_share_their_warnings() -> None:
-    LoadReport().warnings.append(Problem("x", None, None, "a fault", "Mend it.", "warning"))
+    LoadReport().warnings.append(Problem("x", None, None, "a fault", "Correct it.", "warning"))
 
     assert LoadReport().warnings == []

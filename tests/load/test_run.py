@@ -696,7 +696,7 @@ def test_articles_that_cannot_be_read_are_problems(
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
 
-    assert f"{APPEAL}: cannot be read (Permission denied). See to its permissions." in faults(
+    assert f"{APPEAL}: cannot be read (Permission denied). Check its permissions." in faults(
         load_collection
     )
 

@@ -118,7 +118,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     with (
-        pytest.raises(ArchiveError, match="cannot be made"),
+        pytest.raises(ArchiveError, match="cannot be created"),
         transaction.writing(f"sqlite:///{tmp_path}/file/x/archive.db"),
     ):
         pass

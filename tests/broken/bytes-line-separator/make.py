@@ -1,4 +1,4 @@
-"""Makes what a text file cannot hold."""
+"""Changes the collection in a way that a text file cannot."""
 
 from pathlib import Path
 

@@ -1,8 +1,8 @@
-"""Takes `archive.toml` away."""
+"""Deletes a file, which a folder laid over the collection cannot do."""
 
 from pathlib import Path
 
 
 def make(collection: Path) -> None:
-    """Delete the file."""
+    """Delete `archive.toml`."""
     (collection / "archive.toml").unlink()
