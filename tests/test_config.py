@@ -120,8 +120,8 @@ def test_a_setting_of_an_earlier_version_is_ignored_with_a_message(
 ) -> None:
     assert Settings.from_environ({"ARCHIVE_CARDS": "instance/cards"}) == Settings()
     assert capsys.readouterr().err == (
-        "ARCHIVE_CARDS is ignored: card images are drawn when they are asked for, "
-        "and no folder keeps them. Unset it.\n"
+        "ARCHIVE_CARDS is ignored: card images are now drawn on request "
+        "and not stored in a folder. Unset it.\n"
     )
 
 
