@@ -22,7 +22,7 @@ MEDIA_TYPES = {"feed.atom": "application/atom+xml", "feed.json": "application/fe
         *(f"/{collection}/" for collection in (*COLLECTIONS, "words")),
         "/tags/no-such-tag/",
         "/documents/no/such/symbol/",
-        "/timeline/1999/",
+        "/timeline/1998/",
         "/timeline/2012/13/",
         "/articles/letter-to-geneva/",
         "/about/method/",

@@ -12,7 +12,7 @@ from tests.web.files import records
 FILES = ("feed.atom", "feed.json", "export.csv", "export.ris")
 
 NO_LISTS = (
-    *("/timeline/", "/timeline/1999/", "/timeline/2012/13/", "/timeline/2012/3/"),
+    *("/timeline/", "/timeline/1998/", "/timeline/2012/13/", "/timeline/2012/3/"),
     *(f"/{collection}/" for collection in (*COLLECTIONS, "words")),
     *("/tags/no-such-tag/", "/words/defector/", "/documents/no/such/symbol/"),
     *("/articles/2012-02-23-korea-times-stop/", "/about/method/", "/no/such/place/"),

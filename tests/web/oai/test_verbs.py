@@ -68,7 +68,7 @@ MISTAKES = [
     (f"verb=ListMetadataFormats&identifier={PREFIX}nothing", "idDoesNotExist"),
     (f"verb=ListMetadataFormats&identifier={PREFIX}{GONE}", "noMetadataFormats"),
     ("verb=ListRecords&metadataPrefix=oai_dc&set=tag:no-such-tag", "noRecordsMatch"),
-    ("verb=ListRecords&metadataPrefix=oai_dc&set=year:1999", "noRecordsMatch"),
+    ("verb=ListRecords&metadataPrefix=oai_dc&set=year:1998", "noRecordsMatch"),
     ("verb=ListRecords&metadataPrefix=oai_dc&set=year:x", "noRecordsMatch"),
     ("verb=ListRecords&metadataPrefix=oai_dc&set=nothing", "noRecordsMatch"),
     ("verb=ListRecords&metadataPrefix=oai_dc&until=2001-01-01", "noRecordsMatch"),
