@@ -1,4 +1,4 @@
-"""What every test can ask for: an archive of its own, the real one, and a client for each."""
+"""Provide fixtures for all tests: a tiny archive, the project's archive, and a client for each."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from benchmarks.generate import generate
 from tests.crawl import Crawl, crawl
 
 BASE = Path(__file__).parent / "base"
-"""A tiny collection without a fault."""
+"""A tiny valid collection."""
 
 TODAY = datetime.date(2026, 11, 24)
-"""The day on which the tests take place, so that a date in the future stays one."""
+"""The current date of the tests, so that dates in the future stay in the future."""
 
 
 # A slow machine is no fault of the code. In CI the examples are the same in every run, so that a
@@ -47,13 +47,13 @@ def collection(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(collection: Path) -> Settings:
-    """Settings for the tiny collection, with a database of its own and nothing kept."""
+    """Settings for the tiny collection, with its own database and no page cache."""
     return settings_for(collection, collection.parent / "archive.db")
 
 
 @pytest.fixture
 def load_collection(settings: Settings) -> Callable[..., LoadReport]:
-    """Loads the tiny collection as it stands now."""
+    """Loads the tiny collection in its current state."""
 
     def run(*, full: bool = False) -> LoadReport:
         return load(settings, full=full, today=TODAY)
@@ -70,7 +70,7 @@ def app(settings: Settings, load_collection: Callable[..., LoadReport]) -> Flask
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """A reader of the tiny collection's site."""
+    """A client for the site of the tiny collection."""
     return app.test_client()
 
 
@@ -94,19 +94,19 @@ def real_app(real_settings: Settings) -> Flask:
 
 @pytest.fixture(scope="session")
 def real_client(real_app: Flask) -> FlaskClient:
-    """A reader of the project's own collection's site."""
+    """A client for the site of the project's own collection."""
     return real_app.test_client()
 
 
 @pytest.fixture(scope="session")
 def crawled(real_client: FlaskClient) -> Crawl:
-    """All pages of the real collection. Tests that ask for it are marked `xdist_group("crawl")`."""
+    """All pages of the project's archive. Tests that use it are marked `xdist_group("crawl")`."""
     return crawl(real_client)
 
 
 @pytest.fixture(scope="session")
 def generated_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Two thousand generated articles, loaded once for all tests, which leave them as they are."""
+    """Two thousand generated articles, loaded once for all tests, which must not change them."""
     folder = tmp_path_factory.mktemp("generated")
     generate(folder, 2_000)
     settings = settings_for(folder, folder / "archive.db")
@@ -116,7 +116,7 @@ def generated_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture
 def statements() -> Iterator[list[str]]:
-    """Every SQL statement that runs while the test does, but for BEGIN and the like."""
+    """Every SQL statement that runs during the test, except BEGIN and the like."""
     seen: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
@@ -129,7 +129,7 @@ def statements() -> Iterator[list[str]]:
 
 
 def settings_for(collection: Path, database: Path) -> Settings:
-    """Settings for a collection in some folder."""
+    """Return settings for a collection in a folder."""
     return Settings(
         database_url=f"sqlite:///{database}",
         articles=collection / "articles",

@@ -1,4 +1,4 @@
-"""The commands: what they print, and how they end."""
+"""Test the commands: their output and exit status."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_watch_continues_after_a_bad_file(
     spoil: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A mistake is told; the next save loads again."""
+    """An error is printed; the next save loads again."""
 
     def saves(settings: Settings, reload: Callable[[], object]) -> None:
         reload()

@@ -1,4 +1,4 @@
-"""Settings: read from the environment, and refused with words when they make no sense."""
+"""Test settings: read from the environment, with a message for invalid values."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_a_setting_of_an_earlier_version_is_ignored_with_a_message(
 
 
 def test_relative_folders_are_in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever folder one calls from."""
+    """The current folder does not matter."""
     monkeypatch.chdir("/")
 
     assert Settings().folder(Path("articles")) == ROOT / "articles"

@@ -1,4 +1,4 @@
-"""Phrases of problem messages: quotations that fit a line, and guesses at what was meant."""
+"""Test parts of messages: quotations that fit a line, and suggestions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_a_text_that_just_fits_is_not_cut() -> None:
 
 
 def test_nearest_is_quick_among_ten_thousand_ids() -> None:
-    """The likeliest id is found among many, the same one every time."""
+    """The nearest of many ids is found, and always the same one."""
     ids = {f"person-{number}-of-many" for number in range(10_000)} | {"robert-king"}
 
     assert nearest("robert-kng", ids) == "robert-king"
@@ -56,7 +56,7 @@ def test_the_nearest_word(word: str, best: str | None) -> None:
 
 @given(WORDS, st.sets(WORDS, max_size=30))
 def test_the_guess_does_not_depend_on_the_order(word: str, options: set[str]) -> None:
-    """Sets come in another order in every process; a report must not."""
+    """The order of a set differs between processes, but a report must not."""
     ordered = sorted(options)
 
     assert nearest(word, ordered) == nearest(word, ordered[::-1])

@@ -1,4 +1,4 @@
-"""Dates: the EDTF grammar, the days a date spans, and what is refused."""
+"""Test dates: the EDTF grammar, the days of a date, and invalid texts."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_span_and_precision(text: str, earliest: str, latest: str, precision: st
     ],
 )
 def test_qualifiers(text: str, approximate: bool, uncertain: bool) -> None:
-    """`~` means about, `?` doubtful, `%` both; an interval is what either end is."""
+    """`~` means about, `?` doubtful, `%` both; an interval has the qualifiers of both ends."""
     date = parse_date(text, intervals=True)
 
     assert (date.approximate, date.uncertain) == (approximate, uncertain)
@@ -166,7 +166,7 @@ def test_suggestions_are_dates(text: str) -> None:
 
 
 def test_interval_must_not_end_before_it_starts() -> None:
-    """The order of the ends is a fault of its own."""
+    """The wrong order of the ends has its own message."""
     with pytest.raises(DateError, match="'2013/2012' ends before it starts"):
         parse_date("2013/2012", intervals=True)
 
@@ -205,7 +205,7 @@ def test_an_interval_includes_both_ends(first: str, second: str) -> None:
 
 @given(st.text() | st.text("0123456789-X~?%/. ", max_size=12))
 def test_nothing_outside_the_grammar_is_read(text: str) -> None:
-    """Any text is either in the grammar or refused; nothing else is ever raised."""
+    """Any text is either in the grammar or raises `DateError`."""
     try:
         parse_date(text)
     except DateError:

@@ -246,4 +246,4 @@ def test_a_name_of_one_terminal_alone_is_warned_of(tmp_path: Path) -> None:
     (warning,) = load(settings).warnings
 
     assert warning.field == "name"
-    assert "Set ARCHIVE_NAME for all programs alike, or better write it here." in str(warning)
+    assert "Set ARCHIVE_NAME for every program, or better write the name here." in str(warning)

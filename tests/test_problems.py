@@ -1,4 +1,4 @@
-"""Problems: where, what, and what to do, in one line."""
+"""Test problems: one line says where, what, and what to do."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ from archive.config import ROOT
 from tests.conftest import BASE
 
 PATIENCE = 60.0
-"""Seconds within which a process has to do what a test waits for."""
+"""The seconds that a test waits for a process."""
 
 BAD = "---\ntitle: Bad\nunknown: field\n---\nText.\n"
 
@@ -103,7 +103,7 @@ def test_a_bad_file_in_the_first_load_stops_it(environment: dict[str, str], tmp_
 
 
 def test_the_real_server_speaks_http(environment: dict[str, str]) -> None:
-    """Validators, compression, HEAD, and nothing but reading."""
+    """Validators, compression, HEAD, and only safe methods."""
     with server(environment):
         wait(lambda: is_open(environment))
         plain = ask(environment, "/")
@@ -181,7 +181,7 @@ def test_only_a_terminal_gets_a_progress_bar(environment: dict[str, str]) -> Non
 
 @contextmanager
 def server(environment: dict[str, str], *command: str) -> Iterator[Callable[[], str]]:
-    """A process for the length of a test; gives a function that tells what it printed so far."""
+    """Run a process during a test; yield a function that returns its output so far."""
     process = subprocess.Popen(
         [sys.executable, *(command or ("app.py",))],
         cwd=ROOT,
@@ -205,7 +205,7 @@ def server(environment: dict[str, str], *command: str) -> Iterator[Callable[[], 
 
 
 def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProcess[str]:
-    """A process that ends by itself, with all that it printed in `stdout`."""
+    """Run a process to its end; `stdout` has all its output."""
     return subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
@@ -220,7 +220,7 @@ def run(environment: dict[str, str], *command: str) -> subprocess.CompletedProce
 
 @dataclass(frozen=True)
 class Answer:
-    """What a request brought."""
+    """The answer to a request."""
 
     status: int
     headers: Message
@@ -233,7 +233,7 @@ def ask(
     headers: dict[str, str] | None = None,
     method: str = "GET",
 ) -> Answer:
-    """One request to the running server, whatever its status."""
+    """Send one request to the running server; any status is accepted."""
     connection = HTTPConnection("127.0.0.1", int(environment["ARCHIVE_PORT"]), timeout=10)
     try:
         connection.request(method, path, headers=headers or {})
@@ -244,12 +244,12 @@ def ask(
 
 
 def is_open(environment: dict[str, str]) -> bool:
-    """Whether the server answers."""
+    """Tell whether the server answers."""
     return ask(environment, "/healthz").status == 200
 
 
 def wait(happened: Callable[[], bool]) -> None:
-    """Return once something has happened; fail when it does not within `PATIENCE`."""
+    """Wait until something has happened; fail after `PATIENCE`."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Articles: the record that a file becomes, its place, its summary."""
+"""Test articles: the record, the folder and name of the file, the summary."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ BODY = "A summary.\n\n- A point.\n"
 
 
 def parse(front: str = FRONT, body: str = BODY, path: str = PATH) -> Parsed[Article]:
-    """The article of a front matter and a body."""
+    """Parse an article from front matter and a body."""
     return parse_article(path, f"---\n{front}---\n{body}".encode(), today=TODAY)
 
 
 def messages(parsed: Parsed[Article]) -> list[str]:
-    """The problems without their path."""
+    """Return the problems without their path."""
     return [str(problem).removeprefix(PATH) for problem in parsed.problems]
 
 
@@ -53,7 +53,7 @@ def test_smallest_article() -> None:
 
 
 def test_fullest_article() -> None:
-    """Every field of the front matter arrives in the record, and every id is a reference."""
+    """Every field is in the record, and every id is a reference."""
     parsed = parse(
         FRONT
         + """\
@@ -126,7 +126,7 @@ def test_folder_and_name_of_the_file(path: str, message: str) -> None:
 
 
 def test_folder_is_checked_even_without_a_date() -> None:
-    """A file in no year folder is reported even if its date cannot be read."""
+    """A file outside the year folders is reported even if its date cannot be read."""
     parsed = parse(FRONT.replace("2012-02-23?", "then"), path="articles/new/a-headline.md")
 
     assert [problem.fault for problem in parsed.problems] == [
@@ -148,7 +148,7 @@ def test_folder_is_checked_even_without_a_date() -> None:
     ],
 )
 def test_plain_first_paragraphs(body: str) -> None:
-    """Whatever Markdown makes a paragraph of can be the summary."""
+    """Any Markdown paragraph can be the summary."""
     assert parse(body=body).problems == []
 
 
@@ -171,7 +171,7 @@ def test_plain_first_paragraphs(body: str) -> None:
     ],
 )
 def test_text_must_begin_with_a_plain_paragraph(body: str) -> None:
-    """Lists, headings, code and the like are no summary."""
+    """Lists, headings, code and the like cannot be the summary."""
     assert messages(parse(body=body)) == [
         ":11: the text does not begin with a plain paragraph. "
         "Begin with a paragraph that sums up the article."
@@ -179,7 +179,7 @@ def test_text_must_begin_with_a_plain_paragraph(body: str) -> None:
 
 
 def test_first_paragraph_has_no_heading_list_or_footnote() -> None:
-    """A list without an empty line above it, an underline and a footnote have their own words."""
+    """A list without an empty line above it, an underline and a footnote each have a message."""
     assert messages(parse(body="A.\n- b\n- c\n")) == [
         ":12: a list begins inside the first paragraph. Put an empty line above it."
     ]
@@ -194,14 +194,14 @@ def test_first_paragraph_has_no_heading_list_or_footnote() -> None:
 
 
 def test_empty_body() -> None:
-    """An article says something."""
+    """An article must have a text."""
     assert messages(parse(body=" \n")) == [
         ":11: there is no text below the front matter. Write a paragraph that sums up the article."
     ]
 
 
 def test_alias_must_not_be_the_slug() -> None:
-    """An address cannot lead to itself."""
+    """An alias must not redirect to itself."""
     assert messages(parse(FRONT + "aliases: [a-headline]\n")) == [
         ":10: aliases: 'a-headline' is the article's own slug. Remove it."
     ]
@@ -209,7 +209,7 @@ def test_alias_must_not_be_the_slug() -> None:
 
 @given(st.binary() | st.text().map(lambda text: f"---\n{text}\n---\n{text}".encode()))
 def test_any_bytes_give_a_record_or_problems(data: bytes) -> None:
-    """No file can stop a load by anything but a problem."""
+    """No file raises an error: it has a record or problems."""
     parsed = parse_article(PATH, data, today=TODAY)
 
     assert (parsed.record is None) == bool(parsed.problems)

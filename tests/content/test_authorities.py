@@ -1,4 +1,4 @@
-"""Authority files: each kind of record, tombstones, and what a file as a whole may be."""
+"""Test authority files: each kind of record, tombstones, and the shape of a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PROJECT = Path(__file__).parent.parent.parent / "authorities"
 
 
 def messages(kind: str, text: str) -> list[str]:
-    """The problems of an authority file."""
+    """Return the problems of an authority file."""
     parsed = parse_authorities(kind, kind, text.encode(), today=TODAY)
     return [str(problem) for problem in parsed.problems]
 
@@ -25,7 +25,7 @@ def messages(kind: str, text: str) -> list[str]:
 @pytest.mark.parametrize("kind", AUTHORITY_KINDS)
 @pytest.mark.parametrize("folder", [BASE, PROJECT], ids=["base", "project"])
 def test_whole_files_have_no_problems(folder: Path, kind: str) -> None:
-    """The example collection and the archive's own records are read whole."""
+    """The example collection and the archive's own records have no problems."""
     data = (folder / f"{kind}.yaml").read_bytes()
 
     parsed = parse_authorities(kind, f"authorities/{kind}.yaml", data, today=TODAY)
@@ -43,7 +43,7 @@ def test_tables_name_the_attributes_of_the_records() -> None:
 
 
 def test_person_with_roles() -> None:
-    """`from` and `to` of a role become its start and end; an end may lie ahead."""
+    """`from` and `to` of a role become its start and end; an end may be in the future."""
     text = """\
 - id: a-person
   name: A Person
@@ -64,7 +64,7 @@ def test_person_with_roles() -> None:
 
 
 def test_documents_are_verified_by_default() -> None:
-    """`verified` is true when it is left out."""
+    """`verified` is true if the field is missing."""
     data = (BASE / "documents.yaml").read_bytes()
     data = data.replace(b"  kind: treaty", b"  kind: treaty\n  verified: false")
     parsed = parse_authorities("documents", "d", data, today=TODAY)
@@ -74,7 +74,7 @@ def test_documents_are_verified_by_default() -> None:
 
 
 def test_id_of_a_faulty_record_is_known() -> None:
-    """Articles that name a faulty record are not blamed for it."""
+    """Articles that name a faulty record get no problem."""
     parsed = parse_authorities("tags", "t", b"- id: a\n- id: b\n", today=TODAY)
 
     assert parsed.records == []
@@ -83,7 +83,7 @@ def test_id_of_a_faulty_record_is_known() -> None:
 
 
 def test_unreadable_file_has_no_known_ids() -> None:
-    """With a syntax error nothing can be said about who names what."""
+    """After a syntax error the ids are unknown."""
     assert parse_authorities("tags", "t", b"- id: 'a\n", today=TODAY).ids is None
 
 
@@ -109,12 +109,12 @@ def test_shape_of_a_file(text: str, message: str) -> None:
 
 
 def test_empty_list_is_a_file_without_records() -> None:
-    """`[]` says that there are none."""
+    """`[]` is a list without records."""
     assert messages("people", "[]") == []
 
 
 def test_two_documents_cannot_share_a_symbol() -> None:
-    """Symbols differ in more than their capitals."""
+    """Symbols that differ only in capitals are equal."""
     text = (BASE / "documents.yaml").read_text("utf-8")
     text = text.replace("  title: Convention", "  symbol: a/hrc/res/19/13\n  title: Convention")
 
@@ -125,7 +125,7 @@ def test_two_documents_cannot_share_a_symbol() -> None:
 
 
 def test_tombstones() -> None:
-    """A removed article keeps its citation, and refers to its outlet."""
+    """A tombstone has a citation, and a reference to its outlet."""
     data = (BASE / "removed.yaml").read_bytes()
     parsed = parse_removed("r", data, TODAY)
 

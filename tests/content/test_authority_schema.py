@@ -1,4 +1,4 @@
-"""The tables of fields: complete, consistent, and with examples that can be copied."""
+"""Test the tables of fields: complete, consistent, with valid examples."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_every_kind_of_record_has_a_table() -> None:
 
 @pytest.mark.parametrize("kind", EVERY)
 def test_required_fields_are_enough_for_a_record(kind: str) -> None:
-    """What the table requires is what the record cannot do without."""
+    """The table and the record require the same fields."""
     table, record = EVERY[kind]
     required = {name: spec for name, spec in table.items() if spec.example}
 
@@ -67,7 +67,7 @@ def test_required_fields_are_enough_for_a_record(kind: str) -> None:
 
 @pytest.mark.parametrize(("name", "spec"), EXAMPLES)
 def test_every_example_is_valid_for_its_field(name: str, spec: Field) -> None:
-    """The message about a missing field shows it, so that it is copied."""
+    """Curators copy the example from the message about a missing field."""
     assert read(f"{name}: {spec.example}", {name: spec})[1] == []
 
 

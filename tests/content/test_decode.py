@@ -1,4 +1,4 @@
-"""Decoding: what a file may consist of, and the line of what it may not."""
+"""Test decoding: accepted text, and the lines of forbidden bytes and characters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.content.decode import MAX_BYTES, decode
 
 
 def test_plain_text_passes_unchanged() -> None:
-    """Ordinary text, tabs and Korean included, is given back as it is."""
+    """Ordinary text, including tabs and Korean, is unchanged."""
     text = "one\n\ttwo\n북한\n"
 
     assert decode("x.md", text.encode()) == (text, [])
@@ -20,7 +20,7 @@ def test_plain_text_passes_unchanged() -> None:
 
 @pytest.mark.parametrize("data", [b"a\r\nb\r\n", b"a\rb\r", b"\xef\xbb\xbfa\nb\n", b"a\nb\r"])
 def test_byte_order_mark_and_line_ends_are_normalised(data: bytes) -> None:
-    """A byte order mark at the start goes, and every line end becomes LF."""
+    """A byte order mark at the start is removed, and every line end becomes LF."""
     assert decode("x.md", data) == ("a\nb\n", [])
 
 
@@ -55,7 +55,7 @@ def test_invisible_characters_are_refused(data: bytes, line: int, fault: str) ->
 
 
 def test_each_hidden_character_is_reported_once() -> None:
-    """A binary file gives a report that can be read."""
+    """The report of a binary file is short."""
     _, problems = decode("x.md", b"\x00\n\x01\n" * 1000)
 
     assert [str(problem) for problem in problems] == [
@@ -65,7 +65,7 @@ def test_each_hidden_character_is_reported_once() -> None:
 
 
 def test_size_has_a_limit() -> None:
-    """A file may fill the limit and no more."""
+    """A file of the largest size is accepted, and one more byte is not."""
     assert decode("x.md", b"a" * MAX_BYTES)[1] == []
     text, problems = decode("x.md", b"a" * (MAX_BYTES + 1))
 

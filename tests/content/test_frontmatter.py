@@ -1,4 +1,4 @@
-"""Front matter: where it ends, what its values are, and what YAML may not do in it."""
+"""Test front matter: its end, its values, and the YAML that is not allowed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_character
 
 @pytest.fixture(params=["libyaml", "PyYAML"], autouse=True)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both parsers in turn: a machine without libyaml has to read the same."""
+    """Each of the two parsers: the result without libyaml must be the same."""
     if request.param == "PyYAML":
         monkeypatch.setattr(frontmatter, "_LOADER", yaml.SafeLoader)
 
 
 def plain(node: Node | None) -> object:
-    """The node as ordinary Python values."""
+    """Return a node as ordinary Python values."""
     if isinstance(node, ScalarNode):
         return node.text
     if isinstance(node, SequenceNode):
@@ -33,7 +33,7 @@ def plain(node: Node | None) -> object:
 
 
 def messages(text: str) -> list[str]:
-    """The problems of a YAML text."""
+    """Return the problems of a YAML text."""
     return [str(problem) for problem in parse_yaml("x", text)[1]]
 
 
@@ -53,7 +53,7 @@ def test_split_gives_fields_body_and_lines() -> None:
 
 @pytest.mark.parametrize("value", ["no", "yes", "null", "~", "1e3", "012", "2012-02-23", "1:30"])
 def test_every_value_stays_text(value: str) -> None:
-    """Every scalar stays the text that was written."""
+    """Every scalar stays the text in the file."""
     node, problems = parse_yaml("x", f"field: {value}")
 
     assert problems == []
@@ -61,7 +61,7 @@ def test_every_value_stays_text(value: str) -> None:
 
 
 def test_duplicate_fields_are_reported_and_the_first_is_kept() -> None:
-    """A field written twice is a fault with both lines, and the rest is still read."""
+    """A duplicate field is a fault with both lines, and the other fields are still read."""
     node, problems = parse_yaml("x", "a: 1\nb: 2\na: 3\n")
 
     assert plain(node) == {"a": "1", "b": "2"}
@@ -81,7 +81,7 @@ def test_several_faults_are_reported_together() -> None:
 
 
 def test_merge_keys_are_ordinary_names() -> None:
-    """`<<` merges nothing."""
+    """`<<` does not merge anything."""
     assert plain(parse_yaml("x", "<<: {a: b}")[0]) == {"<<": {"a": "b"}}
 
 
@@ -119,12 +119,12 @@ def test_merge_keys_are_ordinary_names() -> None:
     ],
 )
 def test_syntax_errors_are_explained(text: str, message: str) -> None:
-    """Both parsers' complaints become the same sentence."""
+    """Errors of both parsers have the same message."""
     assert messages(text) == [message]
 
 
 def test_comments_that_hide_nothing_are_allowed() -> None:
-    """Whole lines of comment, and comments after lists, take no text away."""
+    """Comments on their own line and after lists hide no text."""
     assert messages("# a\na: b\n# c\nd: [e] # f\ng: 'h #i'\nj: k#l\n") == []
 
 
@@ -138,7 +138,7 @@ def test_deep_nesting_is_refused_quickly(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing but a comment\n"])
 def test_empty_text_has_no_value(text: str) -> None:
-    """A text without a document is neither a value nor a fault."""
+    """A text without a document has no value and no problem."""
     assert parse_yaml("x", text) == (None, [])
 
 

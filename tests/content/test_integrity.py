@@ -1,4 +1,4 @@
-"""What must agree between files."""
+"""Test the checks between files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.content.results import Parsed, Reference
 def tag(
     id_: str, line: int = 1, *, broader: tuple[str, ...] = (), related: tuple[str, ...] = ()
 ) -> Parsed[Tag]:
-    """A tag as it was read, all on one line."""
+    """Return a parsed tag whose fields are all on one line."""
     record = Tag(
         id=id_,
         short=id_,
@@ -26,19 +26,19 @@ def tag(
 
 
 def messages(*tags: Parsed[Tag]) -> list[str]:
-    """The problems that tags have with each other."""
+    """Return the problems between tags."""
     return [str(problem) for problem in check_broader("t", tags)]
 
 
 def test_known_ids_pass() -> None:
-    """A reference to an id that exists is no problem."""
+    """A reference to an existing id has no problem."""
     references = [Reference("tags", "china", "tags", 9), Reference("outlets", "x", "agency", 3)]
 
     assert check_references("a", references, {"tags": {"china"}, "outlets": {"x"}}) == []
 
 
 def test_unknown_ids_get_a_suggestion_or_the_name_of_the_file() -> None:
-    """The repair is the likely id, or the file where it could be added."""
+    """The repair suggests a similar id, or names the file of the ids."""
     references = [
         Reference("tags", "china-x", "tags", 9),
         Reference("people", "zzz", "people", 10),
@@ -56,7 +56,7 @@ def test_unknown_ids_get_a_suggestion_or_the_name_of_the_file() -> None:
 
 
 def test_ids_of_an_unreadable_file_are_not_checked() -> None:
-    """One broken authority file does not make every article faulty."""
+    """A broken authority file does not add a problem to every article."""
     references = [Reference("tags", "china", "tags", 9)]
 
     assert check_references("a", references, {"tags": None}) == []
@@ -64,7 +64,7 @@ def test_ids_of_an_unreadable_file_are_not_checked() -> None:
 
 
 def test_circles_are_reported_once_each() -> None:
-    """A circle of broader terms has one line, wherever the search begins."""
+    """A circle of broader tags has one problem, wherever the search begins."""
     assert messages(
         tag("a", 1, broader=("b",)),
         tag("b", 2, broader=("c", "d")),
@@ -81,7 +81,7 @@ def test_circles_are_reported_once_each() -> None:
 
 
 def test_a_diamond_is_not_a_circle() -> None:
-    """Two ways to the same broader term are allowed."""
+    """Two ways to the same broader tag are allowed."""
     assert (
         messages(
             tag("a", broader=("b", "c")),
@@ -94,7 +94,7 @@ def test_a_diamond_is_not_a_circle() -> None:
 
 
 def test_long_chains_are_searched_without_recursion() -> None:
-    """Ten thousand tags in a row are no trouble."""
+    """A chain of ten thousand tags is checked."""
     chain = [tag(f"t{n}", broader=(f"t{n + 1}",)) for n in range(10_000)]
 
     started = time.perf_counter()
@@ -114,7 +114,7 @@ def test_related_tags_name_each_other() -> None:
 
 
 def test_unused_records_are_warnings() -> None:
-    """A record that nothing names is printed and does not stop a load."""
+    """An unused record is a warning, which does not stop a load."""
     (problem,) = unused_records("authorities/tags.yaml", [tag("a", 3), tag("b", 9)], {"a"})
 
     assert str(problem) == (
@@ -124,7 +124,7 @@ def test_unused_records_are_warnings() -> None:
 
 
 def test_registry_accepts_different_articles() -> None:
-    """Slugs, aliases and addresses that differ are all taken in."""
+    """Different slugs, aliases and addresses have no problem."""
     registry = Registry({"gone"})
 
     assert registry.add("1", "a", "https://x.org/A?q=A", ["old-a"], {}) == []
@@ -133,7 +133,7 @@ def test_registry_accepts_different_articles() -> None:
 
 
 def test_registry_names_the_other_file() -> None:
-    """Every clash is reported on the file that comes second."""
+    """Every conflict is a problem of the second file."""
     registry = Registry({"gone", "lost"})
     registry.add_known("first.md", "a", "https://x.org/1", ["old-a"])
     lines = {"url": 6, "aliases": 9}

@@ -1,4 +1,4 @@
-"""Language tags: which are taken, and which one the repair of another names."""
+"""Test language tags: valid ones, and the suggestions for others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The file of the lexicon: its fields, and what its words must agree on."""
+"""Test the file of the lexicon: its fields, and the checks between words."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ RECORD = """\
 
 
 def record(id_: str, forms: str, language: str = "en", more: str = "") -> str:
-    """A record of the file."""
+    """Return a record of the file."""
     return RECORD.format(id=id_, forms=forms, language=language) + more
 
 
 def messages(*records: str) -> list[str]:
-    """The problems of a file of these records."""
+    """Return the problems of a file with these records."""
     return [str(p) for p in parse_words("w", "".join(records).encode(), today=TODAY).problems]
 
 
@@ -65,7 +65,7 @@ def test_no_lexicon(data: bytes) -> None:
 
 
 def test_two_words_cannot_share_a_form() -> None:
-    """Neither as written nor with other capitals, hyphens or a regional language."""
+    """Other capitals, hyphens and regional languages do not matter."""
     assert messages(record("a", "[asylum seeker]"), record("b", "[Asylum-Seeker]", "en-GB")) == [
         "w:10: forms: 'Asylum-Seeker' is also a form of 'a'. Remove it from one of the two words."
     ]
@@ -110,7 +110,7 @@ def test_form_has_no_signs_around_it(form: str) -> None:
 
 
 def test_form_may_end_in_a_vowel_sign() -> None:
-    """As words of Indian scripts do."""
+    """Words in Indian scripts do."""
     assert messages(record("a", "[शरणार्थी]", "hi")) == []
 
 

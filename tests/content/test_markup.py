@@ -1,4 +1,4 @@
-"""Markdown: what is rendered, what is numbered, and what never comes out."""
+"""Test Markdown: rendering, paragraph numbers, and sanitising."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ MARKDOWN = st.lists(
 
 
 class Page(HTMLParser):
-    """The elements of a piece of HTML, and whether it is well nested."""
+    """Collects the elements of HTML, and checks that they are nested correctly."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class Page(HTMLParser):
 
 
 def number(n: int) -> str:
-    """The link in front of a paragraph."""
+    """Return the link before a paragraph."""
     return (
         f'<a class="paragraph__number" id="n{n}" href="#p{n}" '
         f'aria-labelledby="paragraph-word n{n}">{n}</a> '
@@ -112,7 +112,7 @@ def test_summary_and_body() -> None:
 
 
 def test_a_summary_alone() -> None:
-    """An article may be nothing but its summary."""
+    """An article may consist of only its summary."""
     rendered = render("Only this.")
 
     assert (rendered.summary_text, rendered.body_html) == ("Only this.", "")
@@ -120,7 +120,7 @@ def test_a_summary_alone() -> None:
 
 
 def test_text_without_a_first_paragraph_has_no_summary() -> None:
-    """Then everything is body."""
+    """Then the whole text is the body."""
     rendered = render("- a\n- b")
 
     assert rendered.summary_html == rendered.summary_text == ""
@@ -218,7 +218,7 @@ def assert_harmless(html: str) -> None:
 
 
 def test_script_and_style_lose_their_content() -> None:
-    """What a script says is not text."""
+    """The content of a script is not text."""
     rendered = render("S.\n\nA<script>alert(1)</script>B<style>p{}</style>C")
 
     assert rendered.text == "ABC"
@@ -256,7 +256,7 @@ def test_footnotes_have_links_both_ways() -> None:
 
 
 def test_footnotes_of_a_summary_are_left_out() -> None:
-    """A list shows many summaries, so a summary carries no ids."""
+    """A list shows many summaries, so a summary has no ids."""
     rendered = render("S[^1].\n\nB.\n\n[^1]: Note.")
 
     assert rendered.summary_html == "S."
@@ -277,7 +277,7 @@ def test_page() -> None:
 
 
 def test_lists_nested_too_deeply_are_shown_as_text() -> None:
-    """Python-Markdown gives up at some depth; the text is not lost, and the next one is well."""
+    """Python-Markdown fails at some depth; the text is kept, and the next text renders well."""
     deep = "\n".join("    " * level + "- x" for level in range(600))
 
     assert render(deep).summary_text.startswith("- x")
@@ -303,7 +303,7 @@ def test_threads_do_not_share_footnotes() -> None:
 
 @given(st.text() | MARKDOWN)
 def test_any_text_comes_out_harmless_and_numbered(text: str) -> None:
-    """Whatever is written: nothing runs, ids are unique, and numbers are consecutive."""
+    """For any text: no script runs, ids are unique, and numbers are consecutive."""
     rendered = render(text)
     assert_harmless(rendered.summary_html)
     assert_harmless(rendered.body_html)
@@ -319,7 +319,7 @@ def test_any_text_comes_out_harmless_and_numbered(text: str) -> None:
 
 @given(MARKDOWN)
 def test_rendering_is_repeatable(text: str) -> None:
-    """The same text gives the same HTML, whatever was rendered before."""
+    """The same text has the same HTML, whatever was rendered before."""
     first = render(text)
     render("S.\n\nOther[^1].\n\n[^1]: Note.")
 

@@ -1,4 +1,4 @@
-"""Pages of the house's own."""
+"""Test pages about the archive."""
 
 from __future__ import annotations
 

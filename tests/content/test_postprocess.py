@@ -1,4 +1,4 @@
-"""The pass over sanitised HTML: numbers, headings, footnotes, plain text."""
+"""Test the pass over sanitised HTML: numbers, headings, footnotes, plain text."""
 
 from __future__ import annotations
 

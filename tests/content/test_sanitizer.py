@@ -1,4 +1,4 @@
-"""Which tags, attributes and addresses pass, in a digest and in a page of the house."""
+"""Test which tags, attributes and links are allowed in digests and pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def cleaner(request: pytest.FixtureRequest) -> nh3.Cleaner:
 
 
 def kept(cleaner: nh3.Cleaner, address: str) -> bool:
-    """Whether a link to an address stays one; its words always stay."""
+    """Tell whether a link is kept; its text always is."""
     cleaned = cleaner.clean(f'<a href="{address}">words</a>')
     assert cleaned in (f'<a href="{address}">words</a>', "<a>words</a>")
     return "href" in cleaned
@@ -61,7 +61,7 @@ def test_other_links_are_removed(cleaner: nh3.Cleaner, address: str) -> None:
 
 @pytest.mark.parametrize("sign", ["", "&#9;", "&#10;", "&#13;", "\\"])
 def test_relative_links_of_a_page_stay_on_the_site(sign: str) -> None:
-    """Browsers drop a tab or line end in an address, and take a backslash for a slash."""
+    """Browsers drop a tab or line end in an address, and read a backslash as a slash."""
     second = "" if sign == "\\" else "/"
 
     assert PAGE.clean(f'<a href="/{sign}{second}evil.example">x</a>') == "<a>x</a>"
@@ -105,7 +105,7 @@ def test_other_tags_are_removed_and_their_text_stays(
 
 @given(HTML)
 def test_clean_html_is_unchanged(html: str) -> None:
-    """A second pass finds nothing to take out, in either cleaner."""
+    """A second pass of either cleaner removes nothing."""
     cleaned = ARTICLE.clean(html)
 
     assert ARTICLE.clean(cleaned) == PAGE.clean(cleaned) == cleaned

@@ -1,4 +1,4 @@
-"""Field checks: one value, one list, one group at a time, and the table that orders them."""
+"""Test reading the fields of a record: values, lists, groups, and their problems."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TABLE: Table = {
 
 
 def read(text: str) -> tuple[dict[str, object], RecordParser]:
-    """The values that the table finds in a YAML text."""
+    """Read a YAML text with the table."""
     node, _ = parse_yaml("x", text)
     assert isinstance(node, MappingNode)
     reader = RecordParser("x", TODAY)
@@ -38,7 +38,7 @@ def read(text: str) -> tuple[dict[str, object], RecordParser]:
 
 
 def test_values_and_references_are_collected() -> None:
-    """Texts, lists and groups become values; ids are noted with their lines."""
+    """Texts, lists and groups become values; references have their lines."""
     values, reader = read("title: A\ntags:\n  - b\n  - c\nroles:\n  - {role: Envoy, from: 2012}\n")
 
     assert values["title"] == "A"
@@ -68,7 +68,7 @@ def test_every_fault_is_reported_and_the_rest_is_read() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "''", "' '"])
 def test_a_field_without_a_value_is_a_fault(text: str) -> None:
-    """Nothing, and nothing but space, is no value."""
+    """An empty text, or one with only space, is not a value."""
     _, reader = read(f"title: A\ntags: {text}")
 
     assert [problem.fault for problem in reader.problems] == ["the field has no value"]

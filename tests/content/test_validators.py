@@ -1,4 +1,4 @@
-"""One value at a time: which texts a field takes, and what it says of the others."""
+"""Test the checks of single values: valid texts, and the messages for others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_prose_may_have_several_lines() -> None:
 
 @pytest.mark.parametrize("text", ["refugee", "illegal migrants", "탈북자", "1951", "शरणार्थी"])
 def test_word_forms(text: str) -> None:
-    """The last one ends with a vowel sign, which is no letter to Unicode."""
+    """The last one ends with a vowel sign, which is not a letter in Unicode."""
     assert validators.word_form(text, TODAY) == text
 
 
@@ -49,7 +49,7 @@ def test_word_forms_with_signs_around_them_are_refused(text: str) -> None:
     ],
 )
 def test_addresses(text: str) -> None:
-    """Web addresses pass as they are."""
+    """Web addresses are unchanged."""
     assert validators.url(text, TODAY) == text
 
 
@@ -75,7 +75,7 @@ def test_addresses(text: str) -> None:
     ],
 )
 def test_other_addresses_are_refused(text: str) -> None:
-    """What a browser could not open, or should not, is no address."""
+    """An address that a browser cannot or should not open is refused."""
     with pytest.raises(FieldError):
         validators.url(text, TODAY)
 
@@ -90,7 +90,7 @@ def test_ids(text: str) -> None:
     "text", ["A", "a_b", "-a", "a-", "a--b", "a b", "é", "a/b", "../a", "a.b", "a" * 121, "a\n"]
 )
 def test_other_ids_are_refused(text: str) -> None:
-    """Nothing that an address would have to escape."""
+    """Ids have no character that an address would have to escape."""
     with pytest.raises(FieldError):
         validators.identifier(text, TODAY)
 
@@ -132,7 +132,7 @@ def test_a_wrong_choice_gets_a_suggestion_or_all_values() -> None:
 
 
 def test_dates_must_not_be_in_the_future() -> None:
-    """A date has begun by today; an interval may end later."""
+    """A date must not begin after today; an interval may end later."""
     check = validators.date(intervals=True)
 
     assert check("2026", TODAY).text == "2026"

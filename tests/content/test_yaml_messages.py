@@ -1,4 +1,4 @@
-"""What the two parsers complain about, told in the same words and at the right line."""
+"""Test the messages for errors of both parsers: the same words, the right line."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_forbidden_first_character_is_named(sign: str, loader: Any) -> None:
 def test_an_unclosed_value_is_reported_where_it_begins(
     text: str, line: int, fault: str, loader: Any
 ) -> None:
-    """The parser gives up lines later, where the curator would look in vain."""
+    """The parser stops some lines later, where the curator would not find the fault."""
     assert explained(text, loader)[:2] == (line, fault)
 
 

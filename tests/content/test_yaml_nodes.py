@@ -1,4 +1,4 @@
-"""YAML as a tree: nodes are values, and each knows where it stands."""
+"""Test the tree of a YAML text: values and their lines."""
 
 from __future__ import annotations
 

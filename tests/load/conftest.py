@@ -1,4 +1,4 @@
-"""What tests of the loader need: the files of the tiny collection, and its database."""
+"""Provide fixtures for tests of the loader: the files of the tiny collection and its database."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def database(settings: Settings) -> Path:
 
 @pytest.fixture
 def dump(database: Path) -> Callable[[], Dump]:
-    """Gives every row of every table, but for those of FTS5, which depend on the past."""
+    """Returns every row of every table except those of FTS5, which depend on earlier loads."""
 
     def read() -> Dump:
         engine = create_engine(f"sqlite:///{database}")
@@ -47,7 +47,7 @@ def dump(database: Path) -> Callable[[], Dump]:
 
 @pytest.fixture
 def reading(settings: Settings) -> Callable[[], Any]:
-    """Opens a reading of the database as a new process would."""
+    """Opens a read session on the database, as a new process would."""
 
     @contextmanager
     def opened() -> Iterator[ReadSession]:
@@ -61,7 +61,7 @@ def reading(settings: Settings) -> Callable[[], Any]:
 
 @pytest.fixture
 def edit(collection: Path) -> Callable[..., None]:
-    """Replaces text in a file of the collection; the text has to be there."""
+    """Replaces text in a file of the collection; fails if the text is not there."""
 
     def run(path: str, *pairs: tuple[str, str]) -> None:
         file = collection / path
@@ -76,7 +76,7 @@ def edit(collection: Path) -> Callable[..., None]:
 
 @pytest.fixture
 def add(collection: Path) -> Callable[..., Path]:
-    """Adds an article to the collection, from what a test cares about."""
+    """Adds an article to the collection, with the fields that a test needs."""
 
     def run(slug: str, year: int = 2012, *, body: str = "A short text.", **fields: str) -> Path:
         front = {

@@ -1,4 +1,4 @@
-"""Which files count as changed."""
+"""Test which files count as changed."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def source(tmp_path: Path) -> Source:
 
 
 def facts(source: Source, content: bytes = b"text", **other: int) -> dict[str, Facts]:
-    """What is known of the file, in all or in part as it is."""
+    """Return the known facts of a file; a test can replace some."""
     size = other.get("size", source.size)
     return {source.path: (size, other.get("mtime", source.mtime_ns), sha256(content).hexdigest())}
 
 
-def test_a_file_of_the_same_size_and_time_is_the_same(source: Source) -> None:
+def test_a_file_with_the_same_size_and_time_is_unchanged(source: Source) -> None:
     files = Files(facts(source, b"whatever it holds"))
 
     assert not files.differs(source)
@@ -37,7 +37,7 @@ def test_a_new_file_differs(source: Source) -> None:
     assert Files({}).differs(source)
 
 
-def test_another_time_with_the_same_content_is_only_remembered(source: Source) -> None:
+def test_a_new_time_with_the_same_content_is_only_recorded(source: Source) -> None:
     files = Files(facts(source, mtime=1))
 
     assert not files.differs(source)
@@ -47,7 +47,7 @@ def test_another_time_with_the_same_content_is_only_remembered(source: Source) -
 
 
 @pytest.mark.parametrize("other", [{"mtime": 1}, {"size": 9}])
-def test_another_content_differs(source: Source, other: dict[str, int]) -> None:
+def test_changed_content_differs(source: Source, other: dict[str, int]) -> None:
     files = Files(facts(source, b"before", **other))
 
     assert files.differs(source)
@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(source: Source) -> None:
     assert files.changes == files.news() == {}
 
 
-def test_files_that_went(source: Source) -> None:
+def test_deleted_files(source: Source) -> None:
     files = Files(facts(source) | {"articles/2012/b.md": (1, 1, "")})
 
     assert files.gone([source]) == {"articles/2012/b.md"}

@@ -1,4 +1,4 @@
-"""Records as rows: dates as text, lists as lists, the digest rendered."""
+"""Test the rows of records: dates as text, lists as lists, the digest rendered."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_an_article_fills_every_column_but_id_and_times() -> None:
 
 
 def test_the_words_of_an_article() -> None:
-    """Those of the headline first, each once; the digest is its summary and the rest."""
+    """Words of the headline come first, each once; the digest includes its summary."""
     article = replace(
         ARTICLE,
         title="Defectors: more defectors",
@@ -94,14 +94,14 @@ def test_the_words_of_an_article() -> None:
     assert row["words"] == ["defector", "refugee"]
 
 
-def test_no_phrase_runs_from_the_summary_into_the_rest() -> None:
+def test_no_phrase_spans_the_summary_and_the_rest() -> None:
     """They are joined by a line break, so a word ends with the summary."""
     article = replace(ARTICLE, body="Of a refugee\n\nsome say much.\n")
 
     assert ingest.article_row(article, "a.md", Lexicon(WORDS))["words"] == ["refugee"]
 
 
-def test_words_come_back_from_their_rows() -> None:
+def test_words_survive_a_round_trip() -> None:
     table = [ingest.word_row(word, place) for place, word in enumerate(WORDS)]
 
     assert [set(row) for row in table] == [columns(WordTable)] * 3

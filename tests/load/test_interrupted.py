@@ -1,4 +1,4 @@
-"""A load that is killed leaves the old archive or the new one, and never a mixture."""
+"""Test that a killed load leaves the old archive or the new one, never a mixture."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ load(settings, today=datetime.date.fromisoformat(today))
 
 
 class Two(NamedTuple):
-    """Files that differ from what a copied database holds."""
+    """Files that differ from a copied database."""
 
     settings: Settings
     old_database: Path
     old: str
     new: str
     seconds: float
-    """How long the load takes that a test kills."""
+    """The duration of the load that a test kills."""
 
     @property
     def database(self) -> Path:
@@ -87,7 +87,7 @@ def two(generated_settings: Settings, tmp_path_factory: pytest.TempPathFactory) 
     return pair._replace(old=old, new=_fingerprint(settings), seconds=time.monotonic() - started)
 
 
-def test_killed_at_any_moment(two: Two) -> None:
+def test_a_load_may_be_killed_at_any_moment(two: Two) -> None:
     chance = Random(20121124)
     seen = set()
     for number in range(KILLS):
@@ -108,7 +108,7 @@ def test_killed_at_any_moment(two: Two) -> None:
     assert two.old in seen
 
 
-def test_a_killed_first_load_is_no_archive_and_the_next_one_succeeds(
+def test_after_a_killed_first_load_the_next_one_succeeds(
     generated_settings: Settings, tmp_path: Path
 ) -> None:
     collection = generated_settings.articles.parent
@@ -128,7 +128,7 @@ def test_a_killed_first_load_is_no_archive_and_the_next_one_succeeds(
 
 
 def test_a_second_load_waits_for_the_first(two: Two) -> None:
-    """Both end well, whichever is first; together they are one load."""
+    """Both succeed in either order; together they are one load."""
     two.restore()
 
     with _started(two.settings) as first, _started(two.settings) as second:
@@ -140,7 +140,7 @@ def test_a_second_load_waits_for_the_first(two: Two) -> None:
 
 
 def _started(settings: Settings) -> subprocess.Popen[bytes]:
-    """A process that loads and has just begun to."""
+    """Start a process that loads, and wait until it has begun."""
     child = subprocess.Popen(
         [
             *(sys.executable, "-c", _CHILD),
@@ -164,7 +164,7 @@ def _fingerprint(settings: Settings) -> str:
 
 
 def _check_whole(settings: Settings, articles: int) -> None:
-    """State, index and rows belong together."""
+    """Check that state, index and rows match."""
     reader = Database(settings.database_url)
     with reader.open() as reading:
         index = reading.snapshot.index

@@ -1,4 +1,4 @@
-"""Files parsed and checked against each other: records, tombstones, the lexicon, articles."""
+"""Test parsing and cross-checks: records, tombstones, the lexicon, articles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ARTICLE = "articles/2012/council-debates-returns.md"
 
 @pytest.fixture
 def authorities(collection: Path) -> Callable[..., Authorities]:
-    """Reads the authority files as they stand, but for those whose stem is given."""
+    """Reads the authority files of the collection, except those with the given names."""
 
     def run(*unreadable: str) -> Authorities:
         return read_authorities(
@@ -40,7 +40,7 @@ def told(found: Authorities) -> list[str]:
     return [str(problem) for problem in found.problems]
 
 
-def test_a_whole_folder_is_read(authorities: Callable[..., Authorities]) -> None:
+def test_a_valid_folder_is_read(authorities: Callable[..., Authorities]) -> None:
     found = authorities()
 
     assert found.problems == []
@@ -49,7 +49,7 @@ def test_a_whole_folder_is_read(authorities: Callable[..., Authorities]) -> None
     assert found.paths["tags"] == "authorities/tags.yaml"
 
 
-def test_words_are_read_where_there_are_some(
+def test_words_are_read_if_the_file_exists(
     authorities: Callable[..., Authorities], collection: Path
 ) -> None:
     assert authorities().words == []
@@ -72,7 +72,7 @@ def test_words_are_read_where_there_are_some(
         ("removed", "outlet: korea", "outlet: corea", "authorities/removed.yaml:3: outlet"),
     ],
 )
-def test_what_a_record_names_has_to_exist(
+def test_references_between_records_are_checked(
     authorities: Callable[..., Authorities], edit: Edit, path: str, old: str, new: str, place: str
 ) -> None:
     edit(f"authorities/{path}.yaml", (old, new))
@@ -81,7 +81,7 @@ def test_what_a_record_names_has_to_exist(
     assert [error.partition(": there is no ")[0] for error in errors] == [place]
 
 
-def test_broader_tags_may_not_go_round_in_a_circle(
+def test_broader_tags_must_not_form_a_circle(
     authorities: Callable[..., Authorities], edit: Edit
 ) -> None:
     edit("authorities/tags.yaml", ("  group: country\n", "  group: country\n  broader: [china]\n"))
@@ -91,7 +91,7 @@ def test_broader_tags_may_not_go_round_in_a_circle(
     ]
 
 
-def test_a_file_that_was_not_read_makes_nothing_unknown(
+def test_an_unreadable_file_makes_no_reference_unknown(
     authorities: Callable[..., Authorities], article: Source
 ) -> None:
     """One unreadable file does not turn every mention of its records into a problem."""
@@ -102,7 +102,7 @@ def test_a_file_that_was_not_read_makes_nothing_unknown(
     assert check_article(article, article.file.read_bytes(), found.ids(), TODAY).problems == []
 
 
-def test_an_article_is_checked_against_the_records(
+def test_references_of_an_article_are_checked(
     authorities: Callable[..., Authorities], article: Source
 ) -> None:
     data = article.file.read_bytes().replace(b"[robert-king]", b"[robert-kng]")
@@ -113,9 +113,7 @@ def test_an_article_is_checked_against_the_records(
     assert "Did you mean 'robert-king'?" in str(parsed.problems[0])
 
 
-def test_records_that_nothing_mentions(
-    authorities: Callable[..., Authorities], article: Source
-) -> None:
+def test_unused_records(authorities: Callable[..., Authorities], article: Source) -> None:
     """Events and tombstones mention records too."""
     found = authorities()
     parsed = check_article(article, article.file.read_bytes(), found.ids(), TODAY)
@@ -142,7 +140,7 @@ def test_tags_that_only_name_each_other_are_unused(
     assert {"unhrc", "non-refoulement"} <= unused
 
 
-def test_articles_are_registered_unless_they_could_not_be_read(
+def test_only_articles_without_errors_are_registered(
     authorities: Callable[..., Authorities], article: Source
 ) -> None:
     data, known = article.file.read_bytes(), authorities().ids()

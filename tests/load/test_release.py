@@ -1,4 +1,4 @@
-"""The files of `/data/`: whole, true, of one load, and never half of them."""
+"""Test the files of `/data/`: complete, correct, and all from one load."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NAMES = {
 
 @pytest.fixture
 def releasing(settings: Settings, tmp_path: Path) -> Settings:
-    """Settings of the tiny collection with a folder for its files; it is loaded."""
+    """Settings of the loaded tiny collection, with a folder for its data files."""
     load(settings, today=TODAY)
     return replace(settings, release=str(tmp_path / "data"))
 
@@ -54,7 +54,7 @@ def real(real_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def made(settings: Settings) -> Path:
-    """Make the files; gives their folder."""
+    """Make the files, and return their folder."""
     assert isinstance(make_release(settings), Made)
     return folder_of(settings)
 
@@ -93,7 +93,7 @@ def test_sizes_and_sums_are_those_of_the_files(real: Path) -> None:
         assert file.sha256 == hashlib.sha256(data).hexdigest()
 
 
-def test_the_list_of_sums_names_every_other_file(real: Path) -> None:
+def test_the_checksums_cover_every_other_file(real: Path) -> None:
     lines = (real / "SHA256SUMS").read_text("ascii").splitlines()
     sums = dict(reversed(line.split("  ")) for line in lines)
 
@@ -103,10 +103,10 @@ def test_the_list_of_sums_names_every_other_file(real: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "bib", "ris", "csl.json"])
-def test_articles_are_those_of_the_whole_list(
+def test_articles_are_those_of_the_timeline(
     real: Path, real_settings: Settings, suffix: str
 ) -> None:
-    """Byte for byte what a reader gets who takes the timeline away."""
+    """They equal the downloads of the timeline, byte for byte."""
     client = create_app(real_settings).test_client()
 
     streamed = client.get(f"/export.{suffix}?order=oldest").data
@@ -115,7 +115,7 @@ def test_articles_are_those_of_the_whole_list(
 
 
 @pytest.mark.parametrize("collection", [*COLLECTIONS, "words"])
-def test_records_are_those_of_their_file(real: Path, collection: str) -> None:
+def test_records_are_those_of_the_authority_file(real: Path, collection: str) -> None:
     found = table(real / f"{collection}.csv")
     as_written = records(collection)
     renamed = {"url": "original"} if collection == "documents" else {}
@@ -134,7 +134,7 @@ def test_records_are_those_of_their_file(real: Path, collection: str) -> None:
         assert line["url"].startswith("http://localhost/")
 
 
-def test_the_zip_has_the_files_as_they_are(real: Path, tmp_path: Path) -> None:
+def test_the_zip_has_the_source_files_unchanged(real: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(real / "articles.zip") as archive:
         assert archive.testzip() is None
         names = archive.namelist()
@@ -151,7 +151,7 @@ def test_the_zip_has_the_files_as_they_are(real: Path, tmp_path: Path) -> None:
     assert check(settings) == check(Settings())
 
 
-def test_the_database_is_whole_and_can_be_served(real: Path, tmp_path: Path) -> None:
+def test_the_database_is_complete_and_can_be_served(real: Path, tmp_path: Path) -> None:
     copy = shutil.copy(real / "archive.db", tmp_path)
     database = sqlite3.connect(copy)
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -202,7 +202,7 @@ def test_the_data_package_describes_every_file(real: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["root", "release"])
-def test_the_citation_files_keep_to_their_schema(real: Path, place: str) -> None:
+def test_the_citation_files_match_their_schema(real: Path, place: str) -> None:
     file = (ROOT if place == "root" else real) / "CITATION.cff"
     # As the schema wants it: dates and versions as text.
     citation = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
@@ -213,7 +213,7 @@ def test_the_citation_files_keep_to_their_schema(real: Path, place: str) -> None
     assert citation["type"] == "dataset"
 
 
-def test_without_a_public_address_no_address_is_made_up(releasing: Settings) -> None:
+def test_without_a_public_address_files_have_no_addresses(releasing: Settings) -> None:
     folder = made(releasing)
 
     first = table(folder / "articles.csv")[0]
@@ -227,7 +227,7 @@ def test_without_a_public_address_no_address_is_made_up(releasing: Settings) -> 
 # When they are made
 
 
-def test_what_is_there_is_not_made_again(releasing: Settings) -> None:
+def test_existing_files_are_not_made_again(releasing: Settings) -> None:
     folder = made(releasing)
     before = (folder / "articles.csv").stat()
 
@@ -237,7 +237,7 @@ def test_what_is_there_is_not_made_again(releasing: Settings) -> None:
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
-def test_a_load_that_changed_something_replaces_them(
+def test_a_load_with_changes_replaces_the_files(
     releasing: Settings, add: Callable[..., Path]
 ) -> None:
     first = made(releasing)
@@ -256,9 +256,7 @@ def test_a_load_that_changed_something_replaces_them(
     [{"public_url": "https://record.example"}, {"name": "Another"}, {"subject": "Something else"}],
     ids=lambda change: next(iter(change)),
 )
-def test_a_setting_that_stands_in_them_replaces_them(
-    releasing: Settings, change: dict[str, str]
-) -> None:
+def test_a_changed_setting_replaces_the_files(releasing: Settings, change: dict[str, str]) -> None:
     first = made(releasing)
 
     second = made(replace(releasing, **change))  # type: ignore[arg-type]
@@ -267,14 +265,14 @@ def test_a_setting_that_stands_in_them_replaces_them(
     assert names_on_shelf(releasing) == {second.name}
 
 
-def test_none_are_made_where_none_are_wanted(settings: Settings) -> None:
+def test_an_empty_setting_makes_no_files(settings: Settings) -> None:
     load(settings, today=TODAY)
 
     assert settings.release == ""
     assert make_release(settings) is None
 
 
-def test_two_databases_do_not_take_away_each_others(releasing: Settings, tmp_path: Path) -> None:
+def test_two_databases_keep_their_own_files(releasing: Settings, tmp_path: Path) -> None:
     other = replace(releasing, database_url=f"sqlite:///{tmp_path}/other.db")
     load(other, today=TODAY)
 
@@ -288,7 +286,7 @@ def test_two_databases_do_not_take_away_each_others(releasing: Settings, tmp_pat
 # What goes wrong
 
 
-def test_files_that_were_never_finished_are_not_served_and_go(releasing: Settings) -> None:
+def test_incomplete_files_are_not_served_and_are_deleted(releasing: Settings) -> None:
     shelf = shelf_of(releasing)
     assert shelf is not None
     left = shelf / f"{MAKING}killed"
@@ -301,7 +299,7 @@ def test_files_that_were_never_finished_are_not_served_and_go(releasing: Setting
     assert names_on_shelf(releasing) == {folder.name}
 
 
-def test_a_fault_is_a_warning_and_leaves_what_was_there(
+def test_an_error_is_a_warning_and_keeps_the_earlier_files(
     releasing: Settings, add: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = made(releasing)
@@ -360,10 +358,10 @@ def test_a_database_without_an_archive_is_a_warning(settings: Settings, tmp_path
     assert "Run `flask load` first" in str(outcome)
 
 
-def test_a_load_in_the_middle_does_not_mix_in(
+def test_a_load_in_the_meantime_does_not_mix_in(
     releasing: Settings, collection: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The files are of the load that was there when they were begun."""
+    """All files are from the load that was current when the first was begun."""
     make_tables = release._Making._authorities
 
     def load_between(self: Any, folder: Path) -> Any:
@@ -387,9 +385,7 @@ def test_a_load_in_the_middle_does_not_mix_in(
     live.close()
 
 
-def test_folders_of_other_names_have_the_usual_ones_in_the_zip(
-    collection: Path, tmp_path: Path
-) -> None:
+def test_the_zip_has_the_usual_folder_names(collection: Path, tmp_path: Path) -> None:
     moved = tmp_path / "elsewhere"
     (collection / "articles").rename(collection / "pieces")
     shutil.copytree(collection, moved)

@@ -1,4 +1,4 @@
-"""One load: what is stored, what is left alone, and that a bad file changes nothing."""
+"""Test one load: it stores only changes, and a bad file changes nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Load = Callable[..., LoadReport]
 
 
 def summary(report: LoadReport) -> str:
-    """The report without its time."""
+    """Return the report without its time."""
     return str(report).rpartition(", ")[0]
 
 
@@ -102,13 +102,13 @@ def test_unchanged_files_are_not_even_read(
     assert summary(load_collection()) == "0 changed, 0 added, 0 removed, 4 unchanged"
 
 
-def test_touched_files_are_not_stored(
+def test_touched_files_are_not_stored_again(
     load_collection: Load,
     collection: Path,
     dump: Callable[[], Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A checkout sets new times; the content decides. Afterwards the new times are known."""
+    """A checkout sets new times, but not new content. Afterwards the new times are known."""
     load_collection()
     before = dump()
     for file in collection.rglob("*.*"):
@@ -184,7 +184,7 @@ def test_an_added_file_is_an_added_article(
     assert list(titles(reading))[2] == "new"
 
 
-def test_a_renamed_file_is_another_article(
+def test_a_renamed_file_is_a_new_article(
     load_collection: Load, collection: Path, reading: Callable[[], Any]
 ) -> None:
     """The slug is the address. The old one may become an alias in the same load."""
@@ -226,10 +226,10 @@ def test_a_file_that_moves_to_another_year_stays_the_same_article(
     assert summary(load_collection()) == "0 changed, 0 added, 0 removed, 4 unchanged"
 
 
-def test_two_files_may_change_places(
+def test_two_files_may_swap_names(
     load_collection: Load, collection: Path, reading: Callable[[], Any]
 ) -> None:
-    """Slugs, addresses and content move at once; nothing clashes with what was stored."""
+    """Slugs, addresses and content move at once, without a conflict with stored articles."""
     load_collection()
     here, there = collection / COUNCIL, collection / APPEAL
     content = here.read_bytes()
@@ -292,10 +292,10 @@ def test_a_slug_is_checked_against_unchanged_articles(
     assert [words in fault for fault in faults(load_collection)] == [True]
 
 
-def test_what_changes_in_the_same_load_is_no_clash(
+def test_changes_in_one_load_do_not_conflict(
     load_collection: Load, add: Callable[..., Path], edit: Callable[..., None]
 ) -> None:
-    """A new article may take over the address that another gives up."""
+    """A new article may use an address that another article no longer has."""
     load_collection()
     add("new", url="https://amnesty.example.org/appeals/30")
     edit(APPEAL, ("appeals/30", "appeals/31"))
@@ -310,7 +310,7 @@ def test_a_bad_file_changes_nothing(
     collection: Path,
     dump: Callable[[], Any],
 ) -> None:
-    """Of all that changed nothing is stored, and every problem of every file is told, sorted."""
+    """Nothing is stored, and every problem of every file is reported, sorted."""
     load_collection()
     before = dump()
     edit(COUNCIL, ("title: Council", "title: The Council"))
@@ -336,7 +336,7 @@ def test_a_bad_file_changes_nothing(
     assert dump() == before
 
 
-def test_a_load_after_a_bad_one_stores_all_that_waited(
+def test_a_load_after_a_failed_one_stores_all_changes(
     load_collection: Load, add: Callable[..., Path], edit: Callable[..., None]
 ) -> None:
     load_collection()
@@ -357,7 +357,7 @@ def test_a_failed_first_load_leaves_no_database(
     assert [file.name for file in database.parent.iterdir()] == ["collection"]
 
 
-def test_a_record_that_is_gone_is_found_in_unchanged_articles(
+def test_a_deleted_record_is_reported_in_unchanged_articles(
     load_collection: Load, edit: Callable[..., None], dump: Callable[[], Any]
 ) -> None:
     load_collection()
@@ -372,7 +372,7 @@ def test_a_record_that_is_gone_is_found_in_unchanged_articles(
     assert dump() == before
 
 
-def test_a_tombstone_for_an_unchanged_article_is_found(
+def test_a_tombstone_for_an_unchanged_article_is_reported(
     load_collection: Load, edit: Callable[..., None]
 ) -> None:
     load_collection()
@@ -383,7 +383,7 @@ def test_a_tombstone_for_an_unchanged_article_is_found(
     assert "the slug 'appeal-for-thirty' belongs to a removed article" in fault
 
 
-def test_a_changed_record_is_seen_without_storing_articles(
+def test_a_changed_record_does_not_store_articles_again(
     load_collection: Load,
     edit: Callable[..., None],
     reading: Callable[[], Any],
@@ -405,7 +405,7 @@ def test_a_changed_record_is_seen_without_storing_articles(
     assert dump()["bitmap"] == before["bitmap"]
 
 
-def test_a_record_may_go_together_with_its_last_mention(
+def test_a_record_and_its_last_mention_may_be_deleted_together(
     load_collection: Load, edit: Callable[..., None], collection: Path
 ) -> None:
     load_collection()
@@ -417,7 +417,7 @@ def test_a_record_may_go_together_with_its_last_mention(
     )
 
 
-def test_tombstones_come_and_go(
+def test_tombstones_are_added_and_removed(
     load_collection: Load, collection: Path, reading: Callable[[], Any]
 ) -> None:
     load_collection()
@@ -486,7 +486,7 @@ LEXICON = """\
 """
 
 
-def test_a_lexicon_is_looked_for_in_every_article(
+def test_a_new_lexicon_searches_every_article(
     load_collection: Load, collection: Path, reading: Callable[[], Any]
 ) -> None:
     """Headlines and digests that were stored before are searched again, and keep their times."""
@@ -512,7 +512,7 @@ def test_a_lexicon_is_looked_for_in_every_article(
         assert len(found.snapshot.index.holding("word", "debate")) == 1
 
 
-def test_a_lexicon_that_finds_the_same_stores_no_article(
+def test_a_lexicon_with_the_same_matches_stores_no_article(
     load_collection: Load, collection: Path, edit: Callable[..., None], dump: Callable[[], Any]
 ) -> None:
     (collection / "authorities/words.yaml").write_text(LEXICON, "utf-8")
@@ -528,7 +528,7 @@ def test_a_lexicon_that_finds_the_same_stores_no_article(
     assert after["word"] != before["word"]
 
 
-def test_new_articles_are_searched_for_the_stored_lexicon(
+def test_new_articles_are_searched_with_the_stored_lexicon(
     load_collection: Load, collection: Path, add: Callable[..., Path], reading: Callable[[], Any]
 ) -> None:
     (collection / "authorities/words.yaml").write_text(LEXICON, "utf-8")
@@ -539,7 +539,7 @@ def test_new_articles_are_searched_for_the_stored_lexicon(
     assert article(reading, "new").words == ["debate", "thirty"]
 
 
-def test_a_new_search_searches_everything_again(
+def test_a_new_version_of_the_search_searches_everything_again(
     load_collection: Load, collection: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (collection / "authorities/words.yaml").write_text(LEXICON, "utf-8")
@@ -555,7 +555,7 @@ def test_a_new_search_searches_everything_again(
     assert summary(load_collection()) == "0 changed, 0 added, 0 removed, 4 unchanged"
 
 
-def test_a_lexicon_that_comes_in_steps_finds_what_it_finds_at_once(
+def test_loading_a_lexicon_in_steps_has_the_same_result(
     load_collection: Load,
     collection: Path,
     edit: Callable[..., None],
@@ -618,7 +618,7 @@ def test_a_full_load_stores_everything_again(
     }
 
 
-def test_the_generation_rises_exactly_when_something_changed(
+def test_the_generation_rises_only_with_changes(
     load_collection: Load, edit: Callable[..., None], add: Callable[..., Path], collection: Path
 ) -> None:
     def fingerprint() -> str:
@@ -644,7 +644,7 @@ def test_the_generation_rises_exactly_when_something_changed(
     assert len(set(seen)) == 5
 
 
-def test_the_same_files_loaded_anew_have_the_same_fingerprint(
+def test_the_same_files_loaded_again_have_the_same_fingerprint(
     collection: Path, tmp_path: Path
 ) -> None:
     copy = shutil.copytree(collection, tmp_path / "elsewhere" / "collection")
@@ -660,7 +660,7 @@ def test_the_same_files_loaded_anew_have_the_same_fingerprint(
     assert prints[0] == prints[1]
 
 
-def test_a_database_of_another_version_is_built_anew(
+def test_a_database_of_another_version_is_rebuilt(
     load_collection: Load, database: Path, reading: Callable[[], Any]
 ) -> None:
     load_collection()
@@ -701,13 +701,13 @@ def test_articles_that_cannot_be_read_are_problems(
     )
 
 
-def test_the_folder_of_articles_has_to_be_there(settings: Settings, database: Path) -> None:
+def test_the_folder_of_articles_must_exist(settings: Settings, database: Path) -> None:
     with pytest.raises(ArchiveError, match="There is no folder"):
         load(replace(settings, articles=Path("/nowhere/at/all")), today=TODAY)
     assert not database.exists()
 
 
-def test_another_folder_of_the_same_articles_is_no_change_of_ids(
+def test_another_folder_of_the_same_articles_keeps_the_ids(
     load_collection: Load, collection: Path, settings: Settings, reading: Callable[[], Any]
 ) -> None:
     load_collection()
@@ -740,7 +740,7 @@ def test_progress_sees_the_files_that_are_read(
 
 
 def test_one_changed_file_of_the_real_collection(real_settings: Settings, tmp_path: Path) -> None:
-    """The report that a curator gets to see."""
+    """The report has the counts that a curator expects."""
     collection = tmp_path / "real"
     for name in ("articles", "authorities", "about"):
         shutil.copytree(real_settings.folder(getattr(real_settings, name)), collection / name)
@@ -755,7 +755,7 @@ def test_one_changed_file_of_the_real_collection(real_settings: Settings, tmp_pa
 
 
 def _set_clock(monkeypatch: pytest.MonkeyPatch, now: str) -> None:
-    """Let the loader read another time than the tests before it."""
+    """Let the loader see a later time than before."""
     real = run._Load.__init__
 
     def init(self: Any, *arguments: Any) -> None:
@@ -790,7 +790,7 @@ def test_a_new_version_of_the_tables_adds_and_changes_no_article(
     assert set(times.values()) == {("2026-01", "2026-01")}
 
 
-def test_an_article_under_another_name_is_as_old_as_it_was(
+def test_a_renamed_article_keeps_its_age(
     collection: Path,
     load_collection: Load,
     reading: Callable[[], Any],

@@ -1,4 +1,4 @@
-"""Reading while loading: no request fails, and each page is of one load."""
+"""Test reading during a load: no request fails, and each page is from one load."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STATES = {"Alpha": 6, "Beta": 9}
 def write_state(
     collection: Path, add: Callable[..., Path], edit: Callable[..., None]
 ) -> Callable[[str], None]:
-    """Turns the collection into one of two states that no page can confuse."""
+    """Changes the collection to one of two states, which every page shows."""
     for file in (collection / "articles").rglob("*.md"):
         file.unlink()
     tags = collection / "authorities/tags.yaml"
@@ -46,7 +46,7 @@ def write_state(
 
 
 @pytest.mark.parametrize("cache_bytes", [0, 1_000_000], ids=["nothing kept", "pages kept"])
-def test_pages_while_loads_go_on(
+def test_pages_during_loads(
     settings: Settings, write_state: Callable[[str], None], cache_bytes: int
 ) -> None:
     write_state("Beta")
@@ -94,7 +94,7 @@ def _read(
 
 
 def _fault(status: int, html: str, states: set[str]) -> str:
-    """What is wrong with a page; empty for one that is wholly of one state."""
+    """Return the faults of a page; empty if all of it is from one state."""
     if status != 200:
         return f"status {status}"
     words = set(re.findall("Alpha|Beta", html))
@@ -109,8 +109,8 @@ def _fault(status: int, html: str, states: set[str]) -> str:
     return ""
 
 
-def test_the_test_sees_the_count(settings: Settings, write_state: Callable[[str], None]) -> None:
-    """A page of the wrong number, or without one, is a fault that the test above would find."""
+def test_the_check_finds_faults(settings: Settings, write_state: Callable[[str], None]) -> None:
+    """The test above would find a page with a wrong number, or without one."""
     write_state("Alpha")
     load(settings, today=TODAY)
     html = create_app(settings).test_client().get("/?tag=china").text

@@ -1,4 +1,4 @@
-"""The transaction of a load: alone, undone by an error, and explained when it cannot be."""
+"""Test the transaction of a load: exclusive, rolled back by an error, with clear errors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/new/folder/archive.db"
 
 
-def test_the_folder_is_made_and_the_work_committed(url: str, tmp_path: Path) -> None:
+def test_the_folder_is_created_and_the_changes_are_committed(url: str, tmp_path: Path) -> None:
     with transaction.writing(url) as connection:
         connection.execute(text("CREATE TABLE x (y)"))
 
@@ -49,7 +49,7 @@ def test_a_failed_later_load_leaves_the_file_as_it_was(url: str) -> None:
         assert connection.execute(text("SELECT count(*) FROM x")).scalar() == 0
 
 
-def test_what_a_deleted_database_left_beside_it_is_taken_away(url: str, tmp_path: Path) -> None:
+def test_leftovers_of_a_deleted_database_are_deleted(url: str, tmp_path: Path) -> None:
     folder = tmp_path / "new/folder"
     folder.mkdir(parents=True)
     for ending in ("-wal", "-shm"):
@@ -61,7 +61,7 @@ def test_what_a_deleted_database_left_beside_it_is_taken_away(url: str, tmp_path
     assert [file.name for file in folder.iterdir()] == ["archive.db"]
 
 
-def test_a_load_that_never_ends_is_named(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_load_that_takes_too_long_is_an_error(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(transaction, "LOCK_SECONDS", 0.1)
 
     with (
@@ -72,7 +72,7 @@ def test_a_load_that_never_ends_is_named(url: str, monkeypatch: pytest.MonkeyPat
         pass
 
 
-def test_another_program_that_holds_the_database_is_named(
+def test_a_database_locked_by_another_program_is_an_error(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with transaction.writing(url) as connection:
@@ -90,7 +90,7 @@ def test_another_program_that_holds_the_database_is_named(
     engine.dispose()
 
 
-def test_a_file_that_is_no_database_is_named_and_kept(url: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_an_error_and_kept(url: str, tmp_path: Path) -> None:
     file = tmp_path / "new/folder/archive.db"
     file.parent.mkdir(parents=True)
     file.write_text("Words, and no database. " * 100)
@@ -103,8 +103,8 @@ def test_a_file_that_is_no_database_is_named_and_kept(url: str, tmp_path: Path) 
     assert file.exists()
 
 
-def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
-    """Port 9 is that of the discard service, which nobody runs."""
+def test_an_unreachable_server_is_an_error_without_the_password() -> None:
+    """Port 9 belongs to the discard service, which nobody runs."""
     with (
         pytest.raises(ArchiveError, match="could not be written") as raised,
         transaction.writing("postgresql://archive:secret@127.0.0.1:9/archive"),
@@ -114,7 +114,7 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     assert "secret" not in raised.value.message
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
 
     with (
@@ -124,7 +124,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         pass
 
 
-def test_many_first_loads_at_once_are_one_load_and_many_that_find_nothing_to_do(
+def test_of_many_first_loads_at_once_only_one_stores(
     settings: Settings, load_collection: Callable[..., LoadReport]
 ) -> None:
     reports: list[LoadReport] = []
@@ -138,10 +138,10 @@ def test_many_first_loads_at_once_are_one_load_and_many_that_find_nothing_to_do(
     assert {report.generation for report in reports} == {1}
 
 
-def test_a_failing_first_load_does_not_take_the_next_one_along(
+def test_a_failing_first_load_does_not_affect_the_next_one(
     collection: Path, settings: Settings
 ) -> None:
-    """One load fails while another waits for it: the second one's archive is there afterwards."""
+    """One load fails while another waits for it: afterwards the archive of the second exists."""
     inside, go_on = threading.Event(), threading.Event()
 
     def wait() -> None:

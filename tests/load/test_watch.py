@@ -1,4 +1,4 @@
-"""Saving a file loads again."""
+"""Test that saving a file loads again."""
 
 from __future__ import annotations
 
