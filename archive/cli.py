@@ -13,7 +13,7 @@ import click
 from flask import Flask
 
 from archive.config import Settings
-from archive.problems import ArchiveError, Problem, ProblemsFound
+from archive.problems import ArchiveError, Problem, ProblemsFound, counted
 
 T = TypeVar("T")
 
@@ -123,12 +123,12 @@ def count_problems(problems: Sequence[Problem]) -> str:
     if errors or not problems:
         files = len({problem.path for problem in errors})
         parts.append(
-            f"{_counted(len(errors), 'problem')} in {_counted(files, 'file')}"
+            f"{counted(len(errors), 'problem')} in {counted(files, 'file')}"
             if errors
             else "No problems"
         )
     if len(problems) > len(errors):
-        parts.append(_counted(len(problems) - len(errors), "warning"))
+        parts.append(counted(len(problems) - len(errors), "warning"))
     return ", ".join(parts) + "."
 
 
@@ -139,7 +139,3 @@ def _progress(sources: Sequence[T]) -> Iterator[T]:
         sources, label="Loading", show_pos=True, file=sys.stderr, hidden=hidden
     ) as bar:
         yield from bar
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

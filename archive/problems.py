@@ -53,6 +53,11 @@ class Problem:
         return asdict(self)
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a number with its noun: "1 file", "2,000 files"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 class ArchiveError(click.ClickException):
     """An error that a person can correct: commands print its message without a traceback."""
 

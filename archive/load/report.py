@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from archive.problems import Problem
+from archive.problems import Problem, counted
 
 
 @dataclass(slots=True)
@@ -52,13 +52,9 @@ class LoadReport:
         if self.searched_again:
             parts.append(f"{self.searched_again} searched for words again")
         if self.authority_files:
-            parts.append(_count(self.authority_files, "authority file") + " changed")
+            parts.append(counted(self.authority_files, "authority file") + " changed")
         if self.pages:
-            parts.append(_count(self.pages, "page") + " changed")
+            parts.append(counted(self.pages, "page") + " changed")
         if self.site_changed:
             parts.append("archive.toml changed")
         return ", ".join((*parts, f"{self.seconds:.1f} s"))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
