@@ -1,4 +1,4 @@
-"""An article as data: what its JSON file, the read API and the downloads give of it."""
+"""Articles as data for JSON files, the read API and downloads."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ BATCH = 200
 
 
 def for_article(row: ArticleRow) -> dict[str, Any]:
-    """A whole row of an article as a JSON object, with addresses as this request has them."""
+    """Return an article's full row as a JSON object, with addresses on this request's host."""
     return as_object(ARTICLE, row, urls.root_url())
 
 
 def context_of_request() -> Context:
-    """What a file made for this request has to know."""
+    """Return the export context for a file made in this request."""
     snapshot = read_session().snapshot
     return Context(
         site=site(),
@@ -35,8 +35,8 @@ def context_of_request() -> Context:
 
 
 def rows_of(ids: Iterable[int]) -> Iterator[Any]:
-    """The whole rows of any number of articles, a batch of them in memory at a time.
+    """Yield the full rows of any number of articles, reading one batch at a time.
 
-    They come from the reading of the request that calls, also when they are read after its end.
+    They come from the calling request's read session, even if consumed after the request.
     """
     return queries.every_article(read_session().connection, ids, BATCH)

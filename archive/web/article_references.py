@@ -1,4 +1,4 @@
-"""An article as a reference: what citation files, citations and what Zotero reads are made from."""
+"""Articles as bibliographic references, for citations, reference files and Zotero."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from archive.web.article_data import context_of_request
 
 
 def for_article(row: ArticleRow) -> Reference:
-    """The reference of an article, from a row with everything that a page shows of it."""
+    """Return the reference of an article, given its full row."""
     return references.for_article(row, context_of_request())

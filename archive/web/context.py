@@ -1,4 +1,4 @@
-"""What a request has at hand: the settings, and one reading of the database."""
+"""What a request can use: the settings, and one read session."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from archive.web import i18n
 
 
 def init_app(app: Flask, settings: Settings, reader: Database) -> None:
-    """Attach settings and reader to the application and close each request's reading."""
+    """Attach settings and database to the application, and close the session after each request."""
     app.extensions["archive.settings"] = settings
     app.extensions["archive.reader"] = reader
     app.teardown_request(_close)
 
 
 def settings() -> Settings:
-    """The settings of the running application."""
+    """Return the settings of the running application."""
     found: Settings = current_app.extensions["archive.settings"]
     return found
 
 
 def site() -> Site:
-    """What the archive says of itself, in the reader's language, as the load took it over.
+    """Return the description of the archive from the last load, in the reader's language.
 
-    Where nothing is loaded, as on the page that says so, it is what the settings know.
+    If nothing is loaded, as on the error page that says so, the settings supply it.
     """
     if "site" not in g:
         try:
@@ -49,7 +49,7 @@ def _in_language(data: Mapping[str, Any]) -> Site:
 
 
 def read_session() -> ReadSession:
-    """This request's view of the database; opened at the first call, one load for all of it."""
+    """Return this request's read session, which sees one load. The first call opens it."""
     if "read_session" not in g:
         stack = ExitStack()
         reader: Database = current_app.extensions["archive.reader"]
@@ -60,7 +60,7 @@ def read_session() -> ReadSession:
 
 
 def hold_reading() -> Callable[[], None]:
-    """Keep this request's reading open beyond its end. Gives what closes it, to be called once."""
+    """Keep this request's session open after its end. Return the function to close it, once."""
     read_session()
     stack: ExitStack = g.pop("read_session_stack")
     return stack.close

@@ -1,4 +1,4 @@
-"""Words for dates: how sure, how exact, and in the reader's language."""
+"""Write dates in the reader's language, no more certain or exact than they are."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from archive.web.i18n import gettext as _
 
 @lru_cache(maxsize=8192)
 def parsed(text: str) -> Edtf:
-    """A stored date or interval. Stored texts have been checked, so this does not fail."""
+    """Parse a stored date or interval. The load has checked it, so this does not fail."""
     return parse_date(text, intervals=True)
 
 
 def words(text: str) -> str:
-    """A date in words: "14 March 2012", "about February 2012", "27 February to 23 March 2012"."""
+    """Return a date in words, such as "about February 2012" or "27 February to 23 March 2012"."""
     date = parsed(text)
     if date.precision != "interval":
         return _qualified(date, _whole(date))
@@ -31,7 +31,7 @@ def words(text: str) -> str:
 
 
 def short_words(text: str, year: int) -> str:
-    """A date under the heading of its year: "14 Mar", "Mar", "about Mar", or the year alone."""
+    """Return a date to print under its year: "14 Mar", "Mar", "about Mar", or the year alone."""
     date = parsed(text)
     start = text.split("/")[0]
     if date.precision == "interval" and start != "..":
@@ -47,7 +47,7 @@ def short_words(text: str, year: int) -> str:
 
 
 def machine(text: str) -> str | None:
-    """The value for `<time datetime>`; `None` for a date that HTML has no form for."""
+    """Return the value for `<time datetime>`; `None` for a date that HTML has no format for."""
     date = parsed(text)
     if date.precision == "interval" or date.approximate or date.uncertain:
         return None
@@ -56,26 +56,26 @@ def machine(text: str) -> str | None:
 
 
 def day_words(day: datetime.date | str) -> str:
-    """An exact day in words; a string is RFC 3339 text."""
+    """Return an exact day in words; a string is read as RFC 3339."""
     if isinstance(day, str):
         day = datetime.date.fromisoformat(day[:10])
     return format_date(day, pgettext("date pattern: day", "d MMMM y"))
 
 
 def month_words(year: int, month: int) -> str:
-    """A month in words: "March 2012"."""
+    """Return a month in words: "March 2012"."""
     pattern = pgettext("date pattern: month", "MMMM y")
     return format_date(datetime.date(year, month, 1), pattern)
 
 
 def month_name(month: int, *, short: bool = False) -> str:
-    """A month's own name."""
+    """Return the name of a month alone."""
     pattern = "LLL" if short else "LLLL"
     return format_date(datetime.date(2000, month, 1), pattern)
 
 
 def range_words(since: str | None, until: str | None) -> str:
-    """A reader's range in words: "2012", "2023 to 2024", "since March 2012", "until 2014"."""
+    """Return a date range in words: "2012", "2023 to 2024", "since March 2012", "until 2014"."""
     if since and until:
         if since == until:
             return words(since)
@@ -86,9 +86,9 @@ def range_words(since: str | None, until: str | None) -> str:
 
 
 def days_between(event: str, report: str) -> str:
-    """How long after an event something was published, in words that claim no more than is known.
+    """Return how long after an event something was published, claiming no more than is known.
 
-    An event of several days counts from its last day; what came out during it is said so.
+    Days are counted from the event's last day; an article published during it is described as such.
     """
     if not _is_exact(report):
         return _("day not known")
@@ -113,7 +113,7 @@ def days_between(event: str, report: str) -> str:
 
 
 def _is_exact(text: str) -> bool:
-    """Whether a date or an end of an interval names one day without a doubt."""
+    """Return whether a date, or one end of an interval, is an exact and certain day."""
     if text == "..":
         return False
     date = parsed(text)
@@ -121,7 +121,7 @@ def _is_exact(text: str) -> bool:
 
 
 def _start(start: Edtf, end: Edtf) -> str:
-    """The start of an interval, without what its end will say: "10" or "10 May" before "3 June"."""
+    """Return the start of an interval without the parts shared with its end: "10" or "10 May"."""
     exact = start.precision == end.precision == "day" and not (start.approximate or start.uncertain)
     if not exact or start.earliest.year != end.earliest.year:
         return words(start.text)

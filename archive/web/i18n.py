@@ -1,4 +1,4 @@
-"""The words and dates of the reader's language: Flask-Babel's functions, with types.
+"""Messages, dates and numbers in the reader's language: Flask-Babel's functions, with types.
 
 Extraction finds messages by the names `_`, `gettext`, `ngettext` and `pgettext`; import them so.
 """
@@ -15,42 +15,42 @@ from flask import Flask, g
 
 
 def gettext(message: str, /, **values: object) -> str:
-    """A message in the reader's language, with `%(name)s` filled in."""
+    """Return a message in the reader's language, with `%(name)s` filled in."""
     text: str = _translations().ugettext(message)
     return text % values if values else text
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
-    """A message for a number; `%(num)s` is the number itself."""
+    """Return a message in its singular or plural form; `%(num)s` is the number."""
     text: str = _translations().ungettext(one, many, number)
     return text % {"num": number, **values}
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
-    """A message whose meaning needs a context: a word of several senses, a pattern of dates."""
+    """Return a message that needs a context to translate: an ambiguous word, a date pattern."""
     text: str = _translations().upgettext(context, message)
     return text % values if values else text
 
 
 def format_date(day: datetime.date, pattern: str) -> str:
-    """A day by a CLDR date pattern, with the names of months in the reader's language."""
+    """Return a day in a CLDR date pattern, with month names in the reader's language."""
     return dates.format_date(day, pattern, locale=locale())
 
 
 def format_number(number: float, decimals: int = 0) -> str:
-    """A number as the reader's language writes it, such as "1,204"; a fraction is rounded."""
+    """Return a number as the reader's language writes it, such as "1,204"; round fractions."""
     return _formatted(number, decimals, str(locale()))
 
 
 @lru_cache(maxsize=4096)
 def _formatted(number: float, decimals: int, language: str) -> str:
-    # A list shows hundreds of numbers, most of them the same as on the page before.
+    # A list shows hundreds of numbers, and most also appeared on the page before.
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return numbers.format_decimal(number, pattern, locale=language)
 
 
 def locale() -> Locale:
-    """The reader's language."""
+    """Return the reader's language."""
     found: Locale | None = g.get("locale")
     if found is None:
         found = g.locale = flask_babel.get_locale()
@@ -68,8 +68,8 @@ def init_app(app: Flask) -> None:
 
 
 def _translations() -> Any:
-    # Flask-Babel finds the reader's language anew for every message, which took a sixth of the
-    # time of a page: a list holds hundreds of them, and one request has one language.
+    # Flask-Babel determines the language again for every message. A list has hundreds of messages,
+    # and this took a sixth of the time of a page.
     found = g.get("translations")
     if found is None:
         found = g.translations = flask_babel.get_translations()

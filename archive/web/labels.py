@@ -1,4 +1,4 @@
-"""Words for everything else a page names: kinds, languages, groups, and whole queries."""
+"""Labels of the interface: kinds, languages, groups, facets, and queries as sentences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from archive.web.i18n import gettext as _
 
 
 def value_name(facet: str, value: str, snapshot: Snapshot) -> str:
-    """The name of a facet's value, in the form that stands on a chip or in a sentence."""
+    """Return the name of a facet's value, as a constraint or a sentence shows it."""
     if facet == "kind":
         return kind_name(value)
     if facet == "language":
@@ -30,7 +30,7 @@ def value_name(facet: str, value: str, snapshot: Snapshot) -> str:
 
 
 def name_language(facet: str, value: str, snapshot: Snapshot) -> str | None:
-    """The language of a value's name, where it is known: words of the lexicon are of many."""
+    """Return the language of a value's name, if known: lexicon words are in many languages."""
     return snapshot.labels["words"][value].group if facet == "word" else None
 
 
@@ -43,72 +43,72 @@ def script_language(text: str) -> str | None:
 
 
 def language_name(tag: str) -> str:
-    """A language by its BCP 47 tag, in the reader's language."""
+    """Return the name of a language, given its BCP 47 tag, in the reader's language."""
     return str(locale().languages.get(tag.replace("-", "_")) or tag)
 
 
 def kind_name(kind: str) -> str:
-    """The kind of an article: news, editorial …"""
+    """Return the name of an article's kind, such as news or editorial.…"""
     return site().choice("articles.kinds", kind).one
 
 
 def group_name(collection: str, group: str) -> str:
-    """The heading over a group of authority records."""
+    """Return the heading of a group of authority records."""
     choice = _groups(collection).get(group)
     return choice.heading if choice else group
 
 
 def group_places(collection: str) -> Callable[[str], int]:
-    """Gives the place of a group among the headings of its collection; an unknown one is last."""
+    """Return a function for the position of a group in its collection; unknown groups come last."""
     places = {group: place for place, group in enumerate(_groups(collection))}
     return lambda group: places.get(group, len(places))
 
 
 def record_kind(collection: str, kind: str) -> str:
-    """The kind of one authority record: a newspaper, a report."""
+    """Return the name of an authority record's kind, such as newspaper or report."""
     name = _LISTS[collection][-1]
     return site().choice(name, kind).one
 
 
 def collection_name(collection: str) -> str:
-    """The heading over a whole collection."""
+    """Return the heading of a collection."""
     return _chosen(collection, _COLLECTIONS)
 
 
 def facet_name(facet: str) -> str:
-    """The heading over a facet."""
+    """Return the heading of a facet."""
     return _chosen(facet, _FACETS)
 
 
 def published_from_words(published_from: str) -> str:
-    """How the date of an article is known."""
+    """Return how the date of an article is known, in words."""
     return _chosen(published_from, _PUBLISHED_FROM)
 
 
 def order_words(order: str) -> str:
-    """The order of a list."""
+    """Return the name of a sort order."""
     return _chosen(order, _ORDERS)
 
 
 def fault_words(fault: Fault) -> str:
-    """Why a place in a search query was not understood, and what was made of it."""
+    """Say why a part of a search was not understood, and how it was handled."""
     return _(_FAULTS[fault.kind], name=fault.about)
 
 
 def articles_counted(number: int) -> str:
-    """ "1 article", "1,204 articles"."""
+    """Return a count in words: "1 article", "1,204 articles"."""
     return ngettext(
         "%(number)s article", "%(number)s articles", number, number=format_number(number)
     )
 
 
 def listed(names: Iterable[str], style: str = "standard") -> str:
-    """Names as the reader's language lists them: "rain, ice and snow", or with "or"."""
+    """Join names as the reader's language does: "rain, ice and snow", or with "or"."""
     return str(format_list(list(names), style=style, locale=locale()))  # type: ignore[arg-type]
 
 
 def sentence(query: Query, snapshot: Snapshot) -> str:
-    """A query in plain words, for heading and title; empty when nothing is asked."""
+    """Describe a query in words, for heading and title; an empty query gives ""."""
     parts = [
         _facet_sentence(facet, names)
         for facet in FACET
@@ -129,7 +129,7 @@ def sentence(query: Query, snapshot: Snapshot) -> str:
 
 
 def term_words(term: Term, snapshot: Snapshot) -> str:
-    """A term as its chip says it: the name, with "not" before an excluded one."""
+    """Return a term as its constraint shows it: the name, with "not" if it is excluded."""
     name = value_name(term.facet, term.value, snapshot)
     return _("not %(name)s", name=name) if term.excluded else name
 
@@ -150,7 +150,7 @@ def _facet_sentence(facet: str, names: str) -> str:
 
 
 def _in_sentence(facet: str, value: str, snapshot: Snapshot) -> str:
-    """A value inside a sentence, where a word of the lexicon is not said but quoted."""
+    """Return a value for use in a sentence; a lexicon word is put in quotation marks."""
     name = value_name(facet, value, snapshot)
     return _("“%(word)s”", word=name) if facet == "word" else name
 
@@ -160,7 +160,7 @@ def _chosen(key: str, words: dict[str, str]) -> str:
 
 
 def _groups(collection: str) -> dict[str, Choice]:
-    """The groups of a collection in the order of their headings."""
+    """Return the groups of a collection in the order of their headings."""
     lists = _LISTS.get(collection, ())
     return {key: choice for name in lists for key, choice in site().choices[name].items()}
 
@@ -230,7 +230,7 @@ _LISTS = {
     "outlets": ("outlets.kinds",),
     "organisations": ("organisations.kinds",),
     "events": ("events.bodies",),
-    # An index of documents is grouped by their kinds, a line about one names its body.
+    # The index of documents groups by kind; the line about one document names its issuing body.
     "documents": ("events.bodies", "documents.kinds"),
 }
-"""Collection → the lists of `archive.toml` that its groups are from."""
+"""Collection → the lists in `archive.toml` that define its groups."""

@@ -1,4 +1,4 @@
-"""What every template has at hand: names, dates, links to authorities, and addresses of assets."""
+"""Helpers for every template: names, dates, links to authorities, addresses of assets."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from archive.web.i18n import gettext as _
 from archive.web.lists import highlights
 
 LINK_RELATION = "noopener noreferrer external"
-"""What every link to another site carries."""
+"""The `rel` of every link to another site."""
 
 
 class Version(NamedTuple):
-    """An original as it was on one day, in the words of Robust Links."""
+    """A dated version of an original, as Robust Links describes it."""
 
     day: str
     url: str
-    """Where the Wayback Machine has the copy nearest to it."""
+    """The address of the nearest copy in the Wayback Machine."""
 
 
 def init_app(app: Flask) -> None:
@@ -85,7 +85,7 @@ _IN_MENU = ("tags", "events", "documents", "people", "organisations", "outlets",
 
 
 def _menu() -> list[tuple[str, str]]:
-    """The addresses of the menu with their words, without collections that have no records."""
+    """Return the addresses and labels of the menu, without empty collections."""
     try:
         records = read_session().snapshot.labels
     except DatabaseMissing:
@@ -103,18 +103,18 @@ def _label_of(collection: str, record_id: str) -> Any:
 
 
 def _wayback_url(article: ArticleRow) -> str:
-    """The copy of an original nearest to its day of publication, at the Wayback Machine."""
+    """Return the Wayback Machine address of the copy nearest to the day of publication."""
     return _copy_url(article.url, article.latest)
 
 
 def _version_of(article: ArticleRow) -> Version | None:
-    """What of an original the record was checked against, if the day is known."""
+    """Return the version of the original that the record was checked against, if known."""
     day = dates.machine(article.checked) if article.checked else None
     return Version(day, _copy_url(article.url, day)) if day and len(day) == 10 else None
 
 
 def _mail_url(subject: str, text: str, url: str) -> str:
-    """A mail to nobody yet, with a subject and a text of three lines (RFC 6068)."""
+    """Return a `mailto:` address without recipient, with a subject and three lines (RFC 6068)."""
     body = "\r\n".join((subject, text, url))
     return f"mailto:?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
 

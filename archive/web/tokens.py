@@ -1,8 +1,8 @@
-"""Opaque continuation tokens: where the next part of a list begins, as a text for an address.
+"""Opaque continuation tokens: the start of the next part of a list, as text for an address.
 
-A token holds all of its state as JSON in URL-safe base64 (RFC 4648, section 5, without padding).
-The server remembers nothing, so tokens outlive a restart. They are not signed: who reads one must
-check its values.
+A token contains all of its state as JSON in URL-safe base64 (RFC 4648, section 5, without padding).
+The server stores nothing, so tokens survive a restart. They are not signed: the code that reads one
+must check its values.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from typing import Any
 
 
 class BadToken(ValueError):
-    """A token that this archive did not write."""
+    """A text that is not a token of this archive."""
 
 
 def write(*values: Any) -> str:
-    """Write values as a token. They must be what JSON can hold."""
+    """Write values as a token. They must be JSON values."""
     text = json.dumps(values, separators=(",", ":"), ensure_ascii=False)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def read(token: str) -> list[Any]:
-    """Read the values of a token. Raises `BadToken` for any text that `write` does not give."""
+    """Read the values of a token. Raise `BadToken` for any text that `write` does not return."""
     try:
         data = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         values = json.loads(data)

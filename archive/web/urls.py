@@ -1,4 +1,4 @@
-"""Every address of the site: the paths of `archive.paths`, and how they become whole addresses."""
+"""Addresses of the site: the paths of `archive.paths`, and absolute addresses made from them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from archive.web.context import settings
 
 
 def root_url() -> str:
-    """The address of the site without a slash at its end, as readers know it.
+    """Return the public address of the site without a trailing slash.
 
     It is empty on the error page for a request without a valid host: addresses are then paths.
     """
@@ -19,19 +19,19 @@ def root_url() -> str:
 
 
 def absolute(path: str) -> str:
-    """A path of the site as a whole address."""
+    """Return a path of the site as an absolute address."""
     return root_url() + path
 
 
 def host_of(url: str) -> str:
-    """The host of an original, as a reader would say it."""
+    """Return the host of an original without `www.`."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def is_combination(url: str) -> bool:
-    """Whether an address combines conditions: crawlers are asked not to follow links to it.
+    """Return whether an address combines conditions; crawlers are asked not to follow such links.
 
-    A path other than that of the home page is one condition, and so is each parameter.
+    Any path except the home page counts as one condition, and so does each parameter.
     """
     path, _, query = url.partition("?")
     parameters = query.split("&") if query else []

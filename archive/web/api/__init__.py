@@ -1,5 +1,5 @@
-"""The read API under `/api/`: JSON in and out of the same queries that the pages answer.
+"""The read-only API under `/api/`: the same queries as the pages, answered in JSON.
 
-What an endpoint takes and gives stands in tables (`parameters`, `members`, `endpoints`). The code
-reads requests by them, and the OpenAPI document and the page at `/api/` are printed from them.
+Tables define the endpoints (`parameters`, `members`, `endpoints`). Requests are read by these
+tables, and the OpenAPI document and the page at `/api/` are generated from them.
 """

@@ -1,4 +1,4 @@
-"""Articles as JSON: one of them, or a part of a list, with what its text was taken to mean."""
+"""Articles as JSON: one article, or part of a list with the interpretation of its search text."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ from archive.web.lists.scope import Scope
 from archive.web.lists.search_answer import Answer, Hit
 
 LIST = Scope(urls.api("articles"), order=RELEVANCE)
-"""The list that every address of articles is of."""
+"""The scope of every list of articles in the API."""
 
 
 class _Part(NamedTuple):
-    """A part of a list, and the cursor of the next one."""
+    """A part of a list, and the cursor of the next part."""
 
     rows: list[ArticleRow]
     next: str | None
 
 
 def articles(given: Given) -> dict[str, Any]:
-    """A part of the list of the articles that answer a query."""
+    """Return a part of the list of articles that match a query."""
     selection, answer = select(given.query, given.scope)
     if answer is not None and given.query.order == RELEVANCE:
         part = _by_relevance(given, selection, answer)
@@ -57,7 +57,7 @@ def articles(given: Given) -> dict[str, Any]:
 
 
 def article(given: Given, slug: str) -> dict[str, Any]:
-    """One article. Redirects from a former slug; ends with 410 for a removed one, or 404."""
+    """Return one article. Redirect from a former slug; abort with 410 if it was removed, or 404."""
     row = queries.article(read_session().connection, slug)
     if row is None:
         redirect_or_gone(slug, lambda today: urls.api("articles", today))
@@ -65,17 +65,17 @@ def article(given: Given, slug: str) -> dict[str, Any]:
 
 
 def record(row: ArticleRow) -> dict[str, Any]:
-    """The whole record of an article, with its address in the API."""
+    """Return the full record of an article, with its address in the API."""
     return for_article(row) | {"api": urls.absolute(urls.api("articles", row.slug))}
 
 
 def list_url(query: Query) -> str:
-    """The address of the list of the articles that answer a query."""
+    """Return the address of the list of articles that match a query."""
     return urls.absolute(LIST.url(query.ordered(LIST.order_of(query))))
 
 
 def holding_url(query: Query, term: Term) -> str:
-    """The address of the list of those articles among the answer that hold a value."""
+    """Return the address of the list narrowed to articles with a facet value."""
     if not FACET[term.facet].repeatable:
         # A second outlet would widen the query: "this one or that".
         query = query.without_included(term.facet)
@@ -83,7 +83,7 @@ def holding_url(query: Query, term: Term) -> str:
 
 
 def bad_cursor(error: BadCursor, given: Given) -> BadQuery:
-    """What to say of a cursor that cannot be followed: begin again."""
+    """Return the error for a cursor that is no longer valid."""
     return BadQuery(str(error), [(_("The first part of the list"), given.url())])
 
 
@@ -94,7 +94,7 @@ def _by_time(given: Given, selection: Selection) -> _Part:
     except BadCursor as error:
         abort(400, bad_cursor(error, given))
     follow = selection.newer if given.query.oldest_first else selection.older
-    # One more than is given tells whether another part follows.
+    # Read one more than is returned to see whether another part follows.
     ordinals = follow(ordinal, given.limit + 1)
     rows = _rows([index.ids[ordinal] for ordinal in ordinals[: given.limit]])
     if len(ordinals) <= given.limit:
@@ -104,7 +104,7 @@ def _by_time(given: Given, selection: Selection) -> _Part:
 
 
 def _ordinal(given: Given, index: FacetIndex) -> int:
-    """Where a part begins: from this ordinal on, or below it where the newest come first."""
+    """Return the ordinal where a part begins; in newest-first order the part lies below it."""
     oldest_first = given.query.oldest_first
     if not given.cursor:
         return 0 if oldest_first else len(index)

@@ -1,4 +1,4 @@
-"""Authority records as JSON: one with its sources, or a collection counted for a query."""
+"""Authority records as JSON: one record with its sources, or a collection with counts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from archive.web.lists.scope import page_of
 
 
 def authorities(given: Given, collection: str) -> dict[str, Any]:
-    """A part of a collection; with a query, of the records that its articles name."""
+    """Return a part of a collection; with a query, only the records that matching articles name."""
     facet, labels = FACET_OF_COLLECTION[collection], read_session().snapshot.labels[collection]
     selection, _answer = select(given.query, given.scope)
     counts = dict(selection.held(facet))
@@ -47,7 +47,7 @@ def authorities(given: Given, collection: str) -> dict[str, Any]:
 
 
 def authority(given: Given, collection: str, record_id: str) -> dict[str, Any]:
-    """One record. Ends with 404 where there is none."""
+    """Return one record. Abort with 404 if it does not exist."""
     row = queries.authority(read_session().connection, collection, record_id)
     if row is None:
         abort(404)
@@ -58,7 +58,7 @@ def authority(given: Given, collection: str, record_id: str) -> dict[str, Any]:
 
 
 def _start(given: Given, ids: list[str], everyone: list[str]) -> int:
-    """Where in a list the part begins that follows the cursor's record."""
+    """Return the position in a list after the cursor's record."""
     if not given.cursor:
         return 0
     try:
@@ -73,10 +73,10 @@ def _start(given: Given, ids: list[str], everyone: list[str]) -> int:
 
 
 def _record(given: Given, collection: str, row: Any, articles: int) -> dict[str, Any]:
-    """The whole record, with its address in the API and the articles that name it."""
+    """Return the full record, with its address in the API and the articles that name it."""
     term = Term(FACET_OF_COLLECTION[collection], row.id)
     return as_object(fields.AUTHORITY[collection], row, urls.root_url()) | {
-        # The page of a word is the list of its articles here; in tables, its entry in the lexicon.
+        # Here the page of a word is the list of its articles; in tables it is its lexicon entry.
         "url": urls.absolute(page_of(collection, row.id)),
         "api": urls.absolute(urls.api(collection, row.id)),
         "articles": articles,

@@ -1,4 +1,4 @@
-"""Numbers of articles: by the values of the facets, and by year or month."""
+"""Counts of articles: by facet value, and by year or month."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from archive.web.lists.scope import Scope
 
 
 def facets(given: Given) -> dict[str, Any]:
-    """How many articles of the answer hold each value of each facet."""
+    """Return the number of matching articles for each value of each facet."""
     selection, _answer = select(given.query, given.scope)
     chosen = given.facets or tuple(FACET)
     return {
@@ -27,7 +27,7 @@ def facets(given: Given) -> dict[str, Any]:
 
 
 def timeline(given: Given) -> dict[str, Any]:
-    """How many articles of the answer belong to each year or month, the first ones first."""
+    """Return the number of matching articles for each year or month, oldest first."""
     selection, _answer = select(given.query, given.scope)
     make = _months if given.by == "month" else _years
     return {"total": len(selection), "periods": list(make(selection))}
@@ -58,7 +58,7 @@ def _months(selection: Selection) -> Iterator[dict[str, Any]]:
     for year in selection.index.years():
         undated = selection.undated(year)
         if undated:
-            # What is known to the year alone is of no month, and no page has just these.
+            # Articles dated by year alone belong to no month, and no page lists only these.
             yield {"period": str(year), "articles": undated, "url": None}
         for month in range(1, 13):
             name = f"{year}-{month:02}"
@@ -66,7 +66,7 @@ def _months(selection: Selection) -> Iterator[dict[str, Any]]:
 
 
 def _period(selection: Selection, period: str, articles: int) -> dict[str, Any]:
-    """A period with the page of the timeline that has just its articles."""
+    """Return a period with the address of its timeline page."""
     scope = Scope(urls.period(*map(int, period.split("-"))))
     url = scope.url(selection.query.ordered(NEWEST))
     return {"period": period, "articles": articles, "url": urls.absolute(url)}

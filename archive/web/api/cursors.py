@@ -1,8 +1,8 @@
-"""Cursors: where in a list the next part begins, as an opaque text.
+"""Cursors: the start of the next part of a list, as opaque text.
 
-A cursor names the last article given by its position in date order, and not by its number in the
-list: articles added or removed meanwhile shift nothing. The order of relevance has no such
-positions. Its cursors count, and end with the load that they were made in.
+A cursor names the last article returned by its position in date order, not by its number in the
+list, so articles added or removed in between cause no shift. The order of relevance has no such
+positions: its cursors count articles, and are valid only for the load that they were made in.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ _SLUG = re.compile(r"[a-z0-9-]{1,300}")
 _LOAD = re.compile(r"[0-9a-z]{12}")
 _DIGEST = re.compile(r"[0-9a-f]{10}")
 _MOST = 10**9
-"""More than any sort key and any number of articles."""
+"""Higher than any sort key and any number of articles."""
 
 
 class BadCursor(ValueError):
-    """A cursor that cannot be followed; the message says why."""
+    """A cursor that is not valid; the message says why."""
 
 
 def write(query: str, *values: str | int) -> str:
-    """Write a cursor of a query, which is given by its canonical address."""
+    """Write a cursor for a query, given the query's canonical address."""
     return tokens.write(_digest(query), *values)
 
 
 def read_position(cursor: str, query: str) -> Position:
-    """Read the position that a cursor names. Raises `BadCursor`."""
+    """Read the position in a cursor. Raise `BadCursor` if it is not valid."""
     match _read(cursor, query):
         case [int(sort_key), str(slug)] if 0 <= sort_key < _MOST and _SLUG.fullmatch(slug):
             return Position(sort_key, slug)
@@ -39,7 +39,7 @@ def read_position(cursor: str, query: str) -> Position:
 
 
 def read_offset(cursor: str, query: str, fingerprint: str) -> int:
-    """Read how many articles a cursor leaves behind. Raises `BadCursor`, also after a new load."""
+    """Read the number of articles before a cursor. Raise `BadCursor`, also after a new load."""
     match _read(cursor, query):
         case [int(number), str(made_in)] if 0 <= number < _MOST and _LOAD.fullmatch(made_in):
             if made_in == fingerprint[:12]:
@@ -52,7 +52,7 @@ def read_offset(cursor: str, query: str, fingerprint: str) -> int:
 
 
 def read_id(cursor: str, query: str) -> str:
-    """Read the id of the last record of a list of authorities. Raises `BadCursor`."""
+    """Read the id of the last authority record returned. Raise `BadCursor` if it is not valid."""
     match _read(cursor, query):
         case [str(record_id)] if _SLUG.fullmatch(record_id):
             return record_id

@@ -1,4 +1,4 @@
-"""Every endpoint of the API: its address, what it takes, what it gives."""
+"""The table of API endpoints: address, parameters, members of the answer."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from archive.web.i18n import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One address of the API, or one kind of addresses."""
+    """One endpoint of the API."""
 
     name: str
     """The name of its view, and its `operationId`."""
     path: str
-    """With the variable part in braces, as OpenAPI writes it."""
+    """The path with its variable part in braces, as OpenAPI writes it."""
     summary: Callable[[], str]
     gives: tuple[Member, ...]
     """The members of its answer."""
@@ -50,26 +50,26 @@ class Endpoint:
     """The name of its answer in the OpenAPI document."""
     parameters: tuple[Parameter, ...] = ()
     collection: str = ""
-    """What its variable part is an id of: `articles`, or a collection of authorities."""
+    """The collection whose ids its variable part takes: `articles`, or one of authorities."""
     statuses: tuple[int, ...] = (400,)
-    """How else it may end, beside what can happen to any request."""
+    """Error and redirect statuses, in addition to those that any request can get."""
     told: tuple[str, ...] = ()
-    """What its view is told before the variable part."""
+    """Arguments that its view gets before the variable part."""
 
     @property
     def rule(self) -> str:
-        """The path as Flask writes it, below the API's own."""
+        """Return the path as a Flask rule, relative to the API's root."""
         return re.sub(r"\{(\w+)\}", r"<\1>", self.path).removeprefix(urls.API)
 
     @property
     def variable(self) -> str:
-        """The name of the variable part, if it has one."""
+        """Return the name of the variable part, or ""."""
         found = re.search(r"\{(\w+)\}", self.path)
         return found[1] if found else ""
 
 
 def reference(schema: str) -> Schema:
-    """A schema of the OpenAPI document by its name."""
+    """Return a reference to a schema of the OpenAPI document."""
     return {"$ref": f"#/components/schemas/{schema}"}
 
 

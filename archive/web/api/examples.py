@@ -1,4 +1,4 @@
-"""Values of this archive for examples: what most articles hold, and the newest article."""
+"""Values of this archive for examples: the most frequent facet values, the newest article."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from archive.web.context import read_session, site
 
 
 def value_of(facet: str) -> str | None:
-    """The value of a facet that most articles hold; none in an archive without articles."""
+    """Return the most frequent value of a facet; none in an archive without articles."""
     bitmaps = read_session().snapshot.index.bitmaps[facet]
     return max(sorted(bitmaps), key=lambda value: len(bitmaps[value]), default=None)
 
 
 def parameter_values(name: str) -> list[str]:
-    """Values that a query parameter may have, if there are some to show."""
+    """Return example values of a query parameter, if there are any."""
     if name in FACET:
         value = value_of(name)
         return [value, f"-{value}"] if value else []
@@ -30,7 +30,7 @@ def parameter_values(name: str) -> list[str]:
 
 
 def id_of(endpoint: Endpoint) -> str | None:
-    """What may stand for the variable part of an endpoint's address."""
+    """Return an example for the variable part of an endpoint's path."""
     if endpoint.collection == "articles":
         ids = read_session().snapshot.index.ids
         rows = queries.articles(read_session().connection, [ids[-1]]) if len(ids) else []
@@ -40,7 +40,7 @@ def id_of(endpoint: Endpoint) -> str | None:
 
 
 def address_of(endpoint: Endpoint) -> str | None:
-    """The path of an example, with a filter where the endpoint takes filters."""
+    """Return an example path, with a filter if the endpoint takes filters."""
     if endpoint.variable:
         value = id_of(endpoint)
         return endpoint.path.replace(f"{{{endpoint.variable}}}", value) if value else None

@@ -1,4 +1,4 @@
-"""The members of the JSON objects that the API gives: names, JSON schemas, meanings."""
+"""The members of the API's JSON objects: names, JSON schemas, meanings."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class Member:
     name: str
     schema: Schema
     message: str
-    """What it means, marked with `N_`."""
+    """Its meaning, marked with `N_`."""
     listed: bool = True
-    """Whether a list gives it without being asked."""
+    """Whether a list includes it by default."""
     optional: bool = False
-    """Whether an object may be without it."""
+    """Whether an object may omit it."""
 
     def meaning(self) -> str:
-        """What it means, in the reader's language."""
+        """Return its meaning in the reader's language."""
         return _(self.message)
 
 
@@ -68,7 +68,7 @@ AUTHORITY: dict[str, tuple[Member, ...]] = {
 
 
 def listed(members: Iterable[Member]) -> tuple[str, ...]:
-    """Return the names of the members that a list gives without being asked."""
+    """Return the names of the members that a list includes by default."""
     return tuple(member.name for member in members if member.listed)
 
 

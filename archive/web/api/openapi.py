@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the tables by which the API reads and answers."""
+"""Build the OpenAPI 3.1 document from the tables that the API itself works by."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from archive.web.i18n import gettext as _
 from archive.web.lists.scope import Scope
 
 VERSION = "1.0.0"
-"""The version of the API: the first number rises when something is taken away or means another."""
+"""The version of the API. The first number rises when something is removed or changes meaning."""
 
 
 def document() -> dict[str, Any]:
-    """The whole document, with examples from this archive."""
+    """Return the document, with examples from this archive."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -48,7 +48,7 @@ def document() -> dict[str, Any]:
 
 
 def object_of(members: tuple[Member, ...], *, chosen: bool = False) -> Schema:
-    """The schema of an object. If its members can be chosen, only `id` is sure to be there."""
+    """Return the schema of an object. If its members can be chosen, only `id` is required."""
     return {
         "type": "object",
         "properties": {
@@ -135,7 +135,7 @@ def _success(endpoint: Endpoint) -> dict[str, Any]:
 
 
 def _example(endpoint: Endpoint) -> dict[str, Any] | None:
-    """What the endpoint would answer now; of a list, one record."""
+    """Return an example answer of the endpoint; a list is cut to one record."""
     if endpoint.name == "timeline":
         return None
     variable = (examples.id_of(endpoint),) if endpoint.variable else ()

@@ -1,4 +1,4 @@
-"""What the API offers, for people as a page and for programs as JSON."""
+"""Documentation of the API: a page for people, an index in JSON for programs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from archive.web.i18n import gettext as _
 
 
 def index(given: Given) -> dict[str, Any]:
-    """The archive in a few members, and the addresses of the API."""
+    """Return a short description of the archive, and the addresses of the API."""
     snapshot = read_session().snapshot
     return {
         "name": site().name,
@@ -41,7 +41,7 @@ def index(given: Given) -> dict[str, Any]:
 
 
 def page() -> Response:
-    """The page that explains the API, printed from its tables."""
+    """Show the page that explains the API, printed from its tables."""
     address = urls.absolute(LIST.url(_query()))
     title = _("Read API")
     description = _(
@@ -67,7 +67,7 @@ def page() -> Response:
 
 
 def type_words(schema: Schema) -> str:
-    """The kind of a value in words."""
+    """Return the type of a value in words."""
     if "enum" in schema:
         return " | ".join(schema["enum"])
     if schema.get("type") == "array":
@@ -79,7 +79,7 @@ def type_words(schema: Schema) -> str:
 
 
 def _in_order() -> list[Endpoint]:
-    """The endpoints with all lists of authorities side by side, and all single records of them."""
+    """Return the endpoints, grouping lists of authorities and single authority records."""
     authorities = [endpoint for endpoint in ENDPOINTS if endpoint.told]
     authorities.sort(key=lambda endpoint: bool(endpoint.variable))
     first = ENDPOINTS.index(next(endpoint for endpoint in ENDPOINTS if endpoint.told))
@@ -88,7 +88,7 @@ def _in_order() -> list[Endpoint]:
 
 
 def _kind(endpoint: Endpoint) -> tuple[str, bool]:
-    """What differs between endpoints that are not explained together."""
+    """Return the properties by which endpoints are grouped into one explanation."""
     return "" if endpoint.told else endpoint.name, bool(endpoint.variable)
 
 
@@ -128,4 +128,4 @@ curl --etag-save articles.etag --etag-compare articles.etag \\
   --output articles.json "ADDRESS"
 """,
 }
-"""Programs to begin with; `ADDRESS` becomes that of a list of this archive."""
+"""Example programs; `ADDRESS` is replaced by the address of a list of this archive."""

@@ -1,4 +1,4 @@
-"""The parameters of the API: a table of them, and a request's values read by it."""
+"""The table of the API's parameters, and the reader of a request's values."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from archive.web.lists.query import MOST_TERMS, ParsedQuery, read_query, shown
 from archive.web.lists.scope import Scope
 
 MOST, USUAL = 200, 50
-"""Records in one answer: at most, and if nothing is said."""
+"""Records in one answer: the maximum, and the default."""
 
 BY = ("year", "month")
-"""What the timeline may be counted by; the first unless the other is asked for."""
+"""Periods that the timeline can count by; the first is the default."""
 
 MOST_MISTAKES = 20
-"""Mistakes of one address that are looked at: every guess of what was meant costs time."""
+"""Most errors reported per request: each suggestion takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,20 @@ class Parameter:
     name: str
     schema: Schema
     message: str
-    """What it means, marked with `N_`."""
+    """Its meaning, marked with `N_`."""
     joined: bool = False
-    """Whether one value holds several, with commas between them."""
+    """Whether one value is a list separated by commas."""
     facet: str = ""
-    """The facet that it filters by, which its message names."""
+    """The facet that it filters by, used in its message."""
 
     def meaning(self) -> str:
-        """What it means, in the reader's language."""
+        """Return its meaning in the reader's language."""
         facet = labels.facet_name(self.facet)
         return _(self.message, facet=facet, most=MOST, usual=USUAL)
 
     @property
     def repeatable(self) -> bool:
-        """Whether it may stand more than once."""
+        """Return whether it may be repeated."""
         return bool(self.schema.get("type") == "array")
 
 
@@ -74,7 +74,7 @@ FILTERS: tuple[Parameter, ...] = (
     Parameter("to", _DATE, N_("Published in this year, month or day, or earlier.")),
     Parameter("q", TEXT, N_("What to search for, in the language of the search page.")),
 )
-"""What every list of the archive can be asked."""
+"""The parameters of every list."""
 
 ORDER = Parameter(
     "order",
@@ -109,7 +109,7 @@ PERIOD = Parameter(
 
 
 def fields_of(members: tuple[Member, ...]) -> Parameter:
-    """The parameter that chooses members of records."""
+    """Return the parameter that chooses members of records."""
     return Parameter(
         "fields",
         many({"type": "string", "enum": [each.name for each in members]}),
@@ -119,31 +119,31 @@ def fields_of(members: tuple[Member, ...]) -> Parameter:
 
 
 class Given(NamedTuple):
-    """What a request asks for."""
+    """The parameters of one request."""
 
     scope: Scope
     query: Query
     limit: int
     cursor: str
     fields: tuple[str, ...]
-    """The members chosen; empty for the usual ones."""
+    """The members chosen; empty for the default ones."""
     facets: tuple[str, ...]
     by: str
     own: tuple[tuple[str, str], ...]
-    """The parameters that are no part of the query, but for the cursor, as they came."""
+    """The parameters outside the query, except the cursor, unchanged."""
 
     @property
     def digest(self) -> str:
-        """The query in its one form, for cursors to belong to."""
+        """Return the query in canonical form; a cursor is valid for one query."""
         return self.scope.url(self.query)
 
     def url(self, cursor: str = "") -> str:
-        """The path of the same request, from a cursor on or from the beginning."""
+        """Return the path of the same request, starting at a cursor or at the beginning."""
         return _with(self.digest, [*self.own, *([("cursor", cursor)] if cursor else [])])
 
 
 def read(parameters: tuple[Parameter, ...]) -> Given:
-    """Read the request's parameters; ends with 400 and the nearest valid address for a bad one."""
+    """Read the request's parameters; abort with 400 and the nearest valid address for a bad one."""
     reader = _Reader({each.name: each for each in parameters})
     pairs = [pair for pair in dict.fromkeys(arguments().items(multi=True)) if pair[1]]
     if len(pairs) > MOST_TERMS + len(parameters):
@@ -155,7 +155,7 @@ def read(parameters: tuple[Parameter, ...]) -> Given:
 
 @dataclass(slots=True)
 class _Reader:
-    """Sorts the pairs of one address into a query and what the API itself reads."""
+    """Split the parameters of one address into the query and the API's own."""
 
     known: dict[str, Parameter]
     faults: list[str] = field(default_factory=list)
@@ -251,7 +251,7 @@ class _Reader:
 def usual(
     given: Given, members: tuple[Member, ...], *, everything: bool = False
 ) -> tuple[str, ...]:
-    """The members that an answer gives: those chosen, or the usual ones."""
+    """Return the members of an answer: those chosen, or the default ones."""
     if given.fields:
         return given.fields
     return tuple(each.name for each in members) if everything else listed(members)

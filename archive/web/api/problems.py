@@ -1,4 +1,4 @@
-"""What went wrong as a problem document (RFC 9457), where a page would say it elsewhere."""
+"""Errors of the API as problem documents (RFC 9457) instead of error pages."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ class Problem:
 
     status: int
     name: str
-    """The end of its `type`: the place of the page about the API that explains it."""
+    """The fragment of its `type`: the section of the API's page that explains it."""
     heading: str
-    """What went wrong, marked with `N_`."""
+    """The kind of error, marked with `N_`."""
     message: str
-    """What that means, marked with `N_`."""
+    """Its explanation, marked with `N_`."""
 
     def title(self) -> str:
-        """What went wrong, in the reader's language."""
+        """Return the kind of error in the reader's language."""
         return _(self.heading)
 
     def meaning(self) -> str:
-        """What that means, in the reader's language."""
+        """Return its explanation in the reader's language."""
         return _(self.message)
 
     @property
     def address(self) -> str:
-        """Where it is explained, within the site."""
+        """Return the path of its explanation."""
         return urls.api_page(self.name)
 
 
@@ -123,13 +123,13 @@ FIELDS: tuple[Member, ...] = (
 
 
 def is_asked() -> bool:
-    """Whether the request is one to the API, which gets no page."""
+    """Return whether the request is to the API, which gets no error pages."""
     return request.path == urls.API or request.path.startswith(f"{urls.API}/")
 
 
 def answer(code: int, headers: dict[str, str], detail: Any = None) -> Response:
-    """A problem document. `detail` is what `abort` was given, such as a `BadQuery`."""
-    # Few requests of HTTP itself end with another status; the nearest kind is still true of them.
+    """Return a problem document. `detail` is the argument of `abort`, such as a `BadQuery`."""
+    # Other statuses are rare and come from HTTP itself; use the nearest kind for them.
     problem = PROBLEM_OF.get(code, PROBLEM_OF[400 if code < 500 else 500])
     text, suggestions = problem.meaning(), _nearby() if code == 404 else []
     if isinstance(detail, BadQuery):
@@ -150,7 +150,7 @@ def answer(code: int, headers: dict[str, str], detail: Any = None) -> Response:
 
 
 def _nearby() -> list[tuple[str, str]]:
-    """(name, address) of the records that this request most likely meant."""
+    """Return (name, address) of the records that this request most likely meant."""
     near = nearby.records(request.path.removeprefix(urls.API))
     return [(each.name, urls.api(each.collection, each.id)) for each in near]
 

@@ -1,4 +1,4 @@
-"""The addresses of the API, made from the table of its endpoints."""
+"""The URL rules of the API, made from the table of endpoints."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ blueprint = Blueprint("api", __name__, url_prefix=urls.API)
 
 @blueprint.before_request
 def refuse_what_wants_no_json() -> None:
-    """End with 406 (RFC 9110, section 15.5.7) for a client that could not read the answer."""
+    """Abort with 406 (RFC 9110, section 15.5.7) if the client does not accept JSON."""
     if request.path != urls.api_page() and not takes_json(request.environ):
         abort(406)
 
 
 @blueprint.get("/")
 def readable() -> Response:
-    """The page about the API."""
+    """Show the page about the API."""
     keep_to(urls.api_page())
     return page.page()
 
 
 @blueprint.get("/openapi.json")
 def openapi_document() -> Response:
-    """The OpenAPI document."""
+    """Return the OpenAPI document."""
     parameters.read(())
     return _json(openapi.document())
 
 
 def variant(environ: WSGIEnvironment) -> str:
-    """What a kept page has to differ by: a client that accepts no JSON gets 406 in its place."""
+    """Return a part of the cache key, since clients that do not accept JSON get 406."""
     is_api = environ.get("PATH_INFO", "").startswith(f"{urls.API}/")
     return "refuses" if is_api and not takes_json(environ) else ""
 

@@ -1,4 +1,4 @@
-"""Which function answers which endpoint."""
+"""The view function of each endpoint."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OF_NAME: dict[str, View] = {
 
 
 def answer(endpoint: Endpoint, given: Given, *variable: str) -> dict[str, Any]:
-    """What an endpoint gives."""
+    """Return the answer of an endpoint."""
     return _view_of(endpoint)(given, *endpoint.told, *variable)
 
 

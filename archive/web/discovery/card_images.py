@@ -1,7 +1,7 @@
-"""Card images for link previews, drawn when they are asked for.
+"""Social card images for link previews, drawn on request.
 
-The address has a hash of the card's content. An older address of the same thing leads to the
-present one. The page cache keeps what was drawn, and the server writes no file.
+The address contains a hash of the card's content. An address with an old hash redirects to the
+current one. The page cache keeps the images, and the server writes no files.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ from archive.web.i18n import gettext as _
 blueprint = Blueprint("cards", __name__)
 
 COLLECTIONS = ("articles", "events", "tags")
-"""The collections whose records have a card of their own."""
+"""The collections whose records have their own card."""
 
 DRAWN_AT_ONCE = 2
-"""Cards that one process draws at the same time; the other threads stay free for pages."""
+"""Most cards that one process draws at a time; the other threads stay free for pages."""
 
 PATIENCE = 2.0
-"""Seconds that a request waits for its turn. A card takes some 15 milliseconds."""
+"""Seconds that a request waits for its turn. Drawing a card takes about 15 milliseconds."""
 
 _turns = threading.BoundedSemaphore(DRAWN_AT_ONCE)
 
 
 @blueprint.get("/cards/<digest>.png")
 def archive_card(digest: str) -> Response:
-    """The card of every page that has none of its own."""
+    """Return the card for pages without their own card."""
     return _answer(card_of_archive(), digest)
 
 
 @blueprint.get("/cards/<collection>/<record_id>/<digest>.png")
 def record_card(collection: str, record_id: str, digest: str) -> Response:
-    """The card of an article, an event or a tag."""
+    """Return the card of an article, an event or a tag."""
     if collection not in COLLECTIONS:
         abort(404)
     record = _record(collection, record_id)
@@ -55,19 +55,19 @@ def record_card(collection: str, record_id: str, digest: str) -> Response:
 def _answer(card: Card, digest: str, *place: str) -> Response:
     address = address_of(card, *place)
     if digest != card.digest or request.path != address:
-        # Not for ever: the next load may change the card again.
+        # Not a permanent redirect: the next load may change the card again.
         return redirect(address, 302)
     keep_to(address)
     return _drawn(card)
 
 
 def _drawn(card: Card) -> Response:
-    """The image, or 503 when too many others are being drawn."""
+    """Return the image; abort with 503 if too many others are being drawn."""
     if not _turns.acquire(timeout=PATIENCE):
         words = _("Too many images are being drawn. Try again in a moment.")
         return Response(words, 503, {"Retry-After": "1"}, mimetype="text/plain")
     try:
-        # Drawing needs Pillow and the fonts, which serving pages does not.
+        # Import late: only drawing needs Pillow and the fonts.
         from archive.social_cards.drawing import draw
 
         image = draw(card)

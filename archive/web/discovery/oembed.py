@@ -1,4 +1,4 @@
-"""oEmbed 1.0: what a site shows where somebody pastes the address of an article, and the card."""
+"""oEmbed 1.0: the embed for a pasted address of an article, and the page inside it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from archive.web.xml import add, root, written
 blueprint = Blueprint("oembed", __name__)
 
 WIDTH, HEIGHT = 600, 300
-"""The size of the card in CSS pixels, where nobody asks for less."""
+"""The size of the card in CSS pixels, unless the request asks for less."""
 
 NARROW, TALL = 480, 400
-"""A card narrower than the first is given the second as its height."""
+"""A card narrower than `NARROW` gets the height `TALL`."""
 
 CACHE_SECONDS = 86_400
 
@@ -38,14 +38,14 @@ POLICY = "; ".join(
         "frame-ancestors *",
     )
 )
-"""What the card of an article may do: be framed by any site, and run no script at all."""
+"""The Content-Security-Policy of a card: any site may frame it, and it runs no scripts."""
 
 
 ORDINARY_PORTS = {"http": 80, "https": 443}
 
 
 class Refusal(Exception):
-    """A request that has no answer: the status, and the reason in words."""
+    """A request that cannot be answered: the status, and the reason in words."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
@@ -55,7 +55,7 @@ class Refusal(Exception):
 
 @blueprint.get("/oembed")
 def oembed() -> Response:
-    """The card of an article by its address."""
+    """Return the embed of an article, given the article's address."""
     given = arguments()
     try:
         form = given.get("format") or "json"
@@ -74,7 +74,7 @@ def oembed() -> Response:
 
 @blueprint.get("/embed/articles/<slug>/")
 def card(slug: str) -> Response:
-    """The card itself: a page without a script that other sites may frame."""
+    """Show the card: a page without scripts that other sites may frame."""
     row = queries.article(read_session().connection, slug)
     if row is None:
         redirect_or_gone(slug, urls.embed)
@@ -96,7 +96,7 @@ def allow_frames(response: AnyResponse) -> AnyResponse:
 
 
 def _article_at(url: str) -> Any:
-    """The article that an address leads to, also by a former slug. Raises `Refusal`."""
+    """Return the article at an address, also by a former slug. Raise `Refusal` if there is none."""
     if not url:
         raise Refusal(400, _("The parameter “url” is missing."))
     slug = _slug_in(url)
@@ -110,7 +110,7 @@ def _article_at(url: str) -> Any:
 
 
 def _slug_in(url: str) -> str | None:
-    """The slug in an address of this site, by the name readers know or the request's own."""
+    """Return the slug in an address on this site, by its public host or the request's host."""
     try:
         parts = urlsplit(url)
         here = {_place(urls.root_url()), _place(request.host_url)}
@@ -124,7 +124,7 @@ def _slug_in(url: str) -> str | None:
 
 
 def _place(url: str) -> tuple[str | None, int | None]:
-    """Host and port; http and https are one place, each at its ordinary port."""
+    """Return host and port; http and https count as the same, each with its default port."""
     parts = urlsplit(url)
     ordinary = ORDINARY_PORTS.get(parts.scheme)
     return parts.hostname, None if parts.port in (None, ordinary) else parts.port

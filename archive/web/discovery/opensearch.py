@@ -1,4 +1,4 @@
-"""`/opensearch.xml`: how a browser or another program asks this archive.
+"""`/opensearch.xml`: describe the search for browsers and other programs.
 
 OpenSearch 1.1, draft 6: https://github.com/dewitt/opensearch
 """
@@ -16,7 +16,7 @@ blueprint = Blueprint("opensearch", __name__)
 MEDIA_TYPE = "application/opensearchdescription+xml"
 
 LONGEST_SHORT_NAME = 16
-"""Characters that the standard allows."""
+"""Most characters that the standard allows."""
 
 _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 _FEED = urls.feed("feed.atom", urls.search())
@@ -31,7 +31,7 @@ _SEARCHES = (
 
 @blueprint.get("/opensearch.xml")
 def description() -> Response:
-    """The description document."""
+    """Return the description document."""
     name = site().name
     top = root("OpenSearchDescription", {"": _NAMESPACE})
     add(top, "ShortName", short_name(name))
@@ -51,7 +51,7 @@ def description() -> Response:
 
 
 def short_name(name: str) -> str:
-    """A name of at most 16 characters: without "The", then as many whole words as there is room."""
+    """Return a name of at most 16 characters: whole words, without "The"."""
     name = name.removeprefix("The ")
     if len(name) <= LONGEST_SHORT_NAME:
         return name

@@ -1,8 +1,8 @@
-"""`/robots.txt`: everything may be read, but for combinations of filters, which have no end.
+"""`/robots.txt`: allow everything except combinations of filters, which are endless.
 
-A page is kept out of search engines in one of two ways. What has one parameter too many for an
-index of its own says `noindex` itself, and has to be fetched for that to be seen. What has two or
-more parameters is not to be fetched at all, and its `noindex` is for robots that read no rules.
+There are two ways to keep a page out of search engines. A page with one parameter says `noindex`
+itself, and must be fetched for that to be seen. A page with two or more parameters must not be
+fetched at all; its `noindex` is for robots that do not read these rules.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from archive.web.i18n import gettext as _
 blueprint = Blueprint("robots", __name__)
 
 RULES = (
-    # The longest rule that fits an address counts (RFC 9309, section 2.2.2).
+    # The longest matching rule applies (RFC 9309, section 2.2.2).
     ("Allow", urls.home()),
     ("Disallow", "/*?*&"),
-    # Later pages of a list. Those of a combination are linked from its first page alone.
+    # Later pages of a list. Those of a combination are linked only from its first page.
     ("Allow", "/*?*&page="),
-    # A range of dates is one filter.
+    # A date range is one filter.
     ("Allow", f"{urls.home()}?from=*&to="),
     ("Allow", f"{urls.oembed()}?"),
     ("Allow", f"{urls.oai()}?"),
@@ -30,7 +30,7 @@ RULES = (
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Give the rules, which are the same for every robot."""
+    """Return the rules, which are the same for every robot."""
     lines = [
         "# " + _("The archive wants to be read, by people and by programs."),
         "# "

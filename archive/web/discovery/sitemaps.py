@@ -1,7 +1,7 @@
-"""Sitemaps: every page that stands for itself, for search engines and for those who keep copies.
+"""Sitemaps: every page worth indexing, for search engines and web archives.
 
-One file while there are few pages, else an index of parts. A part is a run of the order of dates,
-so that a new article changes the last part and not all of them.
+With few pages there is one file, otherwise an index of parts. A part is a range in date order, so a
+new article changes only the last part.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from archive.web.http.request import keep_to
 blueprint = Blueprint("sitemaps", __name__)
 
 MOST = 50_000
-"""Addresses in one file, as sitemaps.org has it. Those with the longest slugs are 20 MB then."""
+"""Most addresses in one file (sitemaps.org). With the longest slugs, a file has 20 MB."""
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 PAGES = (urls.home(), urls.data(), urls.api_page())
-"""Pages of every archive that belong to no collection and are not about the archive."""
+"""Pages of every archive outside the collections and the About section."""
 
 
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
-    """All pages; or, if they are too many, the list of the parts."""
+    """Return all pages; if there are too many, the index of parts."""
     keep_to(urls.sitemap())
     others = list(_others())
     articles = len(read_session().snapshot.index)
@@ -44,7 +44,7 @@ def sitemap() -> Response:
 
 @blueprint.get("/sitemap-<int:number>.xml")
 def part(number: int) -> Response:
-    """One part: runs of articles first, oldest first, then all other pages."""
+    """Return one part: first the articles, oldest first, then all other pages."""
     others = list(_others())
     articles = len(read_session().snapshot.index)
     runs = _parts(articles)
@@ -76,11 +76,11 @@ def _articles(ordinals: range) -> Iterator[str]:
 
 
 def _others() -> Iterator[str]:
-    """The paths of all other pages. Their lists change with articles: no time is true of them."""
+    """Yield the paths of all other pages. They have no `lastmod`, as their lists keep changing."""
     snapshot = read_session().snapshot
     yield from PAGES
     yield from _periods(snapshot)
-    if snapshot.labels["words"]:  # They have one page together.
+    if snapshot.labels["words"]:  # All words share one page.
         yield urls.words()
     for collection in FACET_OF_COLLECTION:
         if collection != "words" and snapshot.labels[collection]:
@@ -92,7 +92,7 @@ def _others() -> Iterator[str]:
 
 
 def _periods(snapshot: Snapshot) -> Iterator[str]:
-    """The years and months that have an article."""
+    """Return the years and months that have an article."""
     index = snapshot.index
     for year in index.years():
         if index.span(str(year)):

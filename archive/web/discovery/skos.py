@@ -1,4 +1,4 @@
-"""The vocabulary of tags as SKOS: the whole of it, and each term, in Turtle and JSON-LD."""
+"""The tags as SKOS, as a whole and by term, in Turtle and JSON-LD."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ blueprint = Blueprint("skos", __name__)
 
 @blueprint.get("/tags.<any(ttl, jsonld):form>")
 def vocabulary(form: str) -> Response:
-    """The whole vocabulary."""
+    """Return the whole vocabulary."""
     return _answer(form)
 
 
 @blueprint.get("/tags/<record_id>.<any(ttl, jsonld):form>")
 def term(record_id: str, form: str) -> Response:
-    """One term, with the vocabulary that it is of."""
+    """Return one term, with a description of its vocabulary."""
     return _answer(form, record_id)
 
 
 def _answer(form: str, record_id: str | None = None) -> Response:
-    # rdflib takes longer to import than the rest of the server, and few readers ask for it.
+    # Import late: rdflib takes longer to import than the rest of the server, and few need it.
     from archive.web.discovery.vocabulary import of_tags, of_term, write
 
     tags = queries.authorities(read_session().connection, "tags")

@@ -1,7 +1,7 @@
-"""Suggestions while typing, in the form that browsers ask for and the site's own script too.
+"""Autocomplete for browsers and for the site's own script.
 
-OpenSearch Suggestions 1.0: the text, then arrays of completions, descriptions and addresses. A
-last array, which browsers ignore, has the language of each completion, empty if it is not known.
+The format is OpenSearch Suggestions 1.0: the text, then arrays of completions, descriptions and
+addresses. A last array, which browsers ignore, has the language of each completion, or "".
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from archive.web.i18n import gettext as _
 from archive.web.lists.search_answer import record_url
 
 LONGEST = 200
-"""Characters of a text that are looked at: nobody types more before looking up."""
+"""Most characters of the text that are read: nobody types more before looking up."""
 
 blueprint = Blueprint("suggestions", __name__)
 
 
 @blueprint.get("/search/suggestions.json")
 def suggestions() -> Response:
-    """What the beginning of a query may go on to: authorities and headlines."""
+    """Return authorities and headlines that complete the beginning of a query."""
     given = arguments()
     if unknown := sorted(set(given) - {"q"}):
         fault = _("There is no filter “%(name)s”.", name=unknown[0][:80])
@@ -56,7 +56,7 @@ def _description(of: Suggestion) -> str:
         outlet = read_session().snapshot.labels["outlets"][of.article.outlet].name
         return f"{outlet}, {dates.words(of.article.published)}"
     label = read_session().snapshot.labels[of.ref.collection][of.ref.id]
-    # Several documents may have one title, and are told apart by their symbols.
+    # Documents may share a title; their symbols distinguish them.
     name = label.short if of.ref.facet == "document" and of.text == label.name else label.name
     facet, number = labels.facet_name(of.ref.facet), labels.articles_counted(of.articles)
     return f"{facet}: {name} · {number}" if name not in (of.text, "") else f"{facet} · {number}"

@@ -1,4 +1,4 @@
-"""The tags as a graph of SKOS statements, and its files."""
+"""Build the SKOS graph of the tags, and write it to files."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
 
 LANGUAGE = "en"
-"""The language in which the records' labels, definitions and notes are written."""
+"""The language of the records' labels, definitions and notes."""
 
 Said = Iterator[tuple[URIRef, Node]]
-"""What is said of one subject: predicates and objects."""
+"""Predicates and objects of one subject."""
 
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 _LATIN = re.compile("[A-Za-z]")
@@ -27,7 +27,7 @@ _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")  # Turtle, section 6.5: IRIR
 
 
 def of_tags(tags: list[Any]) -> Graph:
-    """Make the graph of the whole vocabulary from the rows of all tags."""
+    """Build the graph of the whole vocabulary from the rows of all tags."""
     graph = _graph()
     for tag in tags:
         if not tag.broader:
@@ -37,7 +37,7 @@ def of_tags(tags: list[Any]) -> Graph:
 
 
 def of_term(tag: Any, tags: list[Any]) -> Graph:
-    """Make the graph of one term; what other tags say of it is among `tags`."""
+    """Build the graph of one term; `tags` are all tags, which may refer to it."""
     graph = _graph()
     _add(graph, tag, tags)
     return graph
@@ -53,7 +53,7 @@ def write(graph: Graph, form: str) -> str:
 
 
 def _sorted(value: Any) -> Any:
-    """A JSON value in one order: rdflib's differs from process to process, and so would ETags."""
+    """Sort a JSON value: rdflib's order differs between processes, and so would ETags."""
     if isinstance(value, list):
         return sorted(map(_sorted, value), key=lambda each: json.dumps(each, sort_keys=True))
     if isinstance(value, dict):
@@ -62,7 +62,7 @@ def _sorted(value: Any) -> Any:
 
 
 def _graph() -> Graph:
-    """A graph that says what the vocabulary is."""
+    """Return a graph with a description of the vocabulary."""
     graph = Graph(bind_namespaces="none")
     for name, namespace in (("dct", DCTERMS), ("rdf", RDF), ("skos", SKOS)):
         graph.bind(name, namespace)
@@ -74,10 +74,10 @@ def _graph() -> Graph:
 
 
 def _add(graph: Graph, tag: Any, tags: list[Any]) -> None:
-    """Add a term and the group that it is in."""
+    """Add a term and its group."""
     for predicate, value in _concept(tag, tags):
         graph.add((_iri(tag), predicate, value))
-    # Groups are those of the index. They are no terms: no article is tagged with one.
+    # These are the groups of the index. They are not terms: no article is tagged with a group.
     group = URIRef(f"{_home()}#group-{tag.group}")
     name = labels.group_name("tags", tag.group)
     graph.add((group, RDF.type, SKOS.Collection))
@@ -86,7 +86,7 @@ def _add(graph: Graph, tag: Any, tags: list[Any]) -> None:
 
 
 def _concept(tag: Any, tags: list[Any]) -> Said:
-    """What is said of a term, also by others: SKOS gives both sides of a relation."""
+    """Yield the statements about a term, also from other tags: SKOS states relations both ways."""
     yield RDF.type, SKOS.Concept
     yield SKOS.inScheme, _home()
     yield SKOS.notation, Literal(tag.id)
@@ -117,13 +117,13 @@ def _preferred(tag: Any) -> list[Literal]:
 
 
 def _others(tag: Any) -> list[Literal]:
-    """Its other names. One that is preferred in its language may not be an alternative too."""
+    """Yield its other names. SKOS forbids a name as both preferred and alternative label."""
     names = (Literal(name, lang=_language(name)) for name in (tag.short, *tag.alt))
     return [name for name in names if name not in _preferred(tag)]
 
 
 def _language(name: str) -> str | None:
-    """The language of a name by its script, as no file says it; `None` where that is no sign."""
+    """Guess the language of a name by its script; `None` if the script does not decide."""
     if _HANGUL.search(name):
         return "ko"
     return LANGUAGE if _LATIN.search(name) else None

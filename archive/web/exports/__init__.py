@@ -1,1 +1,1 @@
-"""Downloads of lists, of one article and of the whole archive."""
+"""Downloads of lists and of single articles."""

@@ -1,4 +1,4 @@
-"""The files of an article: JSON, Markdown, and its reference in each format of bibliographies."""
+"""The files of an article: JSON, Markdown, and its reference in each bibliography format."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class File(NamedTuple):
 
     suffix: str
     name: str
-    """What readers know the format by."""
+    """The name of the format for readers."""
     media_type: str
     text: Callable[[Any], str]
-    """The whole file, from a row with everything stored of the article."""
+    """Return the whole file, given the full row of the article."""
     kept: bool
-    """Whether a browser keeps it instead of showing it."""
+    """Whether the browser saves the file instead of displaying it."""
 
 
 def _reference_file(each: formats.Format) -> File:
@@ -54,7 +54,7 @@ FILES = (
 
 
 def links(slug: str) -> list[LinkTag]:
-    """The files of an article, for the head of its page."""
+    """Return links to the files of an article, for the head of its page."""
     return [
         LinkTag("alternate", urls.article_file(slug, file.suffix), file.media_type, file.name)
         for file in FILES
@@ -63,7 +63,7 @@ def links(slug: str) -> list[LinkTag]:
 
 @blueprint.get("/articles/<slug>.<suffix>")
 def article_file(slug: str, suffix: str) -> Response:
-    """An article in one format. Routing parts a name at its last dot; a slug has none."""
+    """Return an article in one format. Routing splits the file name at its last dot."""
     slug, _dot, suffix = f"{slug}.{suffix}".partition(".")
     file = next((each for each in FILES if each.suffix == suffix), None)
     if file is None:

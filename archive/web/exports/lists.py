@@ -1,4 +1,4 @@
-"""A whole list taken away: `export.csv`, `export.ris` and so on under the list's address."""
+"""Download a whole list: `export.csv`, `export.ris` and so on under the list's address."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from archive.web.lists.scope import Scope
 blueprint = Blueprint("exports", __name__)
 
 _FORMS = {f"export.{suffix}": form for suffix, form in FORMATS.items()}
-"""Name of a file under the address of a list → its format."""
+"""File name under the address of a list → format."""
 
 
 class Download(NamedTuple):
-    """A link to a list in another form."""
+    """A link to a list in another format."""
 
     name: str
     url: str
@@ -40,7 +40,7 @@ class Download(NamedTuple):
 
 
 def export(page: Scope, name: str) -> Response:
-    """Every article of a list, in the list's order."""
+    """Stream every article of a list, in the list's order."""
     form, scope = _FORMS[name], page.under(name)
     query, for_excel = _asked(scope, form)
     context = context_of_request()
@@ -63,7 +63,7 @@ add_files(blueprint, _FORMS, export)
 
 
 def downloads(scope: Scope, query: Query) -> list[Download]:
-    """The forms that a list is offered in, each with the query as it is asked."""
+    """Return the downloads of a list, each with the current query."""
     found = []
     for form in FORMATS.values():
         here = scope.under(f"export.{form.suffix}")
@@ -71,19 +71,19 @@ def downloads(scope: Scope, query: Query) -> list[Download]:
         if form.suffix == "csv":
             url = _address(here, query, True)
             found.append(Download(_("CSV for Excel"), url, form.media_type))
-    # A feed has an order of its own.
+    # Feeds have their own order.
     feed = replace(scope, order=NEWEST).under("feed.atom")
     found.append(Download("Atom", feed.url(query.ordered(NEWEST)), "application/atom+xml"))
     return found
 
 
 def _with_charset(media_type: str) -> str:
-    """A media type as a header has it: only those of texts have a charset to name."""
+    """Return a media type for a header: only text types name a charset."""
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
 def _asked(scope: Scope, form: Format) -> tuple[Query, bool]:
-    """The query, and whether the file is to begin with the mark that Excel looks for."""
+    """Return the query, and whether the file begins with the byte order mark that Excel needs."""
     asked = ask(scope, apart=("bom",), redirects=False)
     wanted = [value for value in arguments().getlist("bom") if value]
     if set(wanted) - {"1"} or (wanted and form.suffix != "csv"):
@@ -95,13 +95,13 @@ def _asked(scope: Scope, form: Format) -> tuple[Query, bool]:
 
 
 def _address(scope: Scope, query: Query, for_excel: bool) -> str:
-    """The canonical address: never that of a page, as a file has the whole list."""
+    """Return the canonical address, without a page number: a file has the whole list."""
     url = scope.url(query)
     return f"{url}{'&' if '?' in url else '?'}bom=1" if for_excel else url
 
 
 def _validator(address: str, context: Context) -> str:
-    """Names the bytes of a file by everything that they are made from."""
+    """Return a validator made from everything that determines the bytes of the file."""
     facts = (
         str(FORMAT_VERSION),
         read_session().snapshot.fingerprint,

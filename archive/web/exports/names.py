@@ -1,4 +1,4 @@
-"""What the file of a list is called: a name that says what is in it."""
+"""Name the file of a list after its content."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from archive.web.http.file_names import archive_name, slug
 from archive.web.lists.scope import Scope
 
 LONGEST = 80
-"""Characters of a name without its suffix: in Korean three bytes each, of the 255 of a file."""
+"""Most characters of a name without suffix. In Korean each has three bytes; file names have 255."""
 
 
 def list_name(archive: str, scope: Scope, query: Query, suffix: str) -> str:
-    """The name of a file with a list: `riverside-record-tag-flood-2012-2014.csv`."""
+    """Return the file name of a list, such as `riverside-record-tag-flood-2012-2014.csv`."""
     words = [archive_name(archive), *filter(None, map(slug, _parts(scope, query)))]
     return f"{'-'.join(words)[:LONGEST].rstrip('-')}.{suffix}"
 
 
 def _parts(scope: Scope, query: Query) -> Iterator[str]:
     if query.text or scope.path.startswith(urls.search()):
-        # Of a text in Hangul an ASCII name keeps this word, and is not that of the whole list.
+        # In ASCII a Hangul text leaves only this word, so the name still differs from the whole
+        # list's.
         yield f"search {query.text}"
     if scope.term:
         yield f"{scope.term.facet} {scope.term.value}"

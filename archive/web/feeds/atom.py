@@ -1,4 +1,4 @@
-"""A feed as Atom (RFC 4287), with its pages (RFC 5005) and, of a search, OpenSearch's elements."""
+"""Write a feed as Atom (RFC 4287), with paging (RFC 5005) and OpenSearch elements for a search."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAMESPACES = {
 
 
 def write(feed: Feed) -> bytes:
-    """The feed as an XML document."""
+    """Return the feed as an XML document."""
     top = root("feed", _NAMESPACES, **{"xml:lang": feed.language})
     add(top, "id", feed.id)
     add(top, "title", feed.title)
@@ -52,7 +52,7 @@ def _add_entry(top: Element, entry: Entry, language: str) -> None:
     element = add(top, "entry")
     add(element, "id", entry.id)
     add(element, "title", entry.title, {"xml:lang": entry.language})
-    # Atom's `published` is when the entry came into being: when the archive added the article.
+    # Atom's `published` is the creation of the entry: the day the archive added the article.
     add(element, "published", entry.added)
     add(element, "updated", entry.changed)
     _link(element, "alternate", entry.url, "text/html")

@@ -1,9 +1,9 @@
-"""What a feed holds, whatever form it is written in.
+"""The content of a feed, independent of its format.
 
-A feed tells what is new here. It begins with what the archive added last, whenever that was
-published: otherwise an old article that is added today would stand on some later page, and no
-reader would ever hear of it. So `order` has no meaning in a feed's address, and a redirect takes it
-out. The date of publication and the date of being added never share a field.
+A feed reports additions. It begins with the article added last, whatever its publication date: in
+date order, an old article added today would be on a later page, and nobody would see it. So `order`
+has no meaning in a feed's address, and a redirect removes it. The dates of publication and of
+addition never share a field.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class Entry:
 
     id: str
     url: str
-    """The article's page here."""
+    """The address of the article's page."""
     original: str
-    """The published piece."""
+    """The address of the original."""
     title: str
     """The headline, with outlet and date."""
     language: str
-    """Of the headline; the digest is in the archive's own language."""
+    """The language of the headline; the digest is in the archive's own language."""
     added: str
     changed: str
     published: str
@@ -50,7 +50,7 @@ class Entry:
     summary: str
     """Outlet, date and summary as plain text."""
     html: str
-    """The digest with absolute addresses."""
+    """The digest as HTML with absolute addresses."""
     outlet: Label
     tags: list[Label]
     kind: str
@@ -67,7 +67,7 @@ class Feed:
     updated: str
     url: str
     page_url: str
-    """The list as a page."""
+    """The address of the list's page."""
     first_url: str
     last_url: str
     previous_url: str | None
@@ -76,16 +76,16 @@ class Feed:
     start: int
     """The number of its first entry, counted from 1."""
     size: int
-    """How many entries a page has, if it is not the last."""
+    """The number of entries on a full page."""
     text: str
-    """What was searched for, if anything."""
+    """The search text, or ""."""
     entries: list[Entry]
 
 
 def read_feed(scope: Scope, name: str) -> Feed:
-    """Answer the request's query about a list as a feed with the file name `name`.
+    """Return the feed for the request's query within a list; `name` is the feed's file name.
 
-    Redirects to the canonical address, or ends with 400 or 404, as the page of the list does.
+    Redirect to the canonical address, or abort with 400 or 404, as the page of the list does.
     """
     here = feed_scope(scope, name)
     asked = ask(here, is_ordered=False)
@@ -116,17 +116,17 @@ def read_feed(scope: Scope, name: str) -> Feed:
 
 
 def feed_scope(scope: Scope, name: str) -> Scope:
-    """The scope of a list as that of its feed, which has an order of its own."""
+    """Return the scope of a list's feed, which has its own order."""
     return replace(scope, order=NEWEST).under(name)
 
 
 def unordered(query: Query) -> Query:
-    """A query without the order in which a page answers it."""
+    """Return a query without its order."""
     return query.ordered(NEWEST)
 
 
 def title_of(scope: Scope, query: Query) -> str:
-    """What the feed of a query about a list is called."""
+    """Return the title of a feed."""
     snapshot = read_session().snapshot
     parts = [site().name]
     if scope.term:
@@ -171,10 +171,10 @@ def _entry(row: ArticleRow) -> Entry:
 
 
 def _absolute(html: str, url: str) -> str:
-    """A digest outside its page: the links to its own places lead there, and its ids are gone.
+    """Return a digest for use outside its page: links to its anchors are absolute, ids are removed.
 
-    Stored HTML writes every attribute in double quotation marks and escapes those of the text
-    (`archive.content.postprocess`), so patterns are enough.
+    Stored HTML puts every attribute in double quotation marks and escapes those in text
+    (`archive.content.postprocess`), so regular expressions are enough.
     """
     html = _IN_PAGE.sub("", html)
     return _LINK.sub(lambda link: f'{link[1]}{urljoin(url, link[2])}"', html)

@@ -1,4 +1,4 @@
-"""A feed as JSON Feed 1.1."""
+"""Write a feed as JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MEDIA_TYPE = "application/feed+json"
 
 
 def write(feed: Feed) -> bytes:
-    """The feed as a JSON document."""
+    """Return the feed as a JSON document."""
     values = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
@@ -43,7 +43,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "summary": entry.summary,
         "content_html": entry.html,
-        # JSON Feed means the item: when the archive added the article, not when it was news.
+        # JSON Feed dates the item: the day the archive added the article, not the news date.
         "date_published": entry.added,
         "date_modified": entry.changed,
         "tags": [tag.name for tag in entry.tags],

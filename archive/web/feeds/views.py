@@ -20,14 +20,14 @@ FORMS: dict[str, tuple[str, Callable[[Feed], bytes]]] = {
     "feed.atom": (atom.MEDIA_TYPE, atom.write),
     "feed.json": (json_feed.MEDIA_TYPE, json_feed.write),
 }
-"""Name under the address of a list → media type, and what writes the feed."""
+"""File name under the address of a list → media type, function that writes the feed."""
 
 
 def feed(scope: Scope, name: str) -> Response:
-    """One page of the feed of a list."""
+    """Return one page of the feed of a list."""
     media_type, write = FORMS[name]
     response = Response(write(read_feed(scope, name)), content_type=f"{media_type}; charset=utf-8")
-    # Its words are those of the pages, which search engines shall show instead.
+    # The feed repeats the text of the pages, which search engines should show instead.
     response.headers["X-Robots-Tag"] = "noindex, follow"
     return response
 
@@ -36,9 +36,9 @@ add_files(blueprint, FORMS, feed)
 
 
 def links(listing: Listing) -> list[LinkTag]:
-    """The feeds of a page with a list, for its head.
+    """Return links to the feeds of a list, for the head of its page.
 
-    Without those of the whole archive, which every page names anyway.
+    The feeds of the whole archive are left out: every page links to them anyway.
     """
     if listing.scope.path in (urls.home(), urls.search()) and not listing.query:
         return []

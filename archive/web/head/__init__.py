@@ -1,1 +1,1 @@
-"""What a page says of itself: titles, meta tags, JSON-LD, Link headers, cards."""
+"""Metadata in a page's head: title, meta tags, JSON-LD, Link headers, social cards."""

@@ -1,4 +1,4 @@
-"""An article of a list as Zotero reads it: a ContextObject in a span (COinS)."""
+"""Articles of a list for Zotero: a ContextObject in a span (COinS)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from archive.web.head import meta_tags
 
 
 def coins(row: ArticleRow) -> str:
-    """A row of a list as a ContextObject in a span (COinS), by which Zotero offers the article.
+    """Return the ContextObject of a list's article, from which Zotero imports it (COinS).
 
-    In the format for Dublin Core, since the one for journals makes journal articles of all. No
-    `rft.subject`: Zotero fails at it when it looks through a page.
+    It uses the Dublin Core format, since the journal format turns everything into a journal
+    article. There is no `rft.subject`: Zotero fails on it when it scans a page.
     """
     outlet = read_session().snapshot.labels["outlets"][row.outlet].name
     kind = meta_tags.zotero_type(row.kind)

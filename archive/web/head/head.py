@@ -1,4 +1,4 @@
-"""What a page says of itself in its head, as one value, and how a page is shown with it."""
+"""The head of a page as one value, and the function that renders a page with it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from archive.web.lists.listing import Listing
 
 
 class LinkTag(NamedTuple):
-    """A `<link>` element: another form or language of the page, or a neighbour of it."""
+    """A `<link>` element: another format or language of the page, or a related page."""
 
     rel: str
     href: str
@@ -37,7 +37,7 @@ class Head:
     """The head of one page."""
 
     title: str
-    """The title of the window without the site's name; empty on the front page."""
+    """The `<title>` without the site's name; empty on the front page."""
     description: str
     path: str
     """The canonical path."""
@@ -45,13 +45,13 @@ class Head:
     json_ld: Data
     image: Picture
     links: tuple[Link, ...]
-    """What the `Link` headers say."""
+    """The links in the `Link` headers."""
     link_tags: tuple[LinkTag, ...] = ()
     noindex: bool = False
 
 
 def show(template: str, head: Head, **values: object) -> Response:
-    """A page from its template, its head, and the values that its body shows."""
+    """Render a page from its template, its head, and the values of its body."""
     response = make_response(render_template(template, head=head, **values))
     for target, parameters in head.links:
         response.headers.add("Link", signposting.written(target, parameters))
@@ -69,9 +69,10 @@ def for_page(
     link_tags: Iterable[LinkTag] = (),
     noindex: bool = False,
 ) -> Head:
-    """The head of a page called `name`.
+    """Return the head of a page called `name`.
 
-    `title` is its title where that says more, and `data` what it is where that is more than a page.
+    `title` is its title if that differs from its name, and `data` its JSON-LD if it is more than a
+    page.
     """
     return Head(
         title=name if title is None else title,
@@ -87,7 +88,7 @@ def for_page(
 
 
 def for_article(row: ArticleRow, files: Iterable[LinkTag]) -> Head:
-    """The head of an article's page. `files` are its other forms."""
+    """Return the head of an article's page. `files` are its other formats."""
     snapshot, path = read_session().snapshot, urls.article(row.slug)
     outlet = snapshot.labels["outlets"][row.outlet].name
     return Head(
@@ -103,7 +104,7 @@ def for_article(row: ArticleRow, files: Iterable[LinkTag]) -> Head:
 
 
 def for_record(collection: str, record: Any, listing: Listing, feeds: Iterable[LinkTag]) -> Head:
-    """The head of an authority record's page. `listing` is its coverage."""
+    """Return the head of an authority record's page. `listing` is its coverage."""
     values = record._mapping
     name = values.get("name") or values.get("label") or values.get("title")
     text = values.get("description") or values.get("definition") or values.get("summary")
@@ -131,7 +132,7 @@ def for_list(
     data: Data | None = None,
     above: Iterable[Breadcrumb] = (),
 ) -> Head:
-    """The head of a page with a list of articles. `above` are the pages that lead to it."""
+    """Return the head of a page with a list of articles. `above` are its breadcrumbs."""
     return for_page(
         name,
         description,
@@ -145,7 +146,7 @@ def for_list(
 
 
 def for_search(name: str, listing: Listing, feeds: Iterable[LinkTag]) -> Head:
-    """The head of a page of results, which search engines are asked not to keep."""
+    """Return the head of a page of search results, which search engines are asked not to index."""
     return for_page(
         name,
         name,
@@ -166,7 +167,7 @@ def for_index(
     sentence: str,
     is_plain: bool,
 ) -> Head:
-    """The head of an index. `items` are its records with their addresses."""
+    """Return the head of an index. `items` are its records with their addresses."""
     name = collection_name(collection)
     return for_page(
         name,
@@ -181,7 +182,7 @@ def for_index(
 
 
 def _numbered(title: str, listing: Listing) -> str:
-    """The title of a page of a list: a later page has one of its own."""
+    """Return the title of a page of a list, with the page number after the first page."""
     pager = listing.pager
     if pager.page == 1:
         return title
@@ -190,7 +191,7 @@ def _numbered(title: str, listing: Listing) -> str:
 
 
 def _mark(collection: str, record: Any) -> str:
-    """What tells documents with the same title apart."""
+    """Return the symbol or date that distinguishes documents with the same title."""
     if collection != "documents":
         return ""
     mark = record.symbol or (dates.words(record.date) if record.date else "")
@@ -203,7 +204,7 @@ def _neighbours(listing: Listing) -> list[LinkTag]:
 
 
 def _skos(collection: str, record_id: str | None = None) -> list[LinkTag]:
-    """A tag, or all of them, as SKOS."""
+    """Return links to a tag, or to all tags, as SKOS."""
     if collection != "tags":
         return []
     return [
@@ -215,7 +216,7 @@ def _skos(collection: str, record_id: str | None = None) -> list[LinkTag]:
 
 
 def _embeds(path: str, title: str) -> list[LinkTag]:
-    """Where oEmbed consumers ask about a page."""
+    """Return the oEmbed discovery links of a page."""
     url = urls.absolute(path)
     return [
         LinkTag("alternate", urls.absolute(urls.oembed_of(url, form)), kind, title)

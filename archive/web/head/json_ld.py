@@ -1,8 +1,8 @@
-"""Pages as schema.org data (JSON-LD): what each shows, where it stands, and what it belongs to.
+"""Describe pages as schema.org data (JSON-LD): their subject, breadcrumbs and site.
 
-What the archive does not know is left out: no date is made exact, and no copy, owner or price of
-an original is claimed. A thing of ours has its page's address as `@id`; `url` is where the thing
-itself is at home, which for an original is its publisher's site.
+Unknown facts are left out: no date is made exact, and nothing is claimed about copies, owners or
+prices of an original. Our page's address is the `@id` of a thing; `url` is the thing's own address,
+which for an original is on its publisher's site.
 """
 
 from __future__ import annotations
@@ -57,18 +57,18 @@ _BODY_TYPES = {
     "government": "GovernmentOrganization",
     "state": "GovernmentOrganization",
 }
-"""Kinds of outlets and organisations that schema.org has a narrower type for."""
+"""Kinds of outlets and organisations that have a narrower type in schema.org."""
 
 
 class Breadcrumb(NamedTuple):
-    """A page above another one, as the trail to that one names it."""
+    """A page above another one in the breadcrumb trail."""
 
     name: str
     path: str
 
 
 def for_article(row: ArticleRow, snapshot: Snapshot) -> Data:
-    """An article's page, and the published piece that it is about."""
+    """Describe an article's page and the published piece that it is about."""
     url = urls.absolute(urls.article(row.slug))
     year = row.earliest[:4]
     return _page(
@@ -85,12 +85,12 @@ def for_article(row: ArticleRow, snapshot: Snapshot) -> Data:
 
 
 def work_type(kind: str) -> str:
-    """The schema.org type of a published piece, by the kind of its article."""
+    """Return the schema.org type of a published piece, given the kind of its article."""
     return _WORK_TYPES.get(kind, "NewsArticle")
 
 
 def for_authority(collection: str, record: Any, listing: Listing) -> Data:
-    """The page of one record: the record, and its coverage as a list."""
+    """Describe the page of a record: the record, and its coverage as a list."""
     thing = _record(collection, record, listing)
     above = [Breadcrumb(collection_name(collection), urls.collection(collection))]
     sources = [{"@type": "WebPage", "url": source} for source in record.sources]
@@ -99,12 +99,12 @@ def for_authority(collection: str, record: Any, listing: Listing) -> Data:
 
 
 def for_list(name: str, listing: Listing, above: Iterable[Breadcrumb] = ()) -> Data:
-    """A page of articles: a collection, and the items on this page of it."""
+    """Describe a page of a list of articles: the collection, and the items on this page."""
     return _of_list(name, listing, above)
 
 
 def for_front(name: str, listing: Listing) -> Data:
-    """The timeline: as the front page it describes the whole site too."""
+    """Describe the timeline, which as the front page also describes the whole site."""
     data = _of_list(name, listing, ())
     data["isPartOf"] = _site() | {
         "description": site().subject,
@@ -115,7 +115,7 @@ def for_front(name: str, listing: Listing) -> Data:
 
 
 def for_index(collection: str, path: str, items: list[tuple[Label, str]]) -> Data:
-    """An index with its records and their addresses. That of the tags is a vocabulary as well."""
+    """Describe an index with its records and their addresses. The tags are a vocabulary too."""
     entries = [(label.name, url) for label, url in items]
     name = collection_name(collection)
     data = _page("CollectionPage", name, path, [], mainEntity=_item_list(entries))
@@ -126,7 +126,7 @@ def for_index(collection: str, path: str, items: list[tuple[Label, str]]) -> Dat
 
 
 def for_words(name: str, description: str, path: str, table: str, words: Iterable[str]) -> Data:
-    """The page of the lexicon: the words, and the numbers of its table as a data set."""
+    """Describe the page of the lexicon: the words, and its table as a data set."""
     terms = [{"@type": "DefinedTerm", "name": word} for word in words]
     numbers = dataset(name, description, path, [("text/csv", table)])
     lexicon = {"@type": "DefinedTermSet", "name": name, "hasDefinedTerm": terms}
@@ -142,12 +142,12 @@ def for_page(
     above: Iterable[Breadcrumb] = (),
     main: Data | None = None,
 ) -> Data:
-    """A page of no other kind; `main` is what it is about, if that is one thing."""
+    """Describe any other page; `main` is the thing that it is about, if there is one."""
     return _page("WebPage", name, path, above, description=description, mainEntity=main)
 
 
 def for_about(page: Any) -> Data:
-    """A page about the archive."""
+    """Describe a page about the archive."""
     is_first = page.slug == "index"
     path = urls.about(page.slug)
     above = [] if is_first else [Breadcrumb(_("About"), urls.about())]
@@ -155,12 +155,12 @@ def for_about(page: Any) -> Data:
 
 
 def for_search(name: str, listing: Listing) -> Data:
-    """A page of results."""
+    """Describe a page of search results."""
     return _of_list(name, listing, ()) | {"@type": "SearchResultsPage"}
 
 
 def dataset(name: str, description: str, path: str, files: Iterable[tuple[str, str]]) -> Data:
-    """Numbers or records to take away, with the files that hold them as (media type, path)."""
+    """Describe a data set; `files` are its downloads as (media type, path)."""
     return {
         "@type": "Dataset",
         "name": name,
@@ -226,7 +226,7 @@ def _trail(places: list[Breadcrumb]) -> Data:
 
 
 def _original(row: ArticleRow, snapshot: Snapshot, url: str) -> Data:
-    """The published piece. Its publisher is the outlet, and our page is where it is archived."""
+    """Describe the published piece: its publisher is the outlet, our page is its archive."""
     labels = snapshot.labels
     outlet = labels["outlets"][row.outlet]
     agency = labels["outlets"].get(row.agency or "") if row.agency != row.outlet else None
@@ -262,7 +262,7 @@ def _original(row: ArticleRow, snapshot: Snapshot, url: str) -> Data:
 
 
 def _authors(byline: str | None) -> Data | list[Data] | None:
-    """The people of a byline; who is named in two scripts has one of them as another name."""
+    """Describe the people of a byline; a name in a second script becomes an alternate name."""
     people = [
         _known({"@type": "Person", "name": name.printed, "alternateName": name.native or None})
         for name in names_in(byline)
@@ -357,7 +357,7 @@ def _labels(collection: str, ids: Iterable[str]) -> list[Label]:
 
 
 def _thing(collection: str, label: Label) -> Data:
-    """Another record, as far as its name: its own page says the rest under the same `@id`."""
+    """Describe another record by name only: its own page has the rest, under the same `@id`."""
     kind = label.kind_of_document if collection == "documents" else label.group
     symbol = label.short if collection == "documents" else None
     return _known(
@@ -395,12 +395,12 @@ def _language() -> str:
 
 
 def _exact(date: str | None) -> str | None:
-    """A date that ISO 8601 has a form for; what is doubtful, open or absent is left out."""
+    """Return a date in ISO 8601; `None` if it is uncertain, open or missing."""
     return dates.machine(date) if date and date != ".." else None
 
 
 def _period(date: str | None) -> str | None:
-    """A date or an interval with both ends exact."""
+    """Return a date, or an interval if both ends are exact."""
     ends = [_exact(end) for end in (date or "").split("/")]
     return None if None in ends else "/".join(str(end) for end in ends)
 

@@ -1,8 +1,8 @@
-"""What machines read in a page's head: Dublin Core, Highwire and Open Graph tags.
+"""Meta tags of a page: Dublin Core, Highwire and Open Graph.
 
-Zotero takes the kind of an item from `z:itemType`, what kind of report or page it is from
-`DC.type`, its newspaper from `prism.publicationName`, and files a page as a journal article if
-`citation_journal_title` is there, which is why it is not.
+Zotero reads the item type from `z:itemType`, the type of report or page from `DC.type`, and the
+newspaper from `prism.publicationName`. There is no `citation_journal_title`: with it, Zotero would
+treat the page as a journal article.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from archive.web.i18n import locale
 from archive.web.lists.listing import Listing
 
 RIGHTS = "http://rightsstatements.org/vocab/InC/1.0/"
-"""The original is in copyright: the statement is about it, not about our digest."""
+""" "In copyright": a statement about the original, not about our digest."""
 
 _ZOTERO_TYPES = {"news": "newspaperArticle", "notice": "webpage", "report": "report"}
 _OG_LOCALES = {"en": "en_GB", "ko": "ko_KR"}
-"""Languages of the interface, in the form that Open Graph asks for."""
+"""Language of the interface → Open Graph locale."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """The `<meta>` elements of one page, but for its description."""
+    """The `<meta>` elements of one page, except its description."""
 
     names: list[tuple[str, str]]
     """`<meta name>`, content."""
@@ -37,7 +37,7 @@ class Meta:
 
 
 def for_article(row: ArticleRow, snapshot: Snapshot) -> Meta:
-    """The head of an article's page."""
+    """Return the meta tags of an article's page."""
     outlet = snapshot.labels["outlets"][row.outlet].name
     subjects = [snapshot.labels["tags"][tag].name for tag in row.tags]
     url = urls.absolute(urls.article(row.slug))
@@ -60,7 +60,7 @@ def for_article(row: ArticleRow, snapshot: Snapshot) -> Meta:
         ("citation_public_url", row.url),
         ("citation_keywords", "; ".join(subjects)),
     ]
-    # A body has no family name: Zotero would cut one out of it, so the outlet stands for it.
+    # A corporate author has no family name. Zotero would invent one, so the outlet is used instead.
     names += [("citation_author", name.inverted) for name in names_in(row.byline) if name.is_person]
     names += [("DC.subject", subject) for subject in subjects]
     names += [("DCTERMS.spatial", place) for place in row.places]
@@ -79,22 +79,22 @@ def for_article(row: ArticleRow, snapshot: Snapshot) -> Meta:
 
 
 def zotero_type(kind: str) -> str:
-    """What Zotero calls an article of a kind."""
+    """Return Zotero's item type for a kind of article."""
     return _ZOTERO_TYPES[FORMS.get(kind, "news")]
 
 
 def date_for_zotero(published: str) -> str:
-    """A date as far as it is known; a doubtful one in words, which Zotero keeps as they are."""
+    """Return a date for Zotero; an uncertain one in words, which Zotero keeps unchanged."""
     return dates.machine(published) or dates.words(published)
 
 
 def titled(name: str, listing: Listing) -> str:
-    """What a list is called: its page's name, with the query if one is asked."""
+    """Return the title of a list: the name of its page, and its query if there is one."""
     return f"{name}: {listing.sentence}" if listing.sentence else name
 
 
 def for_page(title: str, description: str, path: str) -> Meta:
-    """The head of a page that is no article. `path` is its canonical address on the site."""
+    """Return the meta tags of any other page. `path` is its canonical path."""
     properties = _open_graph("website", title, description, urls.absolute(path))
     return Meta([], properties)
 

@@ -1,8 +1,8 @@
-"""`Link` headers that tell a program what a page is, what describes it, and what it belongs to.
+"""Signposting: `Link` headers that describe a page to programs.
 
-Signposting (signposting.org) over RFC 8288. They are a part of a page's head, and `HEAD` and `304`
-carry them too. The pages of lists name no `rel="item"`: five hundred of them would be more than
-many proxies accept in a header, and the JSON-LD has them all.
+See signposting.org and RFC 8288. The headers are also sent with `HEAD` and `304`. Lists have no
+`rel="item"`: five hundred links would exceed the header limit of many proxies, and the JSON-LD has
+all items.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from archive.web.context import site
 from archive.web.head.json_ld import CONTEXT, work_type
 
 Link = tuple[str, dict[str, str]]
-"""A target, and the link's parameters with `rel` among them."""
+"""A target, and the link's parameters including `rel`."""
 
 ARTICLE_FORMATS = {
     "ris": "application/x-research-info-systems",
@@ -24,16 +24,16 @@ ARTICLE_FORMATS = {
     "csl.json": "application/vnd.citationstyles.csl+json",
     "json": "application/json",
 }
-"""What describes an article under the address of its page, by suffix."""
+"""Files that describe an article under its address: suffix → media type."""
 
 TAG_FORMATS = {"ttl": "text/turtle", "jsonld": "application/ld+json"}
-"""What describes the vocabulary, or a term of it."""
+"""Files that describe the vocabulary or a term: suffix → media type."""
 
 
 def for_article(row: ArticleRow) -> list[Link]:
-    """An article: its address, types and files, the timeline it is in, and the piece it digests.
+    """Return the links of an article: its address, types, files, timeline, and the original.
 
-    That piece is `via`, where our text comes from. It is not `original`: a digest is no memento.
+    The original is `via`, the source of our text. It is not `original`: a digest is not a memento.
     """
     return [
         (f"{CONTEXT}/AboutPage", {"rel": "type"}),
@@ -47,12 +47,12 @@ def for_article(row: ArticleRow) -> list[Link]:
 
 
 def for_list() -> list[Link]:
-    """A list of articles, such as a year."""
+    """Return the links of a list of articles, such as a year."""
     return [(f"{CONTEXT}/CollectionPage", {"rel": "type"})]
 
 
 def for_index(collection: str) -> list[Link]:
-    """The index of a collection. That of the tags is described as SKOS."""
+    """Return the links of an index. The index of tags is also described as SKOS."""
     return [
         *for_list(),
         *(_described(TAG_FORMATS, urls.vocabulary) if collection == "tags" else ()),
@@ -60,7 +60,7 @@ def for_index(collection: str) -> list[Link]:
 
 
 def for_record(collection: str, record_id: str) -> list[Link]:
-    """An authority record with its coverage. A tag is described as SKOS."""
+    """Return the links of an authority record. A tag is also described as SKOS."""
     links = for_list()
     if collection == "tags":
         links += _described(TAG_FORMATS, lambda suffix: urls.term(record_id, suffix))
@@ -68,17 +68,17 @@ def for_record(collection: str, record_id: str) -> list[Link]:
 
 
 def for_citations(slug: str) -> list[Link]:
-    """The page of an article's citations. The article is to be cited, and not this page."""
+    """Return the links of an article's citation page. Its `cite-as` is the article."""
     return [(urls.absolute(urls.article(slug)), {"rel": "cite-as"})]
 
 
 def for_page() -> list[Link]:
-    """Every page: its licence."""
+    """Return the links of any page: its licence."""
     return [(site().licence.url, {"rel": "license"})]
 
 
 def written(target: str, values: dict[str, str]) -> str:
-    """A link as RFC 8288 writes it. What no header may hold of an address is encoded."""
+    """Write a link as in RFC 8288. Characters not allowed in a header are encoded."""
     uri = quote(target, safe="%:/?#[]@!$&'()*+,;=~")
     return "; ".join([f"<{uri}>", *(f'{name}="{value}"' for name, value in values.items())])
 

@@ -1,7 +1,6 @@
-"""What a page's head says of its card: the image that other sites show with a link.
+"""Social cards in the head of a page: the image that other sites show with a link.
 
-The address has a hash of the card's content: what lies there never changes and may be kept for
-ever.
+The address contains a hash of the card's content, so the image may be cached for ever.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from archive.web.i18n import gettext as _
 
 
 class Picture(NamedTuple):
-    """A card as the head of a page names it."""
+    """A card as described in the head of a page."""
 
     url: str
     alt: str
@@ -26,7 +25,7 @@ class Picture(NamedTuple):
 
 
 def for_page(collection: str | None = None, record: Any = None) -> Picture:
-    """Describe the card of a page about a record, or else that of the whole archive."""
+    """Return the card of a page: the record's own card, or else the archive's."""
     card = card_of_record(collection, record) if collection else None
     if collection is None or card is None:
         card = card_of_archive()
@@ -35,17 +34,17 @@ def for_page(collection: str | None = None, record: Any = None) -> Picture:
 
 
 def address_of(card: Card, *place: str) -> str:
-    """Give the path of a card; `place` is the collection and id of its record, if it has one."""
+    """Return the path of a card; `place` is the collection and id of its record, if any."""
     return urls.social_card(card.digest, *place)
 
 
 def id_of(record: Any) -> str:
-    """Give what a record is called in addresses: the slug of an article, the id of others."""
+    """Return a record's name in addresses: the slug of an article, the id of other records."""
     return str(getattr(record, "slug", None) or record.id)
 
 
 def card_of_record(collection: str, record: Any) -> Card | None:
-    """Make the card of an article, an event or a tag; `None` for a record that has no card."""
+    """Return the card of an article, an event or a tag; `None` for other records."""
     is_article = collection == "articles"
     outlet = read_session().snapshot.labels["outlets"][record.outlet].name if is_article else ""
     card = for_record(collection, record, outlet=outlet, site=site().name)
@@ -53,13 +52,13 @@ def card_of_record(collection: str, record: Any) -> Card | None:
 
 
 def card_of_archive() -> Card:
-    """Make the card of every page that has none of its own."""
+    """Return the card for pages without their own card."""
     card = for_archive(subject=site().subject, site=site().name)
     return replace(card, accent=site().accent.light)
 
 
 def _alt(card: Card, record: Any) -> str:
-    """The words of the picture, in words for a reader."""
+    """Return the text of the image, for its `alt` attribute."""
     match card.mark:
         case "article":
             return _(

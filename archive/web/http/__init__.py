@@ -1,1 +1,1 @@
-"""What every response needs: cache, headers, conditions, errors. It knows no page."""
+"""HTTP for every response: page cache, headers, conditional requests, errors. It knows no page."""

@@ -1,4 +1,4 @@
-"""Addresses of static files, and the two that have the colour of the archive in them."""
+"""Give addresses to static files, and put the archive's colour into two of these files."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ from archive.web.context import site
 STATIC = ROOT / "static"
 
 COLOURED = ("css/site.css", "img/icon.svg")
-"""The static files that are served in the colour of the archive."""
+"""The static files that are served in the archive's colour."""
 
 blueprint = Blueprint("assets", __name__)
 
 
 def address(name: str) -> str:
-    """The address of a static file. It changes with the content, so that it can be kept for ever.
+    """Return the address of a static file, which changes with the file's content.
 
-    It is not made by `url_for`, which fails on the error page for a `Host` that is none.
+    So the file may be cached for ever. `url_for` would fail on the error page for an invalid
+    `Host`.
     """
     data = _coloured(name, site().accent) if name in COLOURED else _bytes(name)
     return f"{urls.static(name)}?v={hashlib.sha256(data).hexdigest()[:10]}"
@@ -34,7 +35,7 @@ def address(name: str) -> str:
 @blueprint.get("/static/css/site.css", defaults={"name": "css/site.css"})
 @blueprint.get("/static/img/icon.svg", defaults={"name": "img/icon.svg"})
 def coloured(name: str) -> Response:
-    """A static file in the colour of the archive."""
+    """Serve a static file in the archive's colour."""
     kind = mimetypes.guess_type(name)[0]
     return Response(_coloured(name, site().accent), mimetype=kind)
 
@@ -46,7 +47,7 @@ def _bytes(name: str) -> bytes:
 
 @cache
 def _coloured(name: str, accent: Accent) -> bytes:
-    """The file with the colours of the archive in place of the program's own."""
+    """Return the file with the archive's colours in place of the default ones."""
     data, own = _bytes(name), Accent()
     for mine, theirs in ((own.light, accent.light), (own.dark, accent.dark)):
         data = data.replace(mine.encode(), theirs.encode())

@@ -1,4 +1,4 @@
-"""Pages for what went wrong: each says what, why as far as is known, and where to go on."""
+"""Error pages: each says what went wrong, why if known, and where to go next."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ Reply = tuple[str, int, dict[str, str]]
 
 
 class Problems(Protocol):
-    """What answers programs in place of a page."""
+    """Functions that answer programs with a problem document instead of a page."""
 
     def is_asked(self) -> bool:
-        """Whether this request gets a problem document and no page."""
+        """Return whether this request gets a problem document instead of a page."""
 
     def answer(self, code: int, headers: dict[str, str], detail: Any = None) -> Response:
-        """A problem document. `detail` is what `abort` was given."""
+        """Return a problem document. `detail` is the argument that `abort` was given."""
 
 
 def init_app(
     app: Flask, problems: Problems, suggestions: Callable[[], list[tuple[str, str]]]
 ) -> None:
-    """Attach the pages to the application.
+    """Register the error pages with the application.
 
-    `problems` answers programs. `suggestions` gives (words, address) of pages near to one that
-    does not exist.
+    `problems` answers programs. `suggestions` returns (words, address) of pages with an address
+    similar to one that does not exist.
     """
     app.extensions["archive.problems"] = problems
     app.extensions["archive.suggestions"] = suggestions
@@ -44,8 +44,8 @@ def init_app(
 
 
 def http_error(error: HTTPException) -> Reply | Response:
-    """A page for a status of HTTP from 400 on; Flask hands no redirect to a handler."""
-    # `abort` hands on whatever a view gave it: a `BadQuery`, or the row of a tombstone.
+    """Answer an HTTP error, status 400 or above. Flask passes no redirect to this handler."""
+    # `abort` passes on the view's argument: a `BadQuery`, or the row of a tombstone.
     code, detail = error.code or 500, cast(Any, error.description)
     if code == 404 and (address := _without_slash()):
         return redirect(address, 308)
@@ -69,8 +69,8 @@ def http_error(error: HTTPException) -> Reply | Response:
 
 
 def no_archive(error: DatabaseMissing) -> Reply | Response:
-    """Nothing was loaded yet."""
-    # The message names files of the server, which are for its log and not for readers.
+    """Answer 503 while no archive has been loaded."""
+    # The message names files on the server: it belongs in the log, not on the page.
     current_app.logger.error("%s", error.message)
     headers = {"Retry-After": "10"}
     if (problems := _problems()).is_asked():
@@ -80,7 +80,7 @@ def no_archive(error: DatabaseMissing) -> Reply | Response:
 
 
 def unexpected(error: Exception) -> Reply | Response:
-    """A fault of ours: logged with its traceback, and no detail of it shown."""
+    """Answer 500 for an unexpected error: log its traceback, show no details."""
     current_app.logger.exception("%s %s", request.method, request.path, exc_info=error)
     if (problems := _problems()).is_asked():
         return problems.answer(500, {})
@@ -104,7 +104,7 @@ def _problems() -> Problems:
 
 
 def _methods(error: HTTPException) -> Iterable[str]:
-    """What an address answers to: reading, and to harvesters also `POST`."""
+    """Return the methods that the address allows: reading, and `POST` for OAI-PMH."""
     return getattr(error, "valid_methods", None) or ("GET", "HEAD")
 
 
@@ -127,14 +127,14 @@ def _words(code: int) -> tuple[str, str]:
 
 
 def _without_slash() -> str | None:
-    """The address less the slash at its end, if something stands there: `/healthz/` means that."""
+    """Return the address without its trailing slash if that exists, as for `/healthz/`."""
     path = request.path.rstrip("/")
     adapter = current_app.create_url_adapter(request)
     if adapter is None or path in ("", request.path):
         return None
     try:
         adapter.match(path, "GET")
-    except HTTPException:  # Nothing there, or only a page whose address ends in a slash.
+    except HTTPException:  # Not found, or only a page whose address ends in a slash.
         return None
     query = request.query_string.decode("latin-1")
     return f"{quote(path)}?{query}" if query else quote(path)

@@ -1,4 +1,4 @@
-"""What files are called that readers take away: names that say what is in them."""
+"""Name downloaded files after their content."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from urllib.parse import quote
 
 
 def archive_name(name: str) -> str:
-    """The name of the archive at the start of a file's name."""
+    """Return the archive's name as the first part of a file name."""
     return slug(re.sub("^the ", "", name, flags=re.IGNORECASE)) or "archive"
 
 
 def disposition(name: str, *, kept: bool = True) -> str:
-    """The `Content-Disposition` of a file, to be kept or to be shown (RFC 6266).
+    """Return the `Content-Disposition` header of a file, to be saved or displayed (RFC 6266).
 
-    Programs that do not know `filename*` get the ASCII letters of the name.
+    Clients that do not support `filename*` get the ASCII letters of the name.
     """
     stem, _, suffix = name.partition(".")
     plain = f"{slug(ascii_of(stem)) or 'file'}.{suffix}"
@@ -24,10 +24,10 @@ def disposition(name: str, *, kept: bool = True) -> str:
 
 
 def slug(text: str) -> str:
-    """A text in small letters and digits of any script, with hyphens between its words."""
+    """Return a text as lower-case letters and digits of any script, its words joined by hyphens."""
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", text).lower()).strip("-")
 
 
 def ascii_of(text: str) -> str:
-    """The ASCII letters of a text, accents taken off."""
+    """Return a text in ASCII: accents are removed, other letters dropped."""
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

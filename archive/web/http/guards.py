@@ -1,4 +1,4 @@
-"""Refuses requests that no page could answer safely, before any page is asked."""
+"""Refuse requests that no page could answer safely, before any view runs."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def init_app(app: Flask) -> None:
 
 
 def refuse_control_characters() -> None:
-    """End with 404 for a NUL in the path, and with 400 for a control character in the query.
+    """Abort with 404 for a NUL in the path, and with 400 for a control character in the query.
 
-    No name has a NUL, and PostgreSQL fails at a text that has one. No browser sends control
+    No name contains a NUL, and PostgreSQL rejects text that does. No browser sends control
     characters unencoded, and a redirect would have to repeat them in its `Location` header.
     """
     if "\0" in request.path:
@@ -29,10 +29,10 @@ def refuse_control_characters() -> None:
 
 
 def refuse_bad_host() -> None:
-    """End with 400 for a `Host` that is no host, where addresses are made from it.
+    """Abort with 400 if addresses are built from the `Host` header and it is invalid.
 
-    Werkzeug gives an empty host for one with characters that no host has. The health check gives
-    no address, and a watchdog may send no host.
+    Werkzeug returns an empty host for one with invalid characters. The health check is exempt: it
+    returns no address, and a monitor may send no host.
     """
     if not (settings().public_url or request.host or request.path == urls.health()):
         abort(400, BadQuery(_("What the request gives as “Host” is no name of a host."), []))

@@ -1,4 +1,4 @@
-"""Headers of every response: what a browser may do, how long it may keep it, what it belongs to."""
+"""Headers of every response: security policy, caching, and the load it comes from."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 _FIXED = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    # Readers of this subject may be watched: no other site learns where they came from.
+    # Readers of this subject may be under surveillance: do not tell other sites where they came
+    # from.
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=()",
@@ -34,35 +35,35 @@ _FIXED = {
 }
 
 _FOR_SCRIPTS = {
-    # Anyone's page may read data: it has no cookies, and nothing in it is for one reader.
+    # CORS: any origin may read data. It uses no cookies, and is the same for every reader.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link",
 }
 
 FOR_EVER = "public, max-age=31536000, immutable"
-"""For what lies at an address that changes with its content."""
+"""For an address that changes with its content."""
 
 _ASK_AGAIN = "public, max-age=0, must-revalidate"
 
 
 def init_app(app: Flask, is_data: Callable[[], bool]) -> None:
-    """Add the headers to every response of the application.
+    """Add these headers to every response of the application.
 
-    `is_data` tells whether a request is for data, which scripts of any site may read.
+    `is_data` returns whether a request is for data, which scripts of any origin may read (CORS).
     """
     app.extensions["archive.is_data"] = is_data
     app.after_request(add_headers)
 
 
 def add_headers(response: Response) -> Response:
-    """Complete a response. `Last-Modified` is the time of the load that a page was made from."""
+    """Add the headers to a response. `Last-Modified` is the time of the load it was made from."""
     if response.location and isinstance(request.routing_exception, RequestRedirect):
-        # Routing writes out the host that the request claims, which need not be a host at all.
+        # Routing copies the request's `Host` into the address, and it may be invalid.
         path = response.location.partition("://")[2].partition("/")[2]
         response.location = "/" + path.lstrip("/")
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
-    # A script follows a redirect only if that lets it, too.
+    # CORS: a script can follow a redirect only if the redirect allows it too.
     if (
         current_app.extensions["archive.is_data"]()
         or response.mimetype != "text/html"

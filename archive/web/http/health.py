@@ -1,4 +1,4 @@
-"""The address that a watchdog asks: which archive is served."""
+"""Health check for monitoring: says which load is served."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def health() -> Response:
-    """The generation and the number of articles, as JSON."""
+    """Return the number of the load and the number of articles as JSON."""
     snapshot = read_session().snapshot
     response: Response = jsonify(generation=snapshot.generation, articles=len(snapshot.index))
     response.headers["Cache-Control"] = "no-store"

@@ -1,4 +1,4 @@
-"""What to say of a slug that no article has: it changed, or was removed, or never existed."""
+"""Answer for a slug that no article has: it changed, was removed, or never existed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from archive.web.context import read_session
 
 
 def redirect_or_gone(slug: str, address: Callable[[str], str]) -> NoReturn:
-    """Redirect to the article's address of today; end with 410 if it was removed, else with 404.
+    """Redirect to the article's current address; abort with 410 if it was removed, else with 404.
 
-    `address` makes the address from the slug of today.
+    `address` builds the address from the current slug.
     """
     today = queries.alias(read_session().connection, slug)
     if today is not None:

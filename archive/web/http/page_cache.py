@@ -1,11 +1,11 @@
-"""A WSGI layer that keeps finished pages: a second request for one is a look-up in a dictionary.
+"""WSGI middleware that caches finished pages: a repeated request is a look-up in a dictionary.
 
-It also gives every page its `ETag`, answers `304`, `412` and `HEAD`, and compresses; all of that
-works the same with nothing kept. A page belongs to one load: the key begins with the load's
-fingerprint, so a new load makes every page anew and nothing has to be thrown away.
+It also sets every page's `ETag`, answers `304`, `412` and `HEAD`, and compresses. All of that works
+the same with an empty cache. The cache key begins with the fingerprint of the load, so a new load
+needs no invalidation.
 
-A download may be larger than memory. A view that gives one marks its request with `PASSES`, and
-answers for the validator, `304` and the encoding by itself (`streaming`).
+A download may be larger than memory. Its view marks the request with `PASSES`, and handles the
+validator, `304` and the encoding itself (`streaming`).
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 Key = tuple[str, ...]
 
 LONGEST_ADDRESS = 2000
-"""Longer addresses are answered and not kept."""
+"""Longer addresses are answered but not cached."""
 
 SMALLEST_COMPRESSED = 500
 """Bytes below which compressing costs more than it saves."""
 
 ASKED = "archive.asked"
-"""Where a view finds the environment of the request as it came, with its conditions and range."""
+"""The key under which a view finds the original environment, with preconditions and range."""
 
 PASSES = "archive.passes"
-"""What a view sets in its environment for a response that is to be handed on as it comes."""
+"""The key that a view sets in its environment to have its response passed on unchanged."""
 
 FRESH = "archive.fresh"
-"""What a view sets in its environment for a page that depends on more than the load."""
+"""The key that a view sets in its environment for a page that depends on more than the load."""
 
 _COMPRESSIBLE = (
     "text/",
@@ -62,7 +62,7 @@ _COMPRESSIBLE = (
 
 @dataclass(slots=True)
 class _Page:
-    """One finished response, with its body in every encoding that was asked for."""
+    """One finished response, with its body in every encoding requested so far."""
 
     status: str
     headers: list[tuple[str, str]]
@@ -85,7 +85,7 @@ class _Page:
 
 @dataclass(slots=True)
 class _Passing:
-    """A response that is handed on piece by piece."""
+    """A response that is passed on piece by piece."""
 
     status: str
     headers: list[tuple[str, str]]
@@ -96,12 +96,12 @@ class _Passing:
         if environ["REQUEST_METHOD"] == "HEAD":
             _close(self.chunks)
             return []
-        # The server closes them when they are sent, and when the reader has gone.
+        # The server closes them when they are sent, and when the client disconnects.
         return self.chunks
 
 
 class PageCache:
-    """Wraps an application. Threads share it."""
+    """The cache around an application. Threads share it."""
 
     def __init__(
         self,
@@ -110,9 +110,9 @@ class PageCache:
         most_bytes: int,
         variant: Callable[[WSGIEnvironment], str] = lambda environ: "",
     ) -> None:
-        """`fingerprint` tells which load is served; `most_bytes` bounds what is kept.
+        """`fingerprint` returns the load that is served; `most_bytes` limits the size of the cache.
 
-        `variant` names what else of a request, beside its address, decides about its answer.
+        `variant` returns whatever else in a request, besides its address, selects the response.
         """
         self._application = application
         self._fingerprint = fingerprint
@@ -160,7 +160,7 @@ class PageCache:
     def _keep(self, key: Key | None, page: _Page) -> None:
         if key is None:
             return
-        # Both compressed forms are counted before they exist; they are at most as large together.
+        # Count both compressed forms before they exist: together they are at most as large.
         page.size = 2 * len(page.bodies["identity"]) + 1000
         if page.size > self._most_bytes:
             return
@@ -173,7 +173,7 @@ class PageCache:
 
 
 def _make(application: WSGIApplication, environ: WSGIEnvironment) -> _Page | _Passing:
-    """Run the application for a whole page, whatever part or form of it was asked for."""
+    """Run the application for the whole page, even if the request is for a part or another form."""
     plain = {
         name: value
         for name, value in environ.items()
@@ -250,7 +250,7 @@ def _answer(
 
 
 def encoding_of(environ: WSGIEnvironment, offered: Iterable[str]) -> str:
-    """The first of some encodings that the request accepts and does not weigh with zero."""
+    """Return the first of some encodings that the request accepts with a weight above zero."""
     accepted = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"), Accept)
     for name in offered:
         if accepted[name] > 0:

@@ -1,4 +1,4 @@
-"""What a conditional request asks for: RFC 9110, section 13, for pages, downloads and files."""
+"""Conditional requests (RFC 9110, section 13), for pages, downloads and files."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ CONDITIONS = (
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
 )
-"""Where an environment has the conditions, in the order in which they are asked."""
+"""The WSGI names of the precondition headers, in the order of evaluation."""
 
 NOT_MODIFIED, FAILED = 304, 412
 
 OF_A_BODY = ("content-type", "content-disposition", "last-modified", "link")
-"""Headers, in small letters, that an answer does without if a condition has failed."""
+"""Headers, in lower case, that are removed if a precondition has failed."""
 
 
 def outcome(environ: WSGIEnvironment, etag: str, last_modified: str | None) -> int | None:
-    """The status that the conditions of a `GET` or `HEAD` end with; `None` if it goes on.
+    """Return the status that the preconditions of a `GET` or `HEAD` give; `None` to continue.
 
-    `etag` is quoted and strong, `last_modified` a date as a header has it. A date counts only
-    where no entity tag is given for the same end, and only if both dates can be read (13.2.2).
+    `etag` is quoted and strong, `last_modified` a date as written in a header. Dates are compared
+    only if the matching entity-tag header is absent and both dates are valid (13.2.2).
     """
     match, unmodified, none_match, modified = map(environ.get, CONDITIONS)
     if match is not None:
-        # Compared strongly: a weak tag is equal to none.
+        # Strong comparison: a weak tag never matches.
         if not {"*", etag} & set(_tags(match)):
             return FAILED
     elif unmodified is not None and _is_not_after(last_modified, unmodified) is False:
@@ -48,7 +48,7 @@ def _tags(header: str) -> list[str]:
 
 
 def _is_not_after(last_modified: str | None, since: str) -> bool | None:
-    """Whether nothing has changed after a time; `None` if that cannot be told."""
+    """Return whether nothing has changed since a time; `None` if a date is missing or invalid."""
     if last_modified is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""What a request asks: its parameters, its one address, the types it accepts, and a bad query."""
+"""Read a request: its parameters, its canonical address, the types that it accepts."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 
 class BadQuery(ValueError):
-    """An address that asks for something that does not exist."""
+    """A query with an unknown name or value."""
 
     def __init__(self, fault: str, suggestions: list[tuple[str, str]]) -> None:
-        """`suggestions` are (words, address) of valid queries nearby."""
+        """`suggestions` are (words, address) of similar valid queries."""
         super().__init__(fault)
         self.fault = fault
         self.suggestions = suggestions
 
 
 def arguments() -> MultiDict[str, str]:
-    """The query parameters. `request.args` raises for bytes that are no UTF-8."""
+    """Return the query parameters. `request.args` would raise for bytes that are not UTF-8."""
     query = request.query_string.decode("utf-8", "replace")
     return MultiDict(parse_qsl(query, keep_blank_values=True))
 
 
 def keep_to(canonical: str) -> None:
-    """Redirect a request that did not come by its one canonical address.
+    """Redirect a request that did not use the canonical address.
 
-    A page that takes no parameters gives its path: what networks add to a shared link is dropped.
+    A page without parameters passes its path: this drops what social networks add to shared links.
     """
-    # The path too: routing takes digits of other scripts for a year.
+    # Compare the path too: routing accepts digits of other scripts in a year.
     query = request.query_string.decode("ascii", "replace")
     came_by = f"{quote(request.path)}?{query}" if query else quote(request.path)
     if came_by != canonical:
@@ -42,6 +42,6 @@ def keep_to(canonical: str) -> None:
 
 
 def takes_json(environ: WSGIEnvironment) -> bool:
-    """Whether the client accepts JSON. A missing `Accept` header accepts everything."""
+    """Return whether the client accepts JSON. A missing `Accept` header accepts everything."""
     accepted = environ.get("HTTP_ACCEPT")
     return not accepted or parse_accept_header(accepted, MIMEAccept)["application/json"] > 0

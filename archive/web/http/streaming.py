@@ -1,4 +1,4 @@
-"""Responses that are sent while they are made, and never lie in memory as a whole."""
+"""Responses that are sent while they are produced, and never held in memory as a whole."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from archive.web.http.page_cache import ASKED, PASSES, encoding_of
 from archive.web.http.preconditions import FAILED, OF_A_BODY, outcome
 
 LEVEL = 5
-"""Of gzip: a download is compressed while a reader waits for it."""
+"""The level of gzip: a reader waits while the download is compressed."""
 
 
 def stream(make: Callable[[], Iterator[bytes]], etag: str, headers: dict[str, str]) -> Response:
-    """A response whose body `make` gives, from a load that stays open until the last of it is sent.
+    """Return a streamed response. The read session stays open until the last piece is sent.
 
-    `etag` names the body by what it is made from, so that a reader who has it gets `304`, and one
-    who asks with `HEAD` gets the headers, and neither makes it. `make` is called within the
-    request, what it gives is read after its end.
+    `make` produces the body. It is called within the request; its pieces are read after the request
+    has ended. `etag` identifies the body by its sources, so `304` and `HEAD` are answered without
+    producing it.
     """
     pass_on()
     asked = request.environ.get(ASKED, request.environ)
     encoding = encoding_of(asked, ("gzip",))
     response = Response(headers=headers)
-    # A length is not known before the end.
+    # The length is not known before the end.
     response.automatically_set_content_length = False
     response.set_etag(etag if encoding == "identity" else f"{etag}-{encoding}")
     response.last_modified = datetime.datetime.fromisoformat(read_session().snapshot.loaded_at)
@@ -41,14 +41,14 @@ def stream(make: Callable[[], Iterator[bytes]], etag: str, headers: dict[str, st
         return response
     chunks = make()
     close = hold_reading()
-    # A server closes what it has sent, and what it has not begun to send because a reader left.
+    # The server closes a response after sending it, and also if the client left before the start.
     response.call_on_close(close)
     response.response = closing_after(_gzipped(chunks) if encoding == "gzip" else chunks, close)
     return response
 
 
 def pass_on() -> None:
-    """Have this request's response sent as it is: not kept, not changed, not put together."""
+    """Mark this request's response as one to send as it is: not cached, changed or joined."""
     request.environ[PASSES] = True
 
 

@@ -1,1 +1,1 @@
-"""What any list of articles shows: its scope, its query, facets, chart and timeline."""
+"""Lists of articles: scope, query, facets, chart and timeline."""

@@ -1,6 +1,6 @@
-"""Every address that has a list of articles, in one table.
+"""The table of all addresses with a list of articles.
 
-Pages take their rules from it, and feeds and downloads add their files to each of them.
+Pages take their URL rules from it; feeds and downloads add their files under each address.
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from archive.web.context import read_session
 from archive.web.lists.scope import EVERYTHING, SEARCH, Scope, coverage, period
 
 COLLECTIONS = tuple(name for name in FACET_OF_COLLECTION if name != "words")
-"""The collections whose records have a page with a list. A word is a filter of the timeline."""
+"""The collections whose records have their own page. A word is a filter of the timeline."""
 
 
 class ListAddress(NamedTuple):
-    """One kind of address that has a list."""
+    """One kind of address with a list."""
 
     rule: str
     """The routing rule of the page. It ends with a slash."""
     scope: Callable[..., Scope]
-    """Make the scope from the variables of the rule. It ends with 404 where there is no list."""
+    """Return the scope, given the variables of the rule. Abort with 404 if there is no list."""
 
 
 def document(record_id: str) -> Scope:
-    """The coverage of a document. A symbol in place of the id redirects to the same with the id.
+    """Return the coverage of a document. Redirect an address with a symbol to the one with the id.
 
-    Ends with 404 for an unknown document.
+    Abort with 404 for an unknown document.
     """
     if record_id in read_session().snapshot.labels["documents"]:
         return coverage("documents", record_id)
@@ -60,7 +60,7 @@ ADDRESSES: dict[str, ListAddress] = {
         )
         for collection in COLLECTIONS
     },
-    # A symbol has slashes.
+    # A symbol contains slashes.
     "documents": ListAddress(urls.record("documents", "<path:record_id>"), document),
 }
 """Name of the endpoint → address."""
@@ -71,13 +71,13 @@ def add_files(
 ) -> None:
     """Add files, such as `feed.atom`, under every address with a list.
 
-    `view` gets the scope of the list and the name of the file.
+    `view` is called with the scope of the list and the name of the file.
     """
     file = f"<any({', '.join(map(repr, names))}):name>"
     for endpoint, address in ADDRESSES.items():
         blueprint.add_url_rule(address.rule + file, endpoint, _file_view(address, view))
     for collection, name in product(FACET_OF_COLLECTION, names):
-        # Routing would take the file for a record, and redirect to the page of that record.
+        # Routing would treat the file as a record, and redirect to that record's page.
         blueprint.add_url_rule(f"/{collection}/{name}", "none", _no_list)
 
 
@@ -91,5 +91,5 @@ def _file_view(
 
 
 def _no_list() -> NoReturn:
-    """An index has no list of articles, so it has no file."""
+    """Abort with 404: an index has no list of articles, so it has no file."""
     abort(404)

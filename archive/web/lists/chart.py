@@ -28,29 +28,29 @@ class Column(NamedTuple):
 
     name: str
     label: str
-    """The form under the column."""
+    """The short label under the column."""
     url: str
     articles: int
-    """How many articles the list has that the link opens."""
+    """The number of articles in the list that the link opens."""
     whole: int
-    """How many there are without the reader's query."""
+    """The number of articles without the reader's query."""
     events: int
     chosen: bool
-    """Inside the range asked for."""
+    """Whether it is inside the requested range."""
 
 
 class DrawnColumn(NamedTuple):
-    """A column with the shapes that show it."""
+    """A column with its shapes."""
 
     column: Column
     slot: Rectangle
-    """What can be clicked."""
+    """The area that can be clicked."""
     whole: Rectangle | None
     """All articles without the reader's query, if there are any."""
     part: Rectangle | None
-    """Those of the list, if they are to be told from the whole."""
+    """The articles of the list, if shown separately from all articles."""
     diamonds: list[float]
-    """The middle of each event."""
+    """The x position of each event's mark."""
     middle: float
     labelled: bool
     """Whether its label fits under it."""
@@ -63,13 +63,13 @@ class Picture(NamedTuple):
     width: int
     height: int
     base: int
-    """The line on which the columns stand."""
+    """The base line of the columns."""
     label_y: int
     columns: list[DrawnColumn]
 
 
 class Chart(NamedTuple):
-    """All columns, and the number that the tallest stands for."""
+    """All columns, and the number of articles in the tallest one."""
 
     columns: list[Column]
     tallest: int
@@ -78,7 +78,7 @@ class Chart(NamedTuple):
     """Whether the reader's query leaves anything out."""
 
     def pictures(self) -> list[Picture]:
-        """The chart for wide and for narrow screens; the style sheet shows one."""
+        """Return the chart for wide and narrow screens; the style sheet shows one of them."""
         return [self._picture("wide", 1000, 130, 2), self._picture("narrow", 360, 90, 6)]
 
     def _picture(self, name: str, width: int, height: int, label_step: int) -> Picture:
@@ -104,16 +104,16 @@ class Chart(NamedTuple):
 
 
 def _diamonds(events: int, place: int, layout: BarLayout) -> list[float]:
-    """The middle of each event drawn above a column, side by side around its middle."""
+    """Return the x position of each event's mark, side by side above the middle of a column."""
     drawn = min(events, MOST_DIAMONDS if layout.slot_width > DIAMOND_SLOT else 1)
     first = layout.middle(place) - (drawn - 1) / 2 * DIAMOND_STEP
     return [round(first + number * DIAMOND_STEP, 1) for number in range(drawn)]
 
 
 def make_chart(selection: Selection, scope: Scope, events: list[int]) -> Chart | None:
-    """The chart of a list, or `None` inside a single month and for a list of nothing.
+    """Return the chart of a list; `None` for a single month or an empty list.
 
-    `events` are the sort keys of the events that go with the list.
+    `events` are the sort keys of the events shown with the list.
     """
     if scope.month and "-" in scope.month:
         return None
@@ -150,7 +150,7 @@ def _years(selection: Selection, whole: Selection, scope: Scope, events: list[in
 
 
 def _year_url(query: Query, scope: Scope, year: int) -> str:
-    """A year of the timeline has an address of its own; elsewhere it is a range."""
+    """Return the address of a year: a page on the timeline, a date range elsewhere."""
     if scope.path == urls.home():
         return Scope(urls.period(year)).url(query.between(None, None))
     return scope.url(query.between(str(year), str(year)))

@@ -1,6 +1,6 @@
-"""The filter panel: what can be added to a query, with counts, and chips that take it back.
+"""The facet panel: values to add to a query, with counts, and constraints to remove.
 
-Every value brings its own finished link; a template only prints it.
+Every value has its finished link; the template only prints it.
 """
 
 from __future__ import annotations
@@ -20,47 +20,47 @@ from archive.web.lists.query import shown
 from archive.web.lists.scope import Scope
 
 SHOWN = 8
-"""Values of one facet that stand in the panel; the rest are one link away, on their index page.
+"""Values of one facet in the panel; the index page, one link away, has the rest.
 
-Kinds and languages are few and have no index: all of them stand in the panel.
+Kinds and languages are few and have no index, so the panel shows all.
 """
 
 
 class FacetItem(NamedTuple):
-    """One value that can be added."""
+    """One facet value that can be added to the query."""
 
     name: str
     articles: int
-    """How many articles the list has that the link opens."""
+    """The number of articles in the list that the link opens."""
     url: str
     exclude_url: str
     widens: bool
-    """Adding it means "this one or that", because an article has only one."""
+    """Whether adding it means "this or that", because an article has only one value."""
     language: str | None
-    """The language of its name, where that may be another than the page's."""
+    """The language of its name, if it may differ from the page's."""
 
 
 class FacetGroup(NamedTuple):
-    """The values of one facet, or of one group of tags, under one heading."""
+    """The values of one facet or one group of tags, under a heading."""
 
     heading: str
     items: list[FacetItem]
     hidden: int
-    """How many more values there are."""
+    """The number of further values."""
     more_url: str | None
 
 
 class Constraint(NamedTuple):
-    """One condition of the query, with the address that drops it."""
+    """One active filter of the query, with the address without it."""
 
     words: str
     url: str
     articles: int
-    """How many articles the list has without the condition."""
+    """The number of articles in the list without this filter."""
 
 
 def facet_groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[FacetGroup]:
-    """Every facet that has values left to add, in the order of the panel."""
+    """Return every facet that still has values to add, in the order of the panel."""
     found: list[FacetGroup] = []
     for facet in FACETS:
         if scope.term and scope.term.facet == facet.name and not facet.repeatable:
@@ -78,7 +78,7 @@ def facet_groups(selection: Selection, scope: Scope, snapshot: Snapshot) -> list
 
 
 def constraints(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[Constraint]:
-    """The conditions of the query, in the order of its address."""
+    """Return the active filters of the query, in the order of its address."""
     query = selection.query
     without = [(term_words(term, snapshot), query.without(term)) for term in query.terms]
     if query.text:
@@ -98,7 +98,7 @@ def _without_text(query: Query, scope: Scope) -> Query:
 
 
 def is_combination(query: Query, scope: Scope) -> bool:
-    """Whether an address combines filters: crawlers are asked not to follow or keep those."""
+    """Return whether an address combines filters; crawlers are asked not to follow or index it."""
     conditions = len(query.terms) + bool(query.since or query.until)
     conditions += bool(query.text)
     reordered = query.order != scope.order_of(query)
@@ -106,7 +106,7 @@ def is_combination(query: Query, scope: Scope) -> bool:
 
 
 def narrowed(query: Query, month: str) -> Query:
-    """The same query about one year or month of what it asked for."""
+    """Return the query narrowed to one year or month."""
     since, until = query.since or month, query.until or month
     return query.between(
         max(since, month, key=lambda date: parse_date(date).earliest),
@@ -156,7 +156,7 @@ def _group(
 
 
 def _index_url(facet: Facet, query: Query, scope: Scope) -> str:
-    """The index page of a facet's collection, counted for the same query."""
+    """Return the address of the index of a facet's collection, counted for the same query."""
     if scope.term:
         query = query.adding(scope.term)
     if scope.month:

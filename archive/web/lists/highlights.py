@@ -1,4 +1,4 @@
-"""The words of the lexicon in a headline, as a page marks and names them."""
+"""The lexicon words in a headline, for highlighting and for filters."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from archive.store.queries import ArticleRow
 
 
 def parts(article: ArticleRow) -> list[Part]:
-    """The headline of an article's row, cut at its words; the parts joined are its title again."""
+    """Split an article's headline at its lexicon words; joined, the parts are the title."""
     places = [Span(start, end) for start, end, _word in article.headline_words]
     return marked(article.title, places)
 
 
 def words(article: ArticleRow) -> list[str]:
-    """The ids of the words in the headline of an article's row, each once, in their order."""
+    """Return the ids of the lexicon words in an article's headline, without repeats, in order."""
     return list(dict.fromkeys(word for _start, _end, word in article.headline_words))

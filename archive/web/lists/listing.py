@@ -1,4 +1,4 @@
-"""Everything a list page shows: one function that any page with a list calls."""
+"""Read everything that a page with a list of articles shows."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from archive.web.lists.timeline import TimelineYear
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Where a page stands among the pages of its list."""
+    """The position of a page among the pages of its list."""
 
     page: int
     pages: int
     first: int
-    """The number of the first article on it, counted from 1."""
+    """The number of its first article, counted from 1."""
     last: int
     previous_url: str | None
     next_url: str | None
@@ -40,12 +40,12 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of one list, ready to print."""
+    """One page of a list, ready to print."""
 
     scope: Scope
     query: Query
     sentence: str
-    """The query in plain words; empty when nothing is asked."""
+    """The query in words; empty if there is none."""
     selection: Selection
     total: int
     articles: list[ArticleRow]
@@ -55,22 +55,22 @@ class Listing:
     chart: Chart | None
     pager: Pager
     order_url: str
-    """The same list the other way round."""
+    """The address of the list in reverse order."""
     whole_url: str
-    """The same page with nothing asked."""
+    """The address of the page without a query."""
     hidden_fields: list[tuple[str, str]]
-    """What the form of the range has to carry along."""
+    """Names and values for the hidden fields of the date range form."""
     is_combination: bool
     canonical_path: str
     answer: Answer | None
-    """What the text of the query found, if it has one."""
+    """The result of the query's search text, if it has one."""
 
 
 def read_listing(scope: Scope) -> Listing:
     """Answer the request's query within a scope.
 
-    Redirects to the canonical address, or ends with 400 for a query that makes no sense and
-    404 for a page beyond the last.
+    Redirect to the canonical address, or abort with 400 for a bad query and 404 for a page after
+    the last one.
     """
     snapshot = read_session().snapshot
     asked = ask(scope)
@@ -83,7 +83,7 @@ def read_listing(scope: Scope) -> Listing:
     rows = queries.articles(read_session().connection, ids)
     pager = make_pager(asked, scope, len(selection), size)
     events = timeline.events_for(selection, scope, snapshot)
-    # An order of relevance is no order of time, so it has no timeline.
+    # Results by relevance are not in date order, so they have no timeline.
     is_timeline = query.order != RELEVANCE
     return Listing(
         scope=scope,
@@ -109,13 +109,13 @@ def read_listing(scope: Scope) -> Listing:
 
 
 def select(query: Query, scope: Scope) -> tuple[Selection, Answer | None]:
-    """The articles of a scope that answer a query, whatever form they are wanted in."""
+    """Return the selection of a scope's articles that match a query."""
     within = read_session().snapshot.index.select(scope.query) if scope.query else None
     return search_answer.select(query, within)
 
 
 def every_id(selection: Selection, answer: Answer | None) -> Iterator[int]:
-    """The article ids of a whole list in its order, what `select` gave."""
+    """Yield the article ids of a whole list in its order, from the result of `select`."""
     if answer is not None and selection.query.order == RELEVANCE:
         return answer.every_id(selection)
     return selection.every_id()
@@ -129,11 +129,11 @@ def ask(
     apart: tuple[str, ...] = (),
     redirects: bool = True,
 ) -> ParsedQuery:
-    """The request's query; a redirect when it is not in its canonical form, 400 when bad.
+    """Return the request's query; redirect if it is not canonical, abort with 400 if it is bad.
 
-    What is no list of articles has neither pages nor an order to choose; a list with
-    `is_ordered=False` has pages and no order to choose. `apart` names parameters that the page
-    reads itself; when one of them is bad, there is no canonical form to go to.
+    A page without a list of articles has no page number and no order; a list with
+    `is_ordered=False` has page numbers and no order. `apart` names parameters that the page reads
+    itself. If one of them is bad, there is no canonical form to redirect to.
     """
     given = arguments()
     for name in apart:
@@ -152,7 +152,7 @@ def ask(
 
 
 def make_pager(asked: ParsedQuery, scope: Scope, total: int, size: int) -> Pager:
-    """Where a page stands; ends with 404 for one beyond the last."""
+    """Return the position of a page; abort with 404 for a page after the last one."""
     pages = max(1, -(-total // size))
     if asked.page > pages:
         last = scope.url(asked.query, pages)

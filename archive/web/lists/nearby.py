@@ -1,4 +1,4 @@
-"""The records that an address without a page most likely meant."""
+"""Suggest records for an address that does not exist."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from archive.web.lists.scope import page_of
 
 
 class Record(NamedTuple):
-    """A record whose id is like the end of an address."""
+    """A record whose id resembles the end of an address."""
 
     collection: str
     id: str
@@ -21,7 +21,7 @@ class Record(NamedTuple):
 
 
 def records(path: str) -> list[Record]:
-    """At most three records for a path such as `/tags/urp/`; none outside of the collections."""
+    """Return up to three records for a path such as `/tags/urp/`; none outside collections."""
     parts = path.strip("/").split("/")
     if len(parts) != 2 or parts[0] not in FACET_OF_COLLECTION:
         return []
@@ -33,5 +33,5 @@ def records(path: str) -> list[Record]:
 
 
 def pages() -> list[tuple[str, str]]:
-    """(name, address) of the pages that this request most likely meant."""
+    """Return (name, address) of the pages that this request most likely meant."""
     return [(each.name, page_of(each.collection, each.id)) for each in records(request.path)]

@@ -1,4 +1,4 @@
-"""Reads a query from an address, and writes it back in its one canonical form."""
+"""Read a query from an address, and write it in its canonical form."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from archive.web.labels import facet_name, value_name
 from archive.web.lists.scope import Scope
 
 MOST_TERMS = 20
-"""Beyond it an address is a mistake or a machine's; every term costs an intersection."""
+"""Most terms of a query. More are a mistake or a machine; every term costs an intersection."""
 
 _ONCE = ("from", "to", "q", "order", "page")
-"""Parameters that make sense once only."""
+"""Parameters that must not be repeated."""
 
 PARAMETERS = (*FACET, *_ONCE)
 
 LONGEST_TEXT = 500
-"""Characters of a text to search for that an address carries on: more than search reads."""
+"""Most characters of a search text that links repeat: more than the search reads."""
 
 LONGEST_SHOWN = 80
-"""Characters of a mistaken text that the page about the mistake repeats."""
+"""Most characters of a bad value that the error page repeats."""
 
 
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
@@ -41,7 +41,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """A query as read from an address."""
+    """A query read from an address."""
 
     query: Query
     page: int
@@ -50,13 +50,12 @@ class ParsedQuery:
 def read_query(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -> ParsedQuery:
     """Read the query parameters of a list.
 
-    Empty parameters, which forms send, count as absent; a parameter given twice with the same
-    value counts once. Raises `BadQuery` with the nearest valid queries for an unknown name or
-    value.
+    Empty parameters, which forms send, count as absent; a parameter given twice with the same value
+    counts once. Raise `BadQuery` with the nearest valid queries for an unknown name or value.
     """
     pairs = list(dict.fromkeys(pair for pair in args.items(multi=True) if pair[1]))
     if len(pairs) > MOST_TERMS + len(_ONCE):
-        # Not read at all: guessing what thousands of misspelt values meant would take minutes.
+        # Do not read them: suggestions for thousands of misspelt values would take minutes.
         raise _bad([_too_many()], Query(), scope, snapshot)
     reader = _Reader(snapshot)
     reader.read(pairs)
@@ -69,18 +68,18 @@ def read_query(args: MultiDict[str, str], scope: Scope, snapshot: Snapshot) -> P
 
 
 def canonical_url(asked: ParsedQuery, scope: Scope) -> str:
-    """The one address of a query; any other spelling of it redirects there."""
+    """Return the canonical address of a query; every other spelling redirects to it."""
     return scope.url(asked.query, asked.page)
 
 
 def known_values(facet: str, snapshot: Snapshot) -> Iterable[str]:
-    """Every value that a filter on a facet accepts."""
+    """Return every value that a filter on a facet accepts."""
     collection = FACET[facet].collection
     return snapshot.labels[collection] if collection else snapshot.index.bitmaps[facet]
 
 
 def shown(text: str) -> str:
-    """A reader's text on one line, cut to a length that a sentence can hold."""
+    """Return a reader's text on one line, shortened to fit into a sentence."""
     line = " ".join(text[: 2 * LONGEST_SHOWN].split())
     line = "".join(character for character in line if character.isprintable())
     return line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"
@@ -89,12 +88,12 @@ def shown(text: str) -> str:
 class _Mistake(NamedTuple):
     fault: str
     near: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    """(words, query parameters) that may have been meant."""
+    """(words, query parameters) of suggestions."""
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads one parameter after the other, and notes the mistakes."""
+    """Read the parameters one by one, and record the mistakes."""
 
     snapshot: Snapshot
     query: Query = field(default_factory=Query)
@@ -103,7 +102,7 @@ class _Reader:
     mistakes: list[_Mistake] = field(default_factory=list)
 
     def read(self, pairs: list[tuple[str, str]]) -> None:
-        """Read the parameters of an address. One that may stand once is not read if it is twice."""
+        """Read the parameters of an address. Skip a repeated one that is allowed only once."""
         times = Counter(name for name, _text in pairs)
         twice = [name for name in _ONCE if times[name] > 1]
         self.mistakes += map(_twice, twice)
@@ -181,9 +180,9 @@ class _Reader:
 
 
 def _read_text(text: str) -> str:
-    """A text to search for on one line, without what HTML cannot hold, and not without end.
+    """Return the search text on one line, of limited length, without characters HTML forbids.
 
-    Every link of a page repeats it; search reads its beginning and says so.
+    Every link of a page repeats it; the search reads only its beginning and says so.
     """
     return " ".join(normal(_CONTROLS.sub(" ", text)).split())[:LONGEST_TEXT].strip()
 
@@ -208,7 +207,7 @@ def _whole_mistakes(query: Query) -> list[_Mistake]:
 
 
 def _bad(mistakes: list[_Mistake], query: Query, scope: Scope, snapshot: Snapshot) -> BadQuery:
-    """Say what is wrong; offer what may have been meant, and what is left without the mistakes."""
+    """Return an error with suggestions: the likely query, and the query without the mistakes."""
     if _backwards(query):
         query = query.between(None, None)
     query = replace(query, terms=query.terms[:MOST_TERMS])

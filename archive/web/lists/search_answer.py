@@ -1,4 +1,4 @@
-"""Answers the text of a query, and says how it was understood."""
+"""Answer the search text of a query, and explain how it was understood."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from archive.web.context import read_session
 from archive.web.lists.scope import Scope
 
 MOST_AUTHORITY_BOXES = 3
-"""Authorities shown above the results because they are called just what was typed."""
+"""Most authority records shown above the results because their name was typed."""
 
 
 MOST_FAULTS = 5
-"""Mistakes that the page shows."""
+"""Most mistakes that the page shows."""
 
 
 _FIELDS_MEANT = {
@@ -45,14 +45,14 @@ _FIELDS_MEANT = {
     "publisher": "outlet",
     "newspaper": "outlet",
 }
-"""What other archives call the fields of this one."""
+"""Names of fields in other archives → names in this one."""
 
 _DAY = re.compile("(1[89]|20)[0-9]{2}-[01][0-9](-[0-3][0-9])?")
 _NO_WORD = re.compile(r"[0-9:/*'’]")
 
 
 class Reason(NamedTuple):
-    """An authority for which an article was found."""
+    """An authority record that caused an article to match."""
 
     facet: str
     name: str
@@ -66,13 +66,13 @@ class Hit(NamedTuple):
     title: list[Part]
     snippet: list[Part]
     text: str
-    """Which text the snippet is of, `summary` or `digest`."""
+    """The text that the snippet is from, `summary` or `digest`."""
     reasons: list[Reason]
-    """Why it was found, where no text of it matches."""
+    """The authority records that explain the match, if none of its texts matches."""
 
 
 class AuthorityBox(NamedTuple):
-    """An authority that the whole query names."""
+    """An authority record whose name is the whole query."""
 
     facet: str
     name: str
@@ -82,10 +82,10 @@ class AuthorityBox(NamedTuple):
 
 
 class Answer:
-    """What the text of one query finds, in one load."""
+    """The search result of one query, in one load."""
 
     def __init__(self, query: Query, within: BitMap | None = None) -> None:
-        """Search for `query.text`, which is not empty; `within` are the ordinals of the page."""
+        """Search for `query.text`, which is not empty, among the ordinals `within`."""
         self.parsed = parse(query.text)
         self._query = query
         self._search = TextSearch(read_session().connection, read_session().snapshot)
@@ -97,31 +97,31 @@ class Answer:
 
     @property
     def faults(self) -> list[Fault]:
-        """Where the text was not understood."""
+        """Return the places where the text was not understood."""
         return self.parsed.faults
 
     @property
     def first_faults(self) -> list[Fault]:
-        """Of each kind of mistake the first: forty open parentheses need saying once."""
+        """Return the first mistake of each kind: forty open parentheses need one message."""
         return list({(fault.kind, fault.about): fault for fault in reversed(self.faults)}.values())[
             ::-1
         ][:MOST_FAULTS]
 
     @property
     def understood(self) -> str:
-        """What was searched for instead of what was typed."""
+        """Return the text that was searched for, which may differ from the text typed."""
         return write(self.parsed.tree) if self.parsed.tree else ""
 
     def ids(self, selection: Selection, page: int, size: int) -> list[int]:
-        """The article ids of one page in the order of relevance; the unranked follow by date."""
+        """Return the article ids of one page by relevance; the unranked ones follow by date."""
         return self.ids_between(selection, (page - 1) * size, page * size)
 
     def ids_between(self, selection: Selection, start: int, stop: int) -> list[int]:
-        """The article ids from one number of the order of relevance to another."""
+        """Return the article ids between two positions in the order of relevance."""
         ordinals = self._ranked(selection)
         found, ranked = ordinals[start:stop], len(ordinals)
         if stop > ranked:
-            # The newest are ranked: what follows counts down from where they end.
+            # The newest articles are ranked: the rest counts down from where they end.
             unranked = len(selection) - ranked
             first, last = max(start - ranked, 0), min(stop - ranked, unranked)
             if first < last:
@@ -129,13 +129,13 @@ class Answer:
         return [selection.index.ids[ordinal] for ordinal in found]
 
     def every_id(self, selection: Selection) -> Iterator[int]:
-        """The article ids of all pages in the order of relevance, never all in memory."""
+        """Yield the article ids of all pages by relevance, never holding all in memory."""
         ids = selection.index.ids
         older = Selection(selection.index, Query(), _unranked(selection))
         return chain((ids[ordinal] for ordinal in self._ranked(selection)), older.every_id())
 
     def nearly(self) -> list[Any]:
-        """Articles with most of the words, where few have all of them and no filter is set."""
+        """Return articles with most of the words, if few have all of them and no filter is set."""
         if self._query.terms or self._query.since or self._query.until:
             return []
         index = read_session().snapshot.index
@@ -143,18 +143,18 @@ class Answer:
         return queries.articles(read_session().connection, ids)
 
     def hits(self, rows: list[ArticleRow]) -> list[Hit]:
-        """Articles with the places that match."""
+        """Return articles with their matching passages."""
         texts = queries.digests(read_session().connection, [row.id for row in rows])
         wanted = {name: to_mark(self._tree, name) for name in TEXTS}
         return [self._hit(row, texts[row.id], wanted) for row in rows]
 
     def expanded(self, scope: Scope) -> tuple[list[Reason], str]:
-        """What was searched for beside the words typed, and the address of the words alone."""
+        """Return the terms that were searched too, and the address that searches without them."""
         refs = list(dict.fromkeys(each.ref for each in self.found.expanded))
         return [self._reason(ref) for ref in refs], self._only_url(scope)
 
     def excluded(self) -> list[Reason]:
-        """What was left out beside the words excluded."""
+        """Return the terms that were excluded with the excluded words."""
         refs = list(dict.fromkeys(each.ref for each in self.found.excluded))
         return [self._reason(ref) for ref in refs]
 
@@ -164,27 +164,27 @@ class Answer:
         return scope.url(self._query.searching(f"text:({write(self._tree)})"))
 
     def suggestion(self, scope: Scope) -> tuple[str, str] | None:
-        """The query with its misspelt words and fields mended, and its address.
+        """Return the query with corrected words and fields, and its address.
 
-        Only one that finds something is worth a query back.
+        A correction is offered only if it finds something.
         """
         if any(fault.kind in ("too-long", "too-many") for fault in self.faults):
             return None
         words = self._with_known_fields().split(" ")
-        mended = " ".join(map(self._mended, words))
-        if mended == self._query.text or not self._finds(mended):
+        corrected = " ".join(map(self._corrected, words))
+        if corrected == self._query.text or not self._finds(corrected):
             return None
-        return mended, scope.url(self._query.searching(mended))
+        return corrected, scope.url(self._query.searching(corrected))
 
     def authority_boxes(self) -> list[AuthorityBox]:
-        """The authorities that are called what was typed."""
+        """Return the authority records whose name is the text typed."""
         if isinstance(self.found.tree, Not):
             return []
         refs = read_session().snapshot.names.called(self._query.text.strip('"“”'))
         return [self._authority_box(ref) for ref in refs[:MOST_AUTHORITY_BOXES]]
 
     def _with_known_fields(self) -> str:
-        """The text with the field that an unknown one is like, or without it."""
+        """Replace an unknown field in the text by a similar known one, or remove it."""
         text = self._query.text
         for fault in reversed(self.faults):
             if fault.kind == "no-field":
@@ -193,11 +193,11 @@ class Answer:
                 text = text[: fault.start] + (f"{near}:" if near else "") + text[fault.end :]
         return text
 
-    def _mended(self, word: str) -> str:
+    def _corrected(self, word: str) -> str:
         bare = word.strip('"()-“”?!.,')
         if not self.found.bits and _DAY.fullmatch(bare):
             return f"year:{bare}"
-        # Numbers, symbols, beginnings and contractions are not misspelt words.
+        # Numbers, symbols, prefixes and contractions are not misspelt words.
         if not bare or _NO_WORD.search(bare):
             return word
         guess = self._search.corrected(bare)
@@ -246,19 +246,19 @@ class Answer:
 
 
 def _unranked(selection: Selection) -> BitMap:
-    """The ordinals of an answer that are too many to be compared; they are the oldest."""
+    """Return the oldest ordinals, which are too many to be ranked."""
     return selection.bits[: max(0, len(selection) - MOST_RANKED)]
 
 
 def record_url(ref: Ref) -> str:
-    """The address of an authority's page."""
+    """Return the address of an authority record's page."""
     return urls.record(ref.collection, ref.id)
 
 
 def select(query: Query, within: BitMap | None = None) -> tuple[Selection, Answer | None]:
-    """The articles that answer a query, and what its text finds, if it has one.
+    """Return the articles that match a query, and the result of its search text, if it has one.
 
-    A search costs time: call this once for a page, and pass on what it gives.
+    A search takes time: call this once for a page, and pass the result on.
     """
     index = read_session().snapshot.index
     if not query.text:

@@ -1,4 +1,4 @@
-"""The timeline of a list: articles and the events among them by date, grouped by year."""
+"""The timeline of a list: articles and events by date, grouped by year."""
 
 from __future__ import annotations
 
@@ -38,19 +38,20 @@ class TimelineYear:
 
     year: int
     count: int
-    """Articles of the year in the whole list, not only on this page."""
+    """The number of the year's articles in the whole list, not only on this page."""
     url: str | None
-    """The same list of that year alone; `None` inside a year, and before and after the archive."""
+    """The address of the list of that year; `None` in a list of one year, or outside the archive's.
+    """
     months: list[TimelineMonth] = field(default_factory=list)
     undated: list[TimelineEntry] = field(default_factory=list)
-    """What is known to belong to the year, with no month known."""
+    """Entries of the year without a known month."""
 
 
 def events_for(selection: Selection, scope: Scope, snapshot: Snapshot) -> list[EventMark]:
-    """The events that go with a list, in date order.
+    """Return the events shown with a list, in date order.
 
-    All of them on the bare timeline; once something is asked, those that the list reports on.
-    One whose beginning is not known has no place on a line of time.
+    The timeline without filters shows all events; a filtered list shows those that its articles
+    report on. Events with an unknown start are left out.
     """
     query = selection.query
     ranges = [_days(query.since, query.until), _days(scope.month, scope.month)]
@@ -72,14 +73,14 @@ def make_timeline(
     page: int,
     size: int,
 ) -> list[TimelineYear]:
-    """The years of one page of a list, each with its articles and events in the list's order."""
+    """Return the years of one page of a list, with articles and events in the list's order."""
     entries = [TimelineEntry(row.sort_key, row, None, 0) for row in articles]
     entries += [
         TimelineEntry(event.sort_key, None, event, _coverage(selection, event))
         for event in _of_page(selection, articles, events, page, size)
     ]
     backwards = not selection.query.oldest_first
-    # Within a day the event stands on the older side of the reports on it, whichever way round.
+    # Within a day, place the event on the older side of the reports on it, in either order.
     entries.sort(key=lambda entry: (entry.sort_key, entry.article is not None), reverse=backwards)
     return _by_year(entries, selection, scope)
 
@@ -87,9 +88,9 @@ def make_timeline(
 def _of_page(
     selection: Selection, articles: list[ArticleRow], events: list[EventMark], page: int, size: int
 ) -> Iterable[EventMark]:
-    """The events between the first article of this page and the first one of the next.
+    """Return the events between the first article of this page and the first of the next.
 
-    The first page also has what lies before it, the last page what lies after it.
+    The first page also has all earlier events, the last page all later ones.
     """
     if not articles:
         return events if page == 1 else ()
@@ -124,7 +125,7 @@ def _by_year(
 
 
 def _of_month(year: TimelineYear, month: int) -> list[TimelineEntry]:
-    """Where in its year an entry belongs; month 0 is a month not known."""
+    """Return the year and month of an entry; month 0 means unknown."""
     if not month:
         return year.undated
     if not year.months or year.months[-1].month != month:
@@ -147,7 +148,7 @@ def _coverage(selection: Selection, event: EventMark) -> int:
 
 
 def _days(since: str | None, until: str | None) -> tuple[datetime.date, datetime.date]:
-    """The first and last day of a range. An open end reaches to the end of the calendar."""
+    """Return the first and last day of a range. An open end extends to the end of the calendar."""
     first = parse_date(since).earliest if since else datetime.date.min
     last = parse_date(until).latest if until else datetime.date.max
     return first, last

@@ -1,4 +1,4 @@
-"""What a harvester asks, by the rules of OAI-PMH 2.0 on arguments, and which mistakes it has."""
+"""Read and check the arguments of a request by the rules of OAI-PMH 2.0."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ PREFIX = "oai_dc"
 
 FORM = "application/x-www-form-urlencoded"
 MOST_BYTES = 65_536
-"""Of a request by POST."""
+"""The largest body of a POST request."""
 
 ALWAYS = TimeSpan("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")
 
 
 class OaiError(Exception):
-    """A mistake in a request, by one of the codes of the protocol."""
+    """An error in a request, with one of the protocol's codes."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -32,7 +32,7 @@ class OaiError(Exception):
 
 
 def read_arguments() -> tuple[str, dict[str, str]]:
-    """The verb of the request and its other arguments. Raises `OaiError`."""
+    """Return the verb of the request and its other arguments. Raise `OaiError` for bad ones."""
     pairs = _pairs()
     times = Counter(name for name, _value in pairs)
     verbs = [value for name, value in pairs if name == "verb"]
@@ -55,19 +55,19 @@ def read_arguments() -> tuple[str, dict[str, str]]:
         if name not in given:
             raise _bad(f"{verb} needs the argument {name}.")
     if not _PREFIX.fullmatch(given.get("metadataPrefix", PREFIX)):
-        # The schema would not let `<request>` repeat it.
+        # The schema does not allow this value in `<request>`.
         raise _bad(f"{_shown(given['metadataPrefix'])} cannot be a metadataPrefix.")
     return verb, given
 
 
 def check_prefix(arguments: Mapping[str, str]) -> None:
-    """Raises `OaiError` for a metadata format that there is not."""
+    """Raise `OaiError` for an unknown metadata format."""
     if arguments["metadataPrefix"] != PREFIX:
         raise OaiError("cannotDisseminateFormat", f"The only metadataPrefix is {PREFIX}.")
 
 
 def span_of(arguments: Mapping[str, str]) -> TimeSpan:
-    """The span of time that `from` and `until` mean. Raises `OaiError`."""
+    """Return the period between `from` and `until`. Raise `OaiError` for bad dates."""
     texts = {name: arguments[name] for name in ("from", "until") if name in arguments}
     for name, text in texts.items():
         if not _is_time(text):
@@ -85,13 +85,13 @@ def span_of(arguments: Mapping[str, str]) -> TimeSpan:
 
 
 def check_set(spec: str) -> None:
-    """Raises `OaiError` for what cannot be a set by the protocol's syntax."""
+    """Raise `OaiError` for a set name that the protocol's syntax does not allow."""
     if not _SET.fullmatch(spec):
         raise _bad(f"{_shown(spec)} cannot be a set.")
 
 
 def _pairs() -> list[tuple[str, str]]:
-    """Every argument as often as it stands, from the address or the form that was sent."""
+    """Return all arguments with repetitions, from the address or the submitted form."""
     if request.method != "POST":
         data = request.query_string
     else:
@@ -136,4 +136,4 @@ _ARGUMENTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ListRecords": _LIST,
     "GetRecord": (("identifier", "metadataPrefix"), ()),
 }
-"""Verb → arguments that it needs, and that it may have."""
+"""Verb → required arguments, optional arguments."""

@@ -1,4 +1,4 @@
-"""An article in unqualified Dublin Core: in the fifteen elements, and in nothing else."""
+"""Describe an article in unqualified Dublin Core, using only the fifteen elements."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ROOT = {
 def add_article(
     parent: Element, row: ArticleRow, snapshot: Snapshot, links: Mapping[str, str]
 ) -> None:
-    """Add the description of an article. `links` are the addresses of documents, by their id."""
+    """Add the description of an article. `links` maps document id → address."""
     element = add(parent, "oai_dc:dc", attributes=_ROOT)
     for name, text, language in _values(row, snapshot, links):
         add(element, f"dc:{name}", text, {"xml:lang": language})
@@ -35,7 +35,7 @@ def add_article(
 def _values(
     row: ArticleRow, snapshot: Snapshot, links: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str | None]]:
-    """Element, text, and the language of the text where it is one."""
+    """Yield (element, text, language); the language is `None` for names, dates and codes."""
     labels = snapshot.labels
     ours = str(locale()).replace("_", "-")
     yield "title", row.title, row.language
@@ -55,7 +55,7 @@ def _values(
     yield "identifier", identifiers.for_record(row.slug), None
     yield "source", row.url, None
     yield "language", row.language, None
-    # Several documents may lie at one address.
+    # Several documents may share an address.
     for link in dict.fromkeys(links[document] for document in row.documents):
         yield "relation", link, None
     for place in row.places:

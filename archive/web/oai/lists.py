@@ -1,6 +1,6 @@
-"""One part of a list of records: first what is here, then what is gone, both by time.
+"""One part of a list of records: first the articles, then deletions, both by time.
 
-What is gone comes last, so that an article that goes while it is harvested is told of in the end.
+Deletions come last, so an article deleted during a harvest is still reported.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ from archive.web.oai.resumption_token import Harvest
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one answer holds of a list."""
+    """The part of a list in one answer."""
 
     rows: list[Any]
     gone: list[Any]
     total: int
     cursor: int
-    """How many records the parts before it held."""
+    """The number of records in the parts before it."""
     following: str | None
-    """The token of the next part, if there is one."""
+    """The resumption token of the next part, if there is one."""
 
 
 def read_part(arguments: Mapping[str, str]) -> Part:
-    """The part that a request asks for. Raises `OaiError`, also if the whole list is empty."""
+    """Return the requested part. Raise `OaiError` for a bad request or an empty list."""
     token = arguments.get("resumptionToken")
     state = resumption_token.read(token) if token is not None else _start(arguments)
     snapshot, connection = read_session().snapshot, read_session().connection
     bits, size = sets.ordinals(state.set, snapshot), settings().page_size
     ids: list[int] = []
     if state.deleted_after is None:
-        # One more than a part holds tells whether there is a next one.
+        # Read one more than a part has to see whether another part follows.
         ids = changes.page(connection, snapshot.index, bits, state.span, state.after, size + 1)
     rows = queries.whole_articles(connection, ids[:size])
     gone = [
@@ -71,7 +71,7 @@ def _start(arguments: Mapping[str, str]) -> Harvest:
 def _following(
     state: Harvest, rows: list[Any], given: list[Any], *, more: bool, more_gone: bool
 ) -> str | None:
-    """The token of the part after this one."""
+    """Return the resumption token of the next part."""
     cursor = state.cursor + len(rows) + len(given)
     if more:
         last = rows[-1]

@@ -1,7 +1,7 @@
-"""How far a harvest is, as a token that holds all of it.
+"""Resumption tokens: the state of a harvest.
 
-The server remembers nothing, so a token outlives a restart. It names the last article given and not
-the number of a page, so it also outlives a new load: `archive.store.facets.changes`.
+The server stores nothing, so a token survives a restart. It names the last article sent instead of
+a page number, so it also survives a new load: `archive.store.facets.changes`.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from archive.web.oai.arguments import OaiError, check_set, span_of
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What is being harvested, and how far it is."""
+    """The request of a harvest, and its progress."""
 
     span: TimeSpan
     set: str | None = None
     after: ChangePosition | None = None
-    """The last article given; `None` at the start, and when only deleted ones are left."""
+    """The last article sent; `None` at the start, and when only deletions are left."""
     deleted_after: tuple[str, str] | None = None
-    """(time, slug) of the last deleted one given, once all articles were."""
+    """(time, slug) of the last deletion sent, after all articles."""
     cursor: int = 0
-    """How many records were given so far."""
+    """The number of records sent so far."""
 
 
 def write(harvest: Harvest) -> str:
@@ -42,10 +42,10 @@ def write(harvest: Harvest) -> str:
 
 
 def read(token: str) -> Harvest:
-    """Read the state that a token holds. Raises `OaiError` for a token not written here."""
+    """Read the harvest in a token. Raise `OaiError` for a token not written here."""
     try:
         harvest = _harvest(*tokens.read(token))
-        # Values of other types, such as `true` for 1, were not written here either.
+        # Reject any token that is not in canonical form, such as `true` for 1: we did not issue it.
         if write(harvest) == token:
             return harvest
     except (ValueError, TypeError, OaiError):
@@ -56,7 +56,7 @@ def read(token: str) -> Harvest:
 def _harvest(
     version: Any, since: Any, until: Any, chosen: Any, after: Any, deleted_after: Any, cursor: Any
 ) -> Harvest:
-    """The state in a token's values, whatever they are. Raises several exceptions."""
+    """Build the harvest from a token's values. Raise several exceptions for wrong ones."""
     if version != _VERSION or type(cursor) is not int or cursor < 1:
         raise ValueError
     if chosen is not None:
@@ -75,5 +75,5 @@ def _harvest(
 
 _VERSION = 1
 _MOST = 10**9
-"""More than any key of a date; databases fail at numbers of any length."""
+"""Higher than any sort key of a date; databases reject larger numbers."""
 _SLUG = re.compile("[a-z0-9-]+")

@@ -1,4 +1,4 @@
-"""The sets of the archive for harvesters: by tag, outlet, language and year."""
+"""The sets of the archive: by tag, outlet, language and year."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ KINDS: dict[str, str] = {
     "language": N_("By language"),
     "year": N_("By year of publication"),
 }
-"""The sets that hold the others."""
+"""The top-level sets, which contain the others."""
 
 
 def specs_of(row: Any, snapshot: Snapshot) -> list[str]:
-    """The sets of an article, or of one that is gone as far as they are still there."""
+    """Return the sets of an article; for a deleted one, only sets that still exist."""
     labels = snapshot.labels
     specs = [f"tag:{tag}" for tag in row.tags if tag in labels["tags"]]
     if row.outlet in labels["outlets"]:
@@ -33,12 +33,12 @@ def specs_of(row: Any, snapshot: Snapshot) -> list[str]:
 
 
 def holds(spec: str, specs: Iterable[str]) -> bool:
-    """Whether a set holds what is in some sets: those below it belong to it."""
+    """Return whether a set includes a record with these sets; subsets belong to their parent."""
     return any(each == spec or each.startswith(f"{spec}:") for each in specs)
 
 
 def ordinals(spec: str | None, snapshot: Snapshot) -> BitMap:
-    """The articles of a set, by ordinal; of all articles without one."""
+    """Return the articles of a set by ordinal; all articles without a set."""
     index = snapshot.index
     if spec is None or spec in ("outlet", "language", "year"):
         return index.everything
@@ -52,7 +52,7 @@ def ordinals(spec: str | None, snapshot: Snapshot) -> BitMap:
 
 
 def listed(snapshot: Snapshot, gone: Iterable[Any]) -> list[tuple[str, str]]:
-    """(spec, name) of every set that a header may name; `gone` are all deleted articles."""
+    """Return (spec, name) of every set that a header may name; `gone` are all deleted articles."""
     index, labels = snapshot.index, snapshot.labels
     years = {str(year) for year in index.years() if len(index.span(str(year)))}
     languages = {value for value, bits in index.bitmaps["language"].items() if bits}

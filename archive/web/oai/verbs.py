@@ -1,7 +1,7 @@
-"""`/oai`: the archive for harvesters, by the protocol OAI-PMH 2.0.
+"""`/oai`: the archive for harvesters (OAI-PMH 2.0).
 
-Every answer is `200`, with mistakes inside it, as the protocol wants. A datestamp is when a load
-first stored an article as its file is now, or found its file gone.
+Every answer is `200` and contains its errors, as the protocol requires. A datestamp is the time
+when a load first stored the current version of an article, or found its file deleted.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Arguments = Mapping[str, str]
 
 @blueprint.route("/oai", methods=["GET", "POST"])
 def oai() -> Response:
-    """The answer to one request of a harvester."""
+    """Answer one request of a harvester."""
     top = root("OAI-PMH", _NAMESPACES, **{"xsi:schemaLocation": _SCHEMA})
     add(top, "responseDate", datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     verb, arguments = "", dict[str, str]()
@@ -52,13 +52,13 @@ def oai() -> Response:
     add(top, "request", urls.absolute(urls.oai()), given)
     top.append(body)
     response = Response(written(top), content_type="text/xml; charset=utf-8")
-    # It says when it was sent, and the next harvest begins there: a kept answer would be late.
+    # It contains its own time, where the next harvest starts, so it must not be cached.
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def identify(body: Element, arguments: Arguments) -> None:
-    """What this repository is."""
+    """Describe this repository."""
     domain = settings().authority[0]
     snapshot = read_session().snapshot
     earliest = changes.earliest(read_session().connection, snapshot.index) or snapshot.loaded_at
@@ -74,7 +74,7 @@ def identify(body: Element, arguments: Arguments) -> None:
 
 
 def list_metadata_formats(body: Element, arguments: Arguments) -> None:
-    """The one format, of everything or of an article."""
+    """List the one format, of the repository or of an article."""
     if "identifier" in arguments and not _is_here(arguments["identifier"]):
         raise OaiError("noMetadataFormats", "The article is gone, and its description with it.")
     element = add(body, "metadataFormat")
@@ -84,7 +84,7 @@ def list_metadata_formats(body: Element, arguments: Arguments) -> None:
 
 
 def list_sets(body: Element, arguments: Arguments) -> None:
-    """Every set, in one answer."""
+    """List every set in one answer."""
     if "resumptionToken" in arguments:
         raise OaiError("badResumptionToken", "The list of sets has one part only.")
     gone = queries.deletions(read_session().connection, *ALWAYS)
@@ -95,7 +95,7 @@ def list_sets(body: Element, arguments: Arguments) -> None:
 
 
 def get_record(body: Element, arguments: Arguments) -> None:
-    """One article."""
+    """Return one record."""
     slug = identifiers.slug_of(arguments["identifier"])
     row = queries.article(read_session().connection, slug) if slug else None
     gone = queries.deletion(read_session().connection, slug) if slug and row is None else None
@@ -106,7 +106,7 @@ def get_record(body: Element, arguments: Arguments) -> None:
 
 
 def list_identifiers(body: Element, arguments: Arguments) -> None:
-    """The headers of a set, of a span of time, of everything."""
+    """List the headers of all records, of a set or of a period."""
     part = read_part(arguments)
     for row in part.rows:
         _add_header(body, row, row.changed_at)
@@ -116,7 +116,7 @@ def list_identifiers(body: Element, arguments: Arguments) -> None:
 
 
 def list_records(body: Element, arguments: Arguments) -> None:
-    """The whole records of a set, of a span of time, of everything."""
+    """List all records, or those of a set or of a period."""
     part = read_part(arguments)
     _add_records(body, part.rows, part.gone)
     _add_token(body, part)
@@ -154,14 +154,14 @@ def _add_header(parent: Element, row: Any, time: str, status: str | None = None)
 
 
 def _add_token(body: Element, part: Part) -> None:
-    """Where to go on; at the end of a list that had several parts an empty token says so."""
+    """Add the resumption token, which is empty at the end of a list of several parts."""
     if part.following or part.cursor:
         sizes = {"completeListSize": str(part.total), "cursor": str(part.cursor)}
         add(body, "resumptionToken", part.following, sizes)
 
 
 def _is_here(identifier: str) -> bool:
-    """Whether an article is here; `False` if it is gone. Raises `OaiError` if it never was."""
+    """Return whether an article exists. Raise `OaiError` if it is not even a deleted one."""
     slug = identifiers.slug_of(identifier)
     if slug is not None:
         if queries.article(read_session().connection, slug) is not None:
@@ -176,7 +176,7 @@ def _unknown() -> OaiError:
 
 
 def _describe_identifiers(body: Element, domain: str) -> None:
-    """What identifiers look like, by the guideline for `oai:` identifiers."""
+    """Describe the identifiers by the guidelines for `oai:` identifiers."""
     scheme = add(
         add(body, "description"),
         "oai-identifier",
@@ -193,4 +193,4 @@ def _describe_identifiers(body: Element, domain: str) -> None:
 
 _IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 _OAI_DOMAIN = re.compile(r"[a-zA-Z][a-zA-Z0-9-]*(\.[a-zA-Z][a-zA-Z0-9-]*)+")
-"""What the schema of that description lets a domain be; others go without it."""
+"""Domains that the schema of the identifier description allows; others go without it."""

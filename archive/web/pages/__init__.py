@@ -1,1 +1,1 @@
-"""The pages that readers open."""
+"""The pages of the site."""

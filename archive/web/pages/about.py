@@ -1,4 +1,4 @@
-"""The pages about the archive itself."""
+"""The About pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("about", __name__)
 @blueprint.get("/about/", defaults={"slug": "index"})
 @blueprint.get("/about/<slug>/")
 def page(slug: str) -> Response:
-    """One page, with the list of the others."""
+    """Show one page, with links to the others."""
     found: Any = queries.page(read_session().connection, slug)
     if found is None and slug == "index":
         found = _plain()
@@ -38,7 +38,7 @@ def page(slug: str) -> Response:
 
 
 def _plain() -> SimpleNamespace:
-    """The page of an archive that has written none: what it is and who to write to."""
+    """Show the default page of an archive without About pages: its subject and contact address."""
     own = site()
     sentences = [f"{own.subject}.", own.sentence] if own.subject else [own.sentence]
     return SimpleNamespace(

@@ -19,15 +19,15 @@ from archive.web.pages import citations
 blueprint = Blueprint("articles", __name__)
 
 NEIGHBOURS = 3
-"""Articles shown before and after one in time."""
+"""Articles shown before and after an article in date order."""
 
 ELSEWHERE = 12
-"""Other reports of the same events shown below an article; the event's page has them all."""
+"""Most other reports of the same events shown below an article; the event's page has all."""
 
 
 @blueprint.get("/articles/<slug>/")
 def article(slug: str) -> Response:
-    """One article."""
+    """Show one article."""
     row = queries.article(read_session().connection, slug)
     if row is None:
         redirect_or_gone(slug, urls.article)
@@ -57,7 +57,7 @@ def article(slug: str) -> Response:
 
 
 def _elsewhere(row: ArticleRow) -> tuple[list[Any], int]:
-    """Other articles on the same events, oldest first, and how many there are."""
+    """Return other articles on the same events, oldest first, and their total number."""
     index = read_session().snapshot.index
     ordinals = index.holding_any("event", row.events)
     first = [index.ids[ordinal] for ordinal in ordinals[: ELSEWHERE + 1]]

@@ -1,4 +1,4 @@
-"""The ways an index can be arranged: by date, by letter, by kind, by number of articles."""
+"""Arrange an index by date, letter, kind or number of articles."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "events": ("date", "letter", "kind", "articles"),
     "documents": ("date", "letter", "kind", "articles"),
 }
-"""The arrangements that each index offers; the first is the one of its plain address."""
+"""The arrangements that each index offers; the first is the default."""
 
 WAYS = ("date", "letter", "kind", "articles")
 """All arrangements, in the order in which a page offers them."""
 
 STEPS = (0, 1, 2, 5, 10, 20, 50, 100, 1000)
-"""Numbers of articles at which another heading begins."""
+"""The lower limits of the groups by number of articles."""
 
 
 class Item(NamedTuple):
@@ -37,7 +37,7 @@ class Item(NamedTuple):
 
     label: Label
     articles: int
-    """Articles of the list that the link opens."""
+    """The number of articles in the list that the link opens."""
     url: str
 
 
@@ -49,10 +49,10 @@ class Section(NamedTuple):
 
 
 def choose(collection: str, texts: Iterable[str]) -> tuple[str, list[str]]:
-    """The arrangement that values of the parameter `by` ask for, and those that may be meant.
+    """Return the arrangement that the parameter `by` asks for, and suggestions if it is unknown.
 
-    Empty values count as absent, and what stands twice counts once. The second part is empty
-    unless the values ask for nothing that the collection offers.
+    Empty values are ignored, and repeated values count once. The suggestions are empty if the
+    collection offers the arrangement.
     """
     offered, asked = OFFERED[collection], list(dict.fromkeys(filter(None, texts)))
     if not asked:
@@ -64,14 +64,14 @@ def choose(collection: str, texts: Iterable[str]) -> tuple[str, list[str]]:
 
 
 def words(collection: str, way: str) -> str:
-    """The words of a link that arranges an index."""
+    """Return the text of the link to an arrangement."""
     if (collection, way) == ("events", "kind"):
         return _("by body")
     return _(_WORDS[way])
 
 
 def arrange(collection: str, way: str, items: Iterable[Item]) -> list[Section]:
-    """The records of an index in order, under their headings."""
+    """Return the records of an index, sorted and grouped under headings."""
     heading, order = _heading(collection, way), _order(collection, way)
     sections: dict[str, list[Item]] = {}
     for item in sorted(items, key=order):
@@ -90,13 +90,13 @@ def _order(collection: str, way: str) -> Callable[[Item], tuple[object, ...]]:
         return _ORDERS[way]
     place = labels.group_places(collection)
     if collection == "tags":
-        # Within a group the curator's order is kept: it puts what belongs together side by side.
+        # Keep the curator's order within a group: it puts related records next to each other.
         return lambda item: (place(item.label.kind),)
     return lambda item: (place(item.label.kind), _folded(item.label.name))
 
 
 def _folded(name: str) -> str:
-    """A name as it is looked up: without accents, capitals and a leading article."""
+    """Return a name for sorting: lower case, without accents and leading article."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return plain.removeprefix("the ").lstrip("“\"'[(")

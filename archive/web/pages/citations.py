@@ -22,18 +22,18 @@ blueprint = Blueprint("citing", __name__)
 
 
 class Cited(NamedTuple):
-    """An article in one style."""
+    """A citation of an article in one style."""
 
     style: CitationStyle
     before: str
     title: str
-    """The headline, which may be in another language than the words around it."""
+    """The headline, which may be in another language than the rest of the citation."""
     after: str
 
 
 @blueprint.get("/articles/<slug>/cite/")
 def cite(slug: str) -> Response:
-    """The article and each of its paragraphs in every style."""
+    """Show the citations of the article and of each paragraph in every style."""
     row = queries.article(read_session().connection, slug)
     if row is None:
         redirect_or_gone(slug, urls.citations)
@@ -55,13 +55,13 @@ def cite(slug: str) -> Response:
 
 
 def for_article(row: ArticleRow, paragraphs: int = 0) -> list[list[Cited]]:
-    """The citations of an article in all styles, and then those of its paragraphs."""
+    """Return the citations of an article in all styles, then those of its paragraphs."""
     found = citations(article_references.for_article(row), paragraphs)
     return [[_cited(style, texts[style.id], row.title) for style in STYLES] for texts in found]
 
 
 def _cited(style: CitationStyle, text: str, title: str) -> Cited:
-    """A citation in three parts; a style may have changed the marks in the headline."""
+    """Split a citation around its headline, whose quotation marks the style may have changed."""
     pattern = "".join("[.,]?[“”‘’]" if sign in "“”‘’'\"" else re.escape(sign) for sign in title)
     found = re.search(pattern, text, re.IGNORECASE)
     if found is None:

@@ -1,4 +1,4 @@
-"""`/data/`: the whole collection as files, with what is to be known of each."""
+"""`/data/`: the whole collection as files, with a description of each."""
 
 from __future__ import annotations
 
@@ -34,24 +34,24 @@ if TYPE_CHECKING:
 blueprint = Blueprint("data", __name__)
 
 CHECK = "sha256sum --check --ignore-missing SHA256SUMS"
-"""What checks the files, as one types it."""
+"""The command that checks the files."""
 
 
 class Shown(NamedTuple):
-    """A file as the page lists it."""
+    """A file in the list on the page."""
 
     file: File
     about: str
     size: str
     holds: str
-    """How many articles, records or files."""
+    """The number of articles, records or files, in words."""
 
 
 @blueprint.get("/data/")
 def page() -> Response:
-    """All files of the latest load that has them."""
+    """Show all files of the latest release."""
     keep_to(urls.data())
-    # Files are made after their load, so the page may change while the load stays the same.
+    # Files are made after their load, so the page may change without a new load.
     request.environ[FRESH] = True
     release = _release()
     return head.show(
@@ -71,7 +71,7 @@ def page() -> Response:
 
 @blueprint.get("/data/<name>")
 def file(name: str) -> Response:
-    """One file or a part of it, as it was finished and summed up."""
+    """Send one file, or a range of it."""
     for _time in range(2):
         release = _release()
         found = release.file(name) if release else None
@@ -80,13 +80,13 @@ def file(name: str) -> Response:
         try:
             return _sent(release, found)
         except FileNotFoundError:
-            # Another load has just put its files in the place of these.
+            # A newer release has just replaced this one.
             continue
     abort(404)
 
 
 def size_in_words(size: int) -> str:
-    """A number of bytes with the unit that suits it."""
+    """Return a number of bytes in words, with a suitable unit."""
     for unit, number in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
         if size >= number:
             return f"{size / number:.{0 if size >= 100 * number else 1}f} {unit}"
@@ -111,7 +111,7 @@ def _sent(release: Release, found: File) -> Response:
         conditional=True,
     )
     assert isinstance(response, Response)
-    # As with a page: it may be kept, and whoever keeps it asks again.
+    # As for a page: caches may store the file and must revalidate it.
     response.headers.pop("Cache-Control", None)
     body: Any = response.response
     response.direct_passthrough = False
@@ -128,10 +128,10 @@ def _sent(release: Release, found: File) -> Response:
 
 
 def _for_a_part(asked: WSGIEnvironment) -> WSGIEnvironment:
-    """What a request asks, its conditions answered, and its range left only if it is served.
+    """Return the request's environment without its preconditions, and without an invalid range.
 
-    What is no range of bytes is ignored (RFC 9110, section 14.2), several ranges are answered with
-    the whole file, which is allowed and the better answer to one who asks for very many.
+    A range in another unit than bytes is ignored (RFC 9110, section 14.2). Several ranges are
+    answered with the whole file, which the standard allows; a request may ask for very many.
     """
     ignored = set(CONDITIONS)
     if not _ONE_RANGE.fullmatch(asked.get("HTTP_RANGE", "")) or asked["REQUEST_METHOD"] != "GET":
@@ -145,7 +145,7 @@ def _release() -> Release | None:
 
 
 def _groups(release: Release) -> list[tuple[str, list[Shown]]]:
-    """The files under their headings; a file that no heading names is not hidden."""
+    """Return the files under their headings; files without a heading are listed too."""
     left = {file.name: file for file in release.files}
     groups = []
     for heading, names in _HEADINGS:
@@ -179,7 +179,7 @@ def _about() -> str:
 
 
 def _head(release: Release | None) -> Head:
-    """The head of the page, which names the description of the files where there is one."""
+    """Return the head of the page, with a link to the description of the files if there is one."""
     links: list[Link] = []
     if release is not None and release.file("datapackage.json"):
         address = urls.absolute(urls.data_file("datapackage.json"))
@@ -189,7 +189,7 @@ def _head(release: Release | None) -> Head:
 
 
 def _dataset(release: Release | None) -> dict[str, Any]:
-    """The collection for search engines of data sets (schema.org)."""
+    """Describe the collection for dataset search engines (schema.org)."""
     years = read_session().snapshot.index.years()
     about = _("All articles and records, as files.")
     lists = [(each.media_type, each.url) for each in downloads(EVERYTHING, Query())]

@@ -1,5 +1,4 @@
-"""The indexes of tags, outlets, people, organisations, events and documents, counted anew for a
-query."""
+"""The indexes of tags, outlets, people, organisations, events and documents."""
 
 from __future__ import annotations
 
@@ -34,12 +33,12 @@ class Way(NamedTuple):
     url: str
     is_current: bool
     is_plain: bool
-    """Whether it is that of the index's plain address."""
+    """Whether it is the default."""
 
 
 @blueprint.get(f"/<any({', '.join(COLLECTIONS)}):collection>/")
 def index(collection: str) -> Response:
-    """All records of a collection; with a query, those in its articles, with counts."""
+    """Show all records of a collection; with a query, only those in its articles, with counts."""
     scope, query = _ask(collection)
     snapshot = read_session().snapshot
     selection, _answer = search_answer.select(query)
@@ -80,7 +79,7 @@ def _description(heading: str, total: int) -> str:
 
 
 def _ask(collection: str) -> tuple[Scope, Query]:
-    """What the address asks for: the page with its arrangement, and the query."""
+    """Return the scope of the page with its arrangement, and the query."""
     way, meant = browse.choose(collection, arguments().getlist("by"))
     scope = _scope(collection, way)
     query = ask(scope, is_list=False, apart=("by",), redirects=not meant).query
@@ -119,7 +118,7 @@ def _ways(collection: str, current: str, query: Query) -> list[Way]:
 
 
 def _items(collection: str, selection: Selection, snapshot: Snapshot) -> list[Item]:
-    """All records; or, if a query is asked, those in its answer, with links that keep it."""
+    """Return all records; with a query, those in its articles, with links that keep the query."""
     facet, query = FACET_OF_COLLECTION[collection], selection.query
     labels = snapshot.labels[collection]
     if not query:

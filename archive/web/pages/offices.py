@@ -1,4 +1,4 @@
-"""A person's offices on a line of time, as shapes to draw above the coverage."""
+"""Draw a person's offices on a time axis above the coverage."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from archive.web import dates
 from archive.web.lists.bars import Rectangle, rectangle
 
 UNKNOWN = 1.5
-"""Years of the fading stub that stands for an end which is not known."""
+"""The length in years of the fading stub for an unknown end."""
 
 
 WIDTH = 1000
-"""The width of the picture, the same as that of the chart below it."""
+"""The width of the picture, the same as the width of the chart below it."""
 
 LINE = 20
-"""The height of the line of one office."""
+"""The height of the row of one office."""
 
 GAP = 8
-"""The distance between a bar and its words."""
+"""The distance between a bar and its label."""
 
 LEAST_WIDTH = 4
 
 
 class Office(NamedTuple):
-    """One office as a bar, with its words beside it."""
+    """One office as a bar with its label."""
 
     role: str
     bar: Rectangle
     text_x: float
     text_y: int
     anchor: str
-    """Which end of the words is at `text_x`, as SVG's `text-anchor`."""
+    """The end of the label that is at `text_x`, as SVG's `text-anchor`."""
     exact: bool
     """Both ends are known."""
 
@@ -46,10 +46,10 @@ class Offices(NamedTuple):
 
 
 def draw_offices(roles: Sequence[dict[str, Any]], years: range) -> Offices:
-    """Place offices on a line of some years, cut off at its ends.
+    """Lay out offices on an axis of years, cut off at both ends.
 
-    `years` are those of the archive, so that offices appear above the coverage of their time.
-    Offices without any date, or outside those years, are left out.
+    `years` are the archive's years, so offices appear above the coverage of their time. Offices
+    without a date or outside these years are left out.
     """
     spans = [(role, *_span(role)) for role in roles if role["start"] or role["end"]]
     shown = [span for span in spans if span[1] < years.stop and span[2] > years.start]
@@ -67,7 +67,7 @@ def draw_offices(roles: Sequence[dict[str, Any]], years: range) -> Offices:
 
 
 def _office(role: dict[str, Any], start: float, end: float, top: int) -> Office:
-    """Draw one office; its words go to the side with more room."""
+    """Draw one office; its label goes to the side with more room."""
     is_late = start > WIDTH / 2
     return Office(
         role["role"],
@@ -80,7 +80,7 @@ def _office(role: dict[str, Any], start: float, end: float, top: int) -> Office:
 
 
 def _span(role: dict[str, Any]) -> tuple[float, float]:
-    """Start and end as years with fractions; an unknown end is a stub beyond the known one."""
+    """Return start and end as fractional years; an unknown end becomes a short stub."""
     if role["start"] and role["end"]:
         return _year(dates.parsed(role["start"]).earliest), _year(dates.parsed(role["end"]).latest)
     if role["start"]:

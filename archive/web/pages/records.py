@@ -31,18 +31,18 @@ TEMPLATES = {
 }
 
 SUBJECTS = 5
-"""Tags named on an outlet's page as what it wrote about most."""
+"""Most frequent tags shown on an outlet's page."""
 
 DOCUMENTS = 3
-"""Documents named on a person's page as what its articles cite most."""
+"""Most cited documents shown on a person's page."""
 
 CARRIED = 50
-"""Agency stories in other outlets that stand on the agency's page."""
+"""Most stories in other outlets shown on an agency's page."""
 
 
 @blueprint.get(ADDRESSES["tags"].rule)
 def tag(record_id: str) -> Response:
-    """A term of the vocabulary: what it means, and its coverage."""
+    """Show a term of the vocabulary with its definition and coverage."""
     record, listing = _record_and_coverage("tags", record_id)
     labels = read_session().snapshot.labels["tags"]
     return _show(
@@ -57,7 +57,7 @@ def tag(record_id: str) -> Response:
 
 @blueprint.get(ADDRESSES["outlets"].rule)
 def outlet(record_id: str) -> Response:
-    """A newspaper, agency or other publisher, and what the archive holds of it."""
+    """Show a newspaper, agency or other publisher with its articles."""
     record, listing = _record_and_coverage("outlets", record_id)
     index = read_session().snapshot.index
     carried = index.holding("agency", record_id) - index.holding("outlet", record_id)
@@ -77,7 +77,7 @@ def outlet(record_id: str) -> Response:
 
 @blueprint.get(ADDRESSES["people"].rule)
 def person(record_id: str) -> Response:
-    """A public person: offices held, and the coverage."""
+    """Show a public person with offices held and coverage."""
     record, listing = _record_and_coverage("people", record_id)
     index = read_session().snapshot.index
     whole = Selection(index, Query(), index.holding("person", record_id))
@@ -98,14 +98,14 @@ def person(record_id: str) -> Response:
 
 @blueprint.get(ADDRESSES["organisations"].rule)
 def organisation(record_id: str) -> Response:
-    """A body, ministry or group, and the coverage."""
+    """Show a body, ministry or group with its coverage."""
     record, listing = _record_and_coverage("organisations", record_id)
     return _show("organisations", record, listing)
 
 
 @blueprint.get(ADDRESSES["events"].rule)
 def event(record_id: str) -> Response:
-    """An event, with the reports on it side by side, the first one first."""
+    """Show an event with the reports on it, oldest first."""
     record, listing = _record_and_coverage("events", record_id)
     labels = read_session().snapshot.labels
     return _show(
@@ -119,7 +119,7 @@ def event(record_id: str) -> Response:
 
 @blueprint.get(ADDRESSES["documents"].rule)
 def document(record_id: str) -> Response:
-    """A document, with the articles and events that cite it."""
+    """Show a document with the articles and events that cite it."""
     record, listing = _record_and_coverage("documents", record_id)
     return _show(
         "documents",
@@ -130,14 +130,14 @@ def document(record_id: str) -> Response:
 
 
 class Share(NamedTuple):
-    """A part of the archive."""
+    """A share of the archive."""
 
     articles: int
     total: int
 
     @property
     def percent(self) -> float:
-        """The part as a percentage; 0 of an empty archive."""
+        """Return the share as a percentage; 0 for an empty archive."""
         return 100 * self.articles / self.total if self.total else 0
 
 
@@ -147,7 +147,7 @@ def _record_and_coverage(collection: str, record_id: str) -> tuple[Any, Listing]
 
 
 def _show(collection: str, record: Any, listing: Listing, **values: object) -> Response:
-    """The page of a record with its coverage, from the template of its collection."""
+    """Render the page of a record with its coverage, using its collection's template."""
     return head.show(
         TEMPLATES[collection],
         head.for_record(collection, record, listing, views.links(listing)),

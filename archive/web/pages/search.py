@@ -1,4 +1,4 @@
-"""The search page: results by relevance, what was understood, and what else may have been meant."""
+"""The search page: results by relevance, how the text was understood, and suggestions."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _MEANINGS = {
     "field": N_("one of the fields %(fields)s"),
     "text": N_("in the texts alone, without names and other terms"),
 }
-"""What each kind of example in `archive.toml` shows."""
+"""Kind of example in `archive.toml` → the syntax it shows."""
 
 blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get(ADDRESSES["search"].rule)
 def search() -> Response:
-    """The results of a query, or the form alone where nothing is asked."""
+    """Show the results of a query, or only the form if there is no query."""
     scope = SEARCH
     listing = read_listing(scope)
     answer = listing.answer
@@ -70,6 +70,6 @@ def search() -> Response:
 
 
 def _examples() -> list[tuple[str, str]]:
-    """What can be typed, and what it means, from this archive."""
+    """Return example searches from this archive with their meaning."""
     fields, own = labels.listed(FIELDS, "or"), site().examples
     return [(own[key], _(text, fields=fields)) for key, text in _MEANINGS.items() if key in own]

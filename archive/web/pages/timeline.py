@@ -1,4 +1,4 @@
-"""The timeline: everything, one year, one month."""
+"""The timeline of the archive, of one year and of one month."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ blueprint = Blueprint("timeline", __name__)
 
 @blueprint.get(ADDRESSES["timeline"].rule)
 def timeline() -> Response:
-    """Everything, newest first."""
+    """Show all articles, newest first."""
     listing = read_listing(scope.EVERYTHING)
     return head.show(
         "timeline.html",
@@ -35,7 +35,7 @@ def timeline() -> Response:
 
 
 def _numbers(articles: int) -> str:
-    """How much the archive holds, in a sentence that leaves out what there is none of."""
+    """Return a sentence on the size of the archive, without collections that are empty."""
     snapshot = read_session().snapshot
     years = snapshot.index.years()
     outlets = len(snapshot.index.bitmaps["outlet"])
@@ -63,7 +63,7 @@ def _numbers(articles: int) -> str:
 
 @blueprint.get(ADDRESSES["year"].rule)
 def year(year: int) -> Response:
-    """One year, with its months."""
+    """Show one year with its months."""
     listing = read_listing(scope.period(year))
     years = read_session().snapshot.index.years()
     return head.show(
@@ -80,7 +80,7 @@ def year(year: int) -> Response:
 
 @blueprint.get(ADDRESSES["month"].rule)
 def month(year: int, month: int) -> Response:
-    """One month. Articles with the year alone are not in it, and the page says so."""
+    """Show one month. Articles dated by year alone are not included, and the page says so."""
     listing = read_listing(scope.period(year, month))
     years = read_session().snapshot.index.years()
     months = range(12 * years.start, 12 * years.stop)
@@ -98,7 +98,7 @@ def month(year: int, month: int) -> Response:
 
 
 def _head(name: str, listing: Listing, *above: Breadcrumb) -> Head:
-    """The head of a year or a month."""
+    """Return the head of the page of a year or month."""
     title = meta_tags.titled(name, listing)
     return head.for_list(
         title, _description(title, listing), listing, views.links(listing), above=above
@@ -106,7 +106,7 @@ def _head(name: str, listing: Listing, *above: Breadcrumb) -> Head:
 
 
 def _front_head(listing: Listing) -> Head:
-    """The head of the timeline, whose first page is called as the site is."""
+    """Return the head of the timeline, whose first page has the site's name as title."""
     heading = listing.sentence or site().subject
     name = listing.sentence or site().name
     is_front = not listing.sentence and listing.pager.page == 1
@@ -125,7 +125,7 @@ def _description(heading: str, listing: Listing) -> str:
 
 
 def _undated(listing: Listing, year: int) -> int:
-    """Articles of a year that answer a list's query and have no known month."""
+    """Return the number of matching articles of a year without a known month."""
     selection = listing.selection
     return Selection(selection.index, listing.query, found=selection.found).undated(year)
 

@@ -1,4 +1,4 @@
-"""Wording over time: the words of the lexicon by year and by outlet, as a page and as CSV."""
+"""Wording over time: lexicon words by year and by outlet, as a page and as CSV."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from archive.web.lists.scope import Scope
 blueprint = Blueprint("words", __name__)
 
 OUTLETS_SHOWN = 20
-"""Outlets in the table of the page, those with most articles; the CSV has all."""
+"""Outlets in the table of the page, by number of articles; the CSV has all."""
 
 CHART_SIZE = (270, 57, 56, 54)
 """Width, height, base line and tallest bar of the chart of one word."""
@@ -35,42 +35,42 @@ CSV_FIELDS = ("word", "label", "language", "by", "value", "name", "articles", "a
 
 
 class Cell(NamedTuple):
-    """A number of articles, and the list that has exactly these."""
+    """A number of articles, and the address of the list with exactly these."""
 
     articles: int
     url: str
 
 
 class Row(NamedTuple):
-    """The numbers of one word, or of all articles together."""
+    """The counts of one word, or of all articles together."""
 
     articles: int
     url: str
     years: list[Cell]
-    """One for each year of the table."""
+    """One cell for each year of the table."""
     outlets: list[Cell]
-    """One for each outlet that has an article."""
+    """One cell for each outlet that has an article."""
 
     @property
     def most(self) -> int:
-        """The largest number of a year."""
+        """Return the largest count of a year."""
         return max((cell.articles for cell in self.years), default=0)
 
 
 class CountedWord(NamedTuple):
-    """A word with its record and its numbers."""
+    """A word with its record and its counts."""
 
     record: Any
     row: Row
 
 
 class YearBar(NamedTuple):
-    """The number of one word in one year, drawn."""
+    """The bar for the count of one word in one year."""
 
     year: int
     number: Cell
     slot: Rectangle
-    """What can be clicked."""
+    """The area that can be clicked."""
     bar: Rectangle | None
 
 
@@ -82,33 +82,33 @@ class WordGroup(NamedTuple):
 
 
 class Tables:
-    """The words counted for one query, by year and by outlet."""
+    """The counts of all words for one query, by year and by outlet."""
 
     def __init__(self, query: Query, snapshot: Snapshot, records: list[Any]) -> None:
-        """Count all words; with a query, those in its answer are kept."""
+        """Count all words; with a query, keep only the words in its articles."""
         self._index = snapshot.index
         self.selection, _answer = search_answer.select(query)
         self._bits = self.selection.bits
         self.years = self._years()
         self.outlets = self._outlets(snapshot)
-        """The outlets with an article, the one with most articles first."""
+        """The outlets with an article, by number of articles."""
         self.everything = self._row(query, None)
         words = [CountedWord(record, self._row(query, record.id)) for record in records]
         self.words = [word for word in words if word.row.articles or not query]
 
     def groups(self) -> list[WordGroup]:
-        """The words by language, both in the order of their file."""
+        """Return the words by language, both in the order of their file."""
         found: dict[str, list[CountedWord]] = {}
         for word in self.words:
             found.setdefault(word.record.language, []).append(word)
         return [WordGroup(language, words) for language, words in found.items()]
 
     def tallest(self) -> int:
-        """The number that the height of every chart stands for: one scale for all of them."""
+        """Return the largest count of any word: all charts share one scale."""
         return max((word.row.most for word in self.words), default=0)
 
     def year_bars(self, word: CountedWord) -> list[YearBar]:
-        """The chart of one word: a bar for each year in which an article uses it."""
+        """Return the chart of one word: a bar for each year in which an article uses it."""
         layout = BarLayout(*CHART_SIZE, len(self.years), self.tallest())
         return [
             YearBar(year, number, layout.slot(place), layout.bar(place, number.articles))
@@ -117,12 +117,12 @@ class Tables:
         ]
 
     def with_a_word(self) -> int:
-        """How many articles use any word at all."""
+        """Return the number of articles that use any word."""
         ids = [word.record.id for word in self.words]
         return int(self._bits.intersection_cardinality(self._index.holding_any("word", ids)))
 
     def _years(self) -> range:
-        """From the year of the first article to that of the last."""
+        """Return the years from the first article to the last."""
         if not self._bits:
             return range(0)
         keys = self._index.keys
@@ -141,7 +141,7 @@ class Tables:
         if word is not None:
             query = query.adding(Term("word", word))
             bits = bits & self._index.holding("word", word)
-        # An outlet of the answer is one of those asked for, if any: it alone then says as much.
+        # Replace the outlets of the query by this one: it is always one of them.
         others = query.without_included("outlet")
         timeline = Scope(urls.home())
         years, outlets = [], []
@@ -158,7 +158,7 @@ class Tables:
 
 @blueprint.get("/words/")
 def page() -> Response:
-    """All words with their charts and tables; with a query, those in its articles."""
+    """Show all words with charts and tables; with a query, only those in its articles."""
     scope, snapshot = Scope(urls.words()), read_session().snapshot
     query = ask(scope, is_list=False).query
     tables, path = _tables(query), scope.url(query)
@@ -194,9 +194,9 @@ def page() -> Response:
 
 @blueprint.get("/words.csv")
 def table() -> Response:
-    """The numbers of the page, one to a line, zeros left out: RFC 4180, UTF-8 with a BOM."""
+    """Return the counts as CSV, one per line without zeros: RFC 4180, UTF-8 with a BOM."""
     tables = _tables(ask(Scope(urls.word_counts()), is_list=False).query)
-    # Spreadsheets take a file without the mark for one of an older encoding.
+    # Without a BOM, spreadsheets assume an older encoding.
     text = csv_tables.BOM + "".join(csv_tables.table(CSV_FIELDS, _lines(tables)))
     response = Response(text, mimetype="text/csv")
     response.headers["Content-Disposition"] = disposition(_file_name())
@@ -226,5 +226,5 @@ def _lines(tables: Tables) -> Iterator[tuple[str, ...]]:
 
 
 def _file_name() -> str:
-    """The site and the day of the load."""
+    """Return a file name with the site's name and the day of the load."""
     return f"{archive_name(site().name)}-words-{read_session().snapshot.loaded_at[:10]}.csv"
