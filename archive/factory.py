@@ -1,4 +1,4 @@
-"""Makes the application: settings, database, language, pages, commands, in this order."""
+"""Create the application from settings, database, language, pages and commands."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ BLUEPRINTS = (
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The application, with the settings of the environment unless others are given."""
+    """Create the application, by default with the settings from the environment."""
     settings = settings or Settings.from_environ(os.environ)
     app = Flask(
         "archive",
@@ -81,7 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(ROOT / "instance"),
     )
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    # Flask has added the route of the static files before it could know that.
+    # Flask added the route of the static files before this setting applied.
     for rule in app.url_map.iter_rules("static"):
         rule.provide_automatic_options = False  # type: ignore[attr-defined]
         (rule.methods or set()).discard("OPTIONS")

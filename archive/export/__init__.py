@@ -1,5 +1,5 @@
-"""The archive in other forms: tables, JSON, files for reference managers, and all of it at once.
+"""Export the archive as tables, JSON, files for reference managers, and complete releases.
 
-Rows come in and text goes out, a piece at a time. No request and no statement of SQL is known
-here: the pages stream with it what was asked for, and the loader writes whole files with it.
+Functions take rows and yield text, piece by piece. This package knows neither requests nor SQL:
+pages use it to stream downloads, and the loader uses it to write whole files.
 """

@@ -1,4 +1,4 @@
-"""What a file of articles has to know beside the articles."""
+"""The context of a file of articles: data that it needs in addition to the articles."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from archive.store.snapshot import Label
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The archive that articles are taken from, and the load they belong to."""
+    """The archive and the load that the articles are from."""
 
     site: Site
     root: str
-    """The address of the site without a slash at its end; empty where it is not known, so that
-    addresses of the archive begin at the site's root."""
+    """The address of the site without a trailing slash; if unknown, "" makes addresses paths."""
     labels: Mapping[str, Mapping[str, Label]]
     """Collection → id → label."""
     generation: int
@@ -24,13 +23,13 @@ class Context:
 
     @property
     def name(self) -> str:
-        """The name of the archive."""
+        """Return the name of the archive."""
         return self.site.name
 
     def absolute(self, path: str) -> str:
-        """A path of the site as an address."""
+        """Return a path of the site as an absolute address."""
         return self.root + path
 
     def names(self, collection: str, ids: list[str]) -> list[str]:
-        """What some records of a collection are called."""
+        """Return the names of some records of a collection."""
         return [self.labels[collection][record_id].name for record_id in ids]

@@ -1,4 +1,4 @@
-"""CSV that every program reads and none takes for a formula: RFC 4180, UTF-8."""
+"""Write CSV (RFC 4180, UTF-8) that is safe from formula injection."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 BOM = "\ufeff"
-"""What a spreadsheet wants at the start of a file to take it for UTF-8."""
+"""The byte order mark, by which a spreadsheet recognises UTF-8."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""How a cell begins that some spreadsheet computes, the wide signs in a Korean or Japanese one."""
+"""Characters that start a formula in some spreadsheet; the wide ones in Korean or Japanese."""
 
 
 def table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """The lines of a file, its header first, each made when it is asked for."""
+    """Yield the lines of a file, header first."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
@@ -25,7 +25,7 @@ def table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[str]
 
 
 def plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before one."""
+    """Return a cell that no spreadsheet treats as a formula, by adding an apostrophe if needed."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 

@@ -1,7 +1,7 @@
-"""What goes with the files and says what they are: `datapackage.json` and `CITATION.cff`.
+"""Describe the files of a release: `datapackage.json`, `CITATION.cff` and `SHA256SUMS`.
 
-The first is a Data Package of the Frictionless standards (version 1), the second is of the
-Citation File Format 1.2.0. Both are for machines and in English.
+The first is a Frictionless Data Package (version 1), the second uses the Citation File Format
+1.2.0. Both are for machines, and in English.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ ABOUT: dict[str, str] = {
     "CITATION.cff": N_("How to cite the collection, in the Citation File Format."),
     "SHA256SUMS": N_("The sums of all other files, as sha256sum checks them."),
 }
-"""File → what it holds, in English; pages pass it to `gettext`."""
+"""File → its description in English; pages pass it to `gettext`."""
 
 
 def data_package(files: Iterable[File], context: Context) -> str:
-    """`datapackage.json` for some files."""
+    """Return `datapackage.json` for some files."""
     site = context.site
     package: dict[str, Any] = {
         "profile": "data-package",
@@ -69,7 +69,7 @@ def data_package(files: Iterable[File], context: Context) -> str:
 
 
 def citation(context: Context) -> str:
-    """`CITATION.cff`. Texts are written as JSON has them, which YAML reads too."""
+    """Return `CITATION.cff`. Texts are written as JSON strings, which are valid YAML."""
     facts: dict[str, object] = {
         "cff-version": "1.2.0",
         "message": "If you use this collection, please cite it, and cite the original pieces.",
@@ -88,12 +88,12 @@ def citation(context: Context) -> str:
 
 
 def checksums(files: Iterable[File]) -> str:
-    """`SHA256SUMS`, which `sha256sum --check` reads."""
+    """Return `SHA256SUMS`, for `sha256sum --check`."""
     return "".join(f"{file.sha256}  {file.name}\n" for file in files)
 
 
 def version(context: Context) -> str:
-    """The day of the load, and which load it was."""
+    """Return the version of a release: the day and the number of the load."""
     return f"{context.loaded_at[:10]}.{context.generation}"
 
 
@@ -103,7 +103,7 @@ def _licence(licence: Licence) -> dict[str, str]:
 
 
 def _spdx(licence: Licence) -> dict[str, str]:
-    """The licence as CITATION.cff has it: an SPDX identifier, or an address."""
+    """Return the licence for CITATION.cff: an SPDX identifier or an address."""
     return {"license": licence.spdx} if licence.spdx else {"license-url": licence.url}
 
 

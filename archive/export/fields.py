@@ -1,8 +1,7 @@
-"""Every field of every record, described once.
+"""The table of all fields of all records.
 
-The tables, the JSON objects, the Markdown file of an article, the Data Package, the read API and
-its OpenAPI document are all made from the tables below. A field that is added here is in all of
-them.
+The CSV tables, JSON objects, Markdown files, Data Package, read API and OpenAPI document are all
+generated from it. A field added here appears in all of these.
 """
 
 from __future__ import annotations
@@ -20,14 +19,14 @@ from archive.messages import N_
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Type:
-    """What the values of a field are."""
+    """The type of a field's values."""
 
     schema: Schema
-    """As a JSON schema."""
+    """Its JSON schema."""
     column: str = "string"
-    """As a type of Frictionless Table Schema."""
+    """Its type in Frictionless Table Schema."""
     is_plain: bool = True
-    """Whether YAML needs no quotation marks around a value."""
+    """Whether values need no quotation marks in YAML."""
 
 
 TEXT = Type(json_schema.TEXT, is_plain=False)
@@ -36,7 +35,7 @@ ID = Type(json_schema.TEXT)
 WORD = Type(json_schema.TEXT)
 """A language tag, or one of a few fixed words."""
 DATE = Type(json_schema.TEXT)
-"""An EDTF date, or an interval of them."""
+"""An EDTF date or interval."""
 DAY = Type(json_schema.DAY, "date")
 MOMENT = Type(json_schema.MOMENT, "datetime")
 FLAG = Type(json_schema.FLAG, "boolean")
@@ -56,28 +55,28 @@ class Field:
     name: str
     type: Type
     meaning: str
-    """In English, marked with `N_`: pages pass it to `gettext`."""
+    """Its meaning in English, marked with `N_`; pages pass it to `gettext`."""
     column: str = ""
-    """The name of its column in the database; by default its own."""
+    """The name of its database column; by default the name of the field."""
     many: bool = False
-    """Whether it holds a list of values."""
+    """Whether it is a list of values."""
     nullable: bool = False
     """Whether it may be missing, and is `null` then."""
     made: bool = False
-    """Whether the archive makes it. All other fields are in the files that curators write."""
+    """Whether the archive computes it. All other fields are in the files that curators write."""
     in_lists: bool = True
-    """Whether a list of the API gives it without being asked."""
+    """Whether lists in the API include it by default."""
     in_tables: bool = True
     heading: str = ""
-    """The name of its column in tables; by default its own."""
+    """The name of its column in tables; by default the name of the field."""
     collection: str = ""
-    """The collection of authority records whose ids it holds."""
+    """The collection of authority records that its values are ids of."""
     names: str = ""
-    """The heading of one more column in tables, with the names of the records."""
+    """The heading of an additional column in tables, with the names of the records."""
     make: Callable[[Any, str], Any] | None = None
-    """Works the value out from a row and the address of the site, if it is not in a column."""
+    """Compute the value from a row and the address of the site, if it has no column."""
     cell: Callable[[Any], Any] | None = None
-    """Turns the value into what a cell of a table holds, if that is something else."""
+    """Convert the value for a cell of a table, if the cell differs."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "column", self.column or self.name)
@@ -85,7 +84,7 @@ class Field:
 
     @property
     def schema(self) -> Schema:
-        """What it holds as a JSON schema."""
+        """Return its JSON schema."""
         schema = json_schema.many(self.type.schema) if self.many else self.type.schema
         return or_null(schema) if self.nullable else schema
 
@@ -95,7 +94,7 @@ class Field:
 
 
 def _page(path: Callable[[str], str], column: str = "id") -> Field:
-    """Return the field with the address of a page, which `path` makes from the id of its record."""
+    """Return the field with the address of a record's page; `path` builds it from the id."""
 
     def make(row: Any, root: str) -> str:
         return root + path(getattr(row, column))
@@ -104,12 +103,12 @@ def _page(path: Callable[[str], str], column: str = "id") -> Field:
 
 
 def _roles(row: Any, root: str) -> list[dict[str, str | None]]:
-    """Return the offices as the file has them, where their dates are `from` and `to`."""
+    """Return the offices as in the source file, where the dates are named `from` and `to`."""
     return [{"role": role["role"], "from": role["start"], "to": role["end"]} for role in row.roles]
 
 
 def _roles_in_words(roles: list[dict[str, str | None]]) -> list[str | None]:
-    """Write each office with its dates, as far as they are known: `judge (2004/2010)`."""
+    """Return each office with its known dates: `judge (2004/2010)`."""
     return [
         f"{role['role']} ({role['from'] or ''}/{role['to'] or ''})"
         if role["from"] or role["to"]
@@ -333,7 +332,7 @@ AUTHORITY: dict[str, tuple[Field, ...]] = {
 
 
 def moved(fields: tuple[Field, ...], after: dict[str, str]) -> list[Field]:
-    """Return the fields in another order: each name in `after` follows the field that it names."""
+    """Return the fields reordered: `after` maps field name → name of the field that it follows."""
     ordered = [field for field in fields if field.name not in after]
     for name, before in after.items():
         place = next(number for number, field in enumerate(ordered) if field.name == before)

@@ -1,4 +1,4 @@
-"""The forms in which articles are taken away, each written a piece at a time."""
+"""The export formats for lists of articles, each written piece by piece."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from archive.export.fields import ARTICLE
 from archive.export.objects import as_object
 
 FORMAT_VERSION = 1
-"""Raised when the same articles come out as other bytes, so that no copy passes for current."""
+"""Raise this when the output for the same articles changes, so cached copies become stale."""
 
 BLOCK = 65_536
-"""Characters that are gathered before they are sent."""
+"""Characters collected into one block before sending."""
 
 
 class Format(NamedTuple):
-    """One form of a list of articles."""
+    """One export format."""
 
     name: str
-    """What a link to it says; a proper name in every language."""
+    """The text of a link to it; a proper name, the same in every language."""
     suffix: str
     media_type: str
     write: Callable[[Iterable[Any], Context], Iterator[str]]
-    """Whole rows of articles to text, a piece for each."""
+    """Turn full rows of articles into text, one piece per article."""
 
 
 def in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:
-    """Pieces of text as blocks of UTF-8 that are worth sending."""
+    """Join pieces of text into larger blocks of UTF-8."""
     waiting: list[str] = []
     size = 0
     for piece in pieces:
@@ -45,12 +45,12 @@ def in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:
 
 
 def write_csv(rows: Iterable[Any], context: Context) -> Iterator[str]:
-    """A table with a header."""
+    """Write a table with a header."""
     return tables.write("articles", rows, context)
 
 
 def write_json(rows: Iterable[Any], context: Context) -> Iterator[str]:
-    """An array with one object to a line."""
+    """Write an array with one object per line."""
     before = "[\n"
     for row in rows:
         yield before + _json(as_object(ARTICLE, row, context.root))
@@ -59,7 +59,7 @@ def write_json(rows: Iterable[Any], context: Context) -> Iterator[str]:
 
 
 def write_json_lines(rows: Iterable[Any], context: Context) -> Iterator[str]:
-    """One object to a line and nothing else."""
+    """Write one object per line, without an array."""
     for row in rows:
         yield _json(as_object(ARTICLE, row, context.root)) + "\n"
 
@@ -84,4 +84,4 @@ FORMATS: dict[str, Format] = {
         *map(_references, citations.FORMATS),
     )
 }
-"""By suffix, in the order that pages offer them."""
+"""Suffix → format, in the order in which pages offer them."""

@@ -1,4 +1,4 @@
-"""JSON schemas of single values, as the read API and its OpenAPI document use them."""
+"""JSON schemas of single values, for the read API and its OpenAPI document."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOMENT: Schema = {"type": "string", "format": "date-time"}
 
 
 def or_null(schema: Schema) -> Schema:
-    """Return the schema of a value that may be missing, and is `null` then."""
+    """Return the schema of a value that is `null` if it is missing."""
     return schema | {"type": [schema["type"], "null"]}
 
 
@@ -25,7 +25,7 @@ def many(schema: Schema) -> Schema:
 
 
 def shape(**members: Schema) -> Schema:
-    """Return the schema of a small object that has all of its members."""
+    """Return the schema of a small object whose members are all required."""
     return {
         "type": "object",
         "properties": members,

@@ -1,4 +1,4 @@
-"""An article as a JSON object, and as the Markdown file that it came from."""
+"""Convert an article to a JSON object, to Markdown, and to a bibliographic reference."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ _FRONT_MATTER = [
 
 
 def as_object(fields: Iterable[Field], row: Any, root: str) -> dict[str, Any]:
-    """Return a whole row as a JSON object; ids of authorities stay ids.
+    """Return a full row as a JSON object; ids of authorities stay ids.
 
-    `root` is the address of the site without a final slash. Dates are EDTF, times RFC 3339 in UTC.
+    `root` is the address of the site without a trailing slash. Dates are EDTF, times RFC 3339 in
+    UTC.
     """
     return {field.name: field.value(row, root) for field in fields}
 
 
 def as_markdown(row: Any) -> str:
-    """Return a whole row of an article as a file: front matter and Markdown.
+    """Return an article's full row as a file: front matter and Markdown.
 
-    The Markdown is as it was written. The front matter is made from the stored values and has the
-    same values when it is read, though its quotation marks may differ.
+    The Markdown is the original text. The front matter is generated from the stored values: it has
+    the same values as the original, but its quotation marks may differ.
     """
     values = ((field, getattr(row, field.column)) for field in _FRONT_MATTER)
     lines = (f"{field.column}: {_yaml(field, value)}\n" for field, value in values if value)
@@ -37,7 +38,7 @@ def as_markdown(row: Any) -> str:
 
 
 def _yaml(field: Field, value: Any) -> str:
-    """Write a value as YAML, which reads the quoted texts of JSON too."""
+    """Write a value as YAML. JSON strings are valid YAML."""
     if field.many:
         return f"[{', '.join(_yaml_scalar(field, each) for each in value)}]"
     return _yaml_scalar(field, value)

@@ -1,7 +1,7 @@
-"""Where finished files of the whole archive lie, and which of them are there to be served.
+"""Releases: finished files of the whole archive, in one folder per load.
 
-One folder holds the files of one load. It appears under its name when all of them are whole, so
-that a reader never gets a part of one, or files of two loads.
+A folder gets its final name only when all its files are complete, so a reader never gets part of a
+file, or files of two loads.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Any
 from archive.config import Settings
 
 MANIFEST = "manifest.json"
-"""The list of the files with what is known of them; written last, and not one of them."""
+"""The list of the files with their properties. It is written last and does not list itself."""
 
 MAKING = ".making-"
-"""How the name of a folder begins whose files are still being made."""
+"""The prefix of the name of a folder that is not finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class File:
     """In bytes."""
     sha256: str
     rows: int | None = None
-    """Articles, records or files in it, where it holds such."""
+    """The number of articles, records or files in it, if it has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +45,20 @@ class Release:
     files: tuple[File, ...]
 
     def file(self, name: str) -> File | None:
-        """One of its files by its name."""
+        """Return one of its files by name; `None` if there is no such file."""
         return next((file for file in self.files if file.name == name), None)
 
     def write_manifest(self) -> None:
-        """Complete the folder with the list of its files."""
+        """Write the list of its files, which completes the folder."""
         known = asdict(self)
         del known["folder"]
         (self.folder / MANIFEST).write_text(json.dumps(known, indent=1), "utf-8")
 
 
 def shelf_of(settings: Settings) -> Path | None:
-    """The folder for the releases of this archive; `None` where none are to be made.
+    """Return the folder for the releases of this archive; `None` if releases are turned off.
 
-    Archives in several databases may share the setting's folder: each has a shelf of its own.
+    Archives in several databases may share the folder in the settings: each has a subfolder.
     """
     if not settings.release:
         return None
@@ -67,13 +67,13 @@ def shelf_of(settings: Settings) -> Path | None:
 
 
 def newest(shelf: Path) -> Release | None:
-    """The release of the latest load that has one."""
+    """Return the latest release, if there is one."""
     found = [release for folder in _folders(shelf) if (release := read(folder)) is not None]
     return max(found, key=lambda release: (release.loaded_at, release.generation), default=None)
 
 
 def read(folder: Path) -> Release | None:
-    """The release in a folder; `None` where there is none, or where it was just taken away."""
+    """Return the release in a folder; `None` if there is none, or if it was just deleted."""
     try:
         known: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
         files = tuple(File(**file) for file in known.pop("files"))

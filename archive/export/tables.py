@@ -1,4 +1,4 @@
-"""Records as tables: the columns are made from the fields."""
+"""Write records as tables; the columns are derived from the fields."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from archive.export.context import Context
 from archive.export.fields import ARTICLE, AUTHORITY, Field, moved
 
 SEPARATOR = "; "
-"""What separates the values of one cell."""
+"""The separator between values of one cell."""
 
 _ORDER = {"articles": {"tags": "kind"}, "tags": {"short": "label_ko"}}
-"""Where tables have another order than JSON objects: a field, and the one that it follows."""
+"""The differences in order between tables and JSON objects: field → the field that it follows."""
 
 
 class Column(NamedTuple):
@@ -21,23 +21,23 @@ class Column(NamedTuple):
 
     name: str
     type: str
-    """By the names of Frictionless Table Schema."""
+    """Its type in Frictionless Table Schema."""
     meaning: str
     value: Callable[[Any, Context], Any]
-    """What the cell of a row holds; a list becomes one text."""
+    """Return the value of a row's cell; a list becomes one text."""
     collection: str = ""
-    """The table whose ids the column holds, one in each cell."""
+    """The table whose ids are in the column, one per cell."""
 
 
 def write(collection: str, rows: Iterable[Any], context: Context) -> Iterator[str]:
-    """Write the rows of a collection as CSV: first the header, then a piece for each row."""
+    """Write the rows of a collection as CSV: first the header, then one piece per row."""
     columns = COLUMNS[collection]
     cells = ([as_text(column.value(row, context)) for column in columns] for row in rows)
     return csv_tables.table([column.name for column in columns], cells)
 
 
 def as_text(value: Any) -> str:
-    """Return a value as a cell has it: empty if it is not known, lists joined."""
+    """Return a value as text for a cell: "" if it is unknown, lists joined."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -83,4 +83,4 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     collection: tuple(_columns_of(moved(fields, _ORDER.get(collection, {}))))
     for collection, fields in {"articles": ARTICLE, **AUTHORITY}.items()
 }
-"""Collection → the columns of its table, in their order."""
+"""Collection → the columns of its table, in order."""

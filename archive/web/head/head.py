@@ -13,7 +13,8 @@ from archive.store.snapshot import Label
 from archive.web import dates, urls
 from archive.web.context import read_session
 from archive.web.head import json_ld, meta_tags, signposting, social_cards
-from archive.web.head.json_ld import Breadcrumb, Data
+from archive.web.head.json_ld import Breadcrumb
+from archive.web.head.json_ld_things import Data
 from archive.web.head.meta_tags import Meta
 from archive.web.head.signposting import TAG_FORMATS, Link
 from archive.web.head.social_cards import Picture

@@ -1,63 +1,30 @@
-"""Describe pages as schema.org data (JSON-LD): their subject, breadcrumbs and site.
-
-Unknown facts are left out: no date is made exact, and nothing is claimed about copies, owners or
-prices of an original. Our page's address is the `@id` of a thing; `url` is the thing's own address,
-which for an original is on its publisher's site.
-"""
+"""Describe pages as schema.org data (JSON-LD): the page, its list, breadcrumbs and the site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from archive.cite.names import names as names_in
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Label, Snapshot
-from archive.web import dates, urls
-from archive.web.context import read_session, site
-from archive.web.head.meta_tags import RIGHTS, titled
+from archive.web import urls
+from archive.web.context import site
+from archive.web.head.json_ld_things import (
+    Data,
+    exact_date,
+    known,
+    original,
+    record_node,
+    term_set,
+    thing,
+)
+from archive.web.head.meta_tags import titled
 from archive.web.i18n import gettext as _
 from archive.web.i18n import locale
-from archive.web.labels import collection_name, kind_name, record_kind
+from archive.web.labels import collection_name
 from archive.web.lists.listing import Listing
 
-Data = dict[str, Any]
-
 CONTEXT = "https://schema.org"
-
-_WORK_TYPES = {
-    "news": "NewsArticle",
-    "opinion": "OpinionNewsArticle",
-    "editorial": "OpinionNewsArticle",
-    "analysis": "AnalysisNewsArticle",
-    "report": "Report",
-    "factsheet": "Report",
-    "statement": "Article",
-    "press-release": "Article",
-}
-_DOCUMENT_TYPES = {
-    "report": "Report",
-    "working-group report": "Report",
-    "law": "Legislation",
-}
-_THING_TYPES = {
-    "tags": "DefinedTerm",
-    "outlets": "Organization",
-    "people": "Person",
-    "organisations": "Organization",
-    "events": "Event",
-    "documents": "CreativeWork",
-}
-_BODY_TYPES = {
-    "newspaper": "NewsMediaOrganization",
-    "agency": "NewsMediaOrganization",
-    "broadcaster": "NewsMediaOrganization",
-    "media": "NewsMediaOrganization",
-    "ngo": "NGO",
-    "government": "GovernmentOrganization",
-    "state": "GovernmentOrganization",
-}
-"""Kinds of outlets and organisations that have a narrower type in schema.org."""
 
 
 class Breadcrumb(NamedTuple):
@@ -79,23 +46,18 @@ def for_article(row: ArticleRow, snapshot: Snapshot) -> Data:
         abstract=row.summary_text,
         datePublished=row.added_at,
         dateModified=row.changed_at,
-        lastReviewed=_exact(row.checked),
-        mainEntity=_original(row, snapshot, url),
+        lastReviewed=exact_date(row.checked),
+        mainEntity=original(row, snapshot, url),
     ) | {"@id": url}
-
-
-def work_type(kind: str) -> str:
-    """Return the schema.org type of a published piece, given the kind of its article."""
-    return _WORK_TYPES.get(kind, "NewsArticle")
 
 
 def for_authority(collection: str, record: Any, listing: Listing) -> Data:
     """Describe the page of a record: the record, and its coverage as a list."""
-    thing = _record(collection, record, listing)
+    node = record_node(collection, record, listing.articles)
     above = [Breadcrumb(collection_name(collection), urls.collection(collection))]
     sources = [{"@type": "WebPage", "url": source} for source in record.sources]
-    extra = {"about": thing, "citation": sources or None}
-    return _of_list(titled(thing["name"], listing), listing, above, **extra)
+    extra = {"about": node, "citation": sources or None}
+    return _of_list(titled(node["name"], listing), listing, above, **extra)
 
 
 def for_list(name: str, listing: Listing, above: Iterable[Breadcrumb] = ()) -> Data:
@@ -120,8 +82,8 @@ def for_index(collection: str, path: str, items: list[tuple[Label, str]]) -> Dat
     name = collection_name(collection)
     data = _page("CollectionPage", name, path, [], mainEntity=_item_list(entries))
     if collection == "tags":
-        terms = [_thing("tags", label) for label, _url in items]
-        data["about"] = _term_set() | {"hasDefinedTerm": terms}
+        terms = [thing("tags", label) for label, _url in items]
+        data["about"] = term_set() | {"hasDefinedTerm": terms}
     return data
 
 
@@ -190,7 +152,7 @@ def _page(kind: str, name: str, path: str, above: Iterable[Breadcrumb], **more: 
         "license": site().licence.url,
         "isPartOf": _site(),
         "breadcrumb": _trail([*above, Breadcrumb(name, path)]),
-    } | _known(more)
+    } | known(more)
 
 
 def _of_list(name: str, listing: Listing, above: Iterable[Breadcrumb], **more: Any) -> Data:
@@ -225,162 +187,6 @@ def _trail(places: list[Breadcrumb]) -> Data:
     }
 
 
-def _original(row: ArticleRow, snapshot: Snapshot, url: str) -> Data:
-    """Describe the published piece: its publisher is the outlet, our page is its archive."""
-    labels = snapshot.labels
-    outlet = labels["outlets"][row.outlet]
-    agency = labels["outlets"].get(row.agency or "") if row.agency != row.outlet else None
-    is_newspaper = outlet.group == "newspaper"
-    mentions = [
-        _thing(name, labels[name][record_id])
-        for name in ("people", "organisations", "events")
-        for record_id in getattr(row, name)
-    ]
-    return _known(
-        {
-            "@type": work_type(row.kind),
-            "@id": row.url,
-            "url": row.url,
-            "headline": row.title,
-            "genre": kind_name(row.kind),
-            "datePublished": dates.machine(row.published),
-            "author": _authors(row.byline),
-            "publisher": _thing("outlets", outlet),
-            "sourceOrganization": _thing("outlets", agency) if agency else None,
-            "isPartOf": {"@type": "Newspaper", "name": outlet.name} if is_newspaper else None,
-            "inLanguage": row.language,
-            "archivedAt": url,
-            "usageInfo": RIGHTS,
-            "temporalCoverage": _period(row.event_date),
-            "contentLocation": [{"@type": "Place", "name": name} for name in row.places] or None,
-            "about": [_thing("tags", labels["tags"][tag]) for tag in row.tags],
-            "mentions": mentions or None,
-            "citation": [_thing("documents", labels["documents"][d]) for d in row.documents]
-            or None,
-        }
-    )
-
-
-def _authors(byline: str | None) -> Data | list[Data] | None:
-    """Describe the people of a byline; a name in a second script becomes an alternate name."""
-    people = [
-        _known({"@type": "Person", "name": name.printed, "alternateName": name.native or None})
-        for name in names_in(byline)
-    ]
-    return people[0] if len(people) == 1 else people or None
-
-
-def _record(collection: str, record: Any, listing: Listing) -> Data:
-    values = record._mapping
-    names = [values.get("name_ko"), values.get("label_ko"), values.get("abbreviation")]
-    names += [values.get("short"), *values.get("alt", [])]
-    name = values.get("name") or values.get("label") or values.get("title")
-    thing = {
-        "@type": _type(collection, values.get("kind")),
-        "@id": urls.absolute(urls.record(collection, record.id)),
-        "name": name,
-        "description": values.get("description")
-        or values.get("definition")
-        or values.get("summary"),
-        "alternateName": [n for n in dict.fromkeys(names) if n and n != name] or None,
-    }
-    return _known(thing | _MORE[collection](record, listing))
-
-
-def _tag(record: Any, listing: Listing) -> Data:
-    return {"termCode": record.id, "inDefinedTermSet": _term_set()}
-
-
-def _outlet(record: Any, listing: Listing) -> Data:
-    country = {"@type": "Country", "name": record.country} if record.country else None
-    return {"url": record.site, "foundingDate": _exact(record.founded), "location": country}
-
-
-def _person(record: Any, listing: Listing) -> Data:
-    return {
-        "hasOccupation": [
-            _known(
-                {
-                    "@type": "Role",
-                    "hasOccupation": {"@type": "Occupation", "name": role["role"]},
-                    "startDate": _exact(role.get("start")),
-                    "endDate": _exact(role.get("end")),
-                }
-            )
-            for role in record.roles
-        ]
-    }
-
-
-def _organisation(record: Any, listing: Listing) -> Data:
-    return {}
-
-
-def _event(record: Any, listing: Listing) -> Data:
-    start, _slash, end = record.date.partition("/")
-    tags, documents = _labels("tags", record.tags), _labels("documents", record.documents)
-    reports = [
-        {"@type": "WebPage", "@id": urls.absolute(urls.article(row.slug)), "name": row.title}
-        for row in listing.articles
-    ]
-    return {
-        "startDate": _exact(start),
-        "endDate": _exact(end),
-        "about": [_thing("tags", label) for label in tags] or None,
-        "workFeatured": [_thing("documents", label) for label in documents] or None,
-        "subjectOf": reports or None,
-    }
-
-
-def _document(record: Any, listing: Listing) -> Data:
-    return {
-        "url": record.url,
-        "identifier": record.symbol,
-        "genre": record_kind("documents", record.kind),
-        "datePublished": _exact(record.date),
-    }
-
-
-_MORE = {
-    "tags": _tag,
-    "outlets": _outlet,
-    "people": _person,
-    "organisations": _organisation,
-    "events": _event,
-    "documents": _document,
-}
-
-
-def _labels(collection: str, ids: Iterable[str]) -> list[Label]:
-    known = read_session().snapshot.labels[collection]
-    return [known[record_id] for record_id in ids]
-
-
-def _thing(collection: str, label: Label) -> Data:
-    """Describe another record by name only: its own page has the rest, under the same `@id`."""
-    kind = label.kind_of_document if collection == "documents" else label.group
-    symbol = label.short if collection == "documents" else None
-    return _known(
-        {
-            "@type": _type(collection, kind),
-            "@id": urls.absolute(urls.record(collection, label.id)),
-            "name": label.name,
-            "identifier": symbol,
-        }
-    )
-
-
-def _type(collection: str, kind: str | None) -> str:
-    general = _THING_TYPES[collection]
-    narrower = {"Organization": _BODY_TYPES, "CreativeWork": _DOCUMENT_TYPES}.get(general, {})
-    return narrower.get(kind or "", general)
-
-
-def _term_set() -> Data:
-    name = collection_name("tags")
-    return {"@type": "DefinedTermSet", "@id": urls.absolute(urls.collection("tags")), "name": name}
-
-
 def _site() -> Data:
     return {
         "@type": "WebSite",
@@ -392,18 +198,3 @@ def _site() -> Data:
 
 def _language() -> str:
     return str(locale()).replace("_", "-")
-
-
-def _exact(date: str | None) -> str | None:
-    """Return a date in ISO 8601; `None` if it is uncertain, open or missing."""
-    return dates.machine(date) if date and date != ".." else None
-
-
-def _period(date: str | None) -> str | None:
-    """Return a date, or an interval if both ends are exact."""
-    ends = [_exact(end) for end in (date or "").split("/")]
-    return None if None in ends else "/".join(str(end) for end in ends)
-
-
-def _known(values: Data) -> Data:
-    return {name: value for name, value in values.items() if value is not None}

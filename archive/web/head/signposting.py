@@ -13,7 +13,8 @@ from urllib.parse import quote
 from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.context import site
-from archive.web.head.json_ld import CONTEXT, work_type
+from archive.web.head.json_ld import CONTEXT
+from archive.web.head.json_ld_things import work_type
 
 Link = tuple[str, dict[str, str]]
 """A target, and the link's parameters including `rel`."""

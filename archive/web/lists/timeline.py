@@ -40,8 +40,7 @@ class TimelineYear:
     count: int
     """The number of the year's articles in the whole list, not only on this page."""
     url: str | None
-    """The address of the list of that year; `None` in a list of one year, or outside the archive's.
-    """
+    """The address of the list of that year; `None` inside a year or outside the archive's years."""
     months: list[TimelineMonth] = field(default_factory=list)
     undated: list[TimelineEntry] = field(default_factory=list)
     """Entries of the year without a known month."""
