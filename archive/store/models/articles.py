@@ -2,7 +2,7 @@
 
 Lists of ids (an article's tags, people, events …) are JSON columns and not join tables. Filters use
 the bitmaps of `facets` and never SQL, and a page needs the whole lists of one article with its row.
-`docs/architecture.md` has the measurements.
+`docs/decisions.md` has the measurements.
 """
 
 from __future__ import annotations
