@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from archive.export.json_schema import (
@@ -43,8 +42,9 @@ class Endpoint:
     """The name of its view, and its `operationId`."""
     path: str
     """The path with its variable part in braces, as OpenAPI writes it."""
-    summary: Callable[[], str]
-    gives: tuple[Member, ...]
+    message: str
+    """A sentence on its answer, marked with `N_`; it may name the kind of record."""
+    members: tuple[Member, ...]
     """The members of its answer."""
     schema: str
     """The name of its answer in the OpenAPI document."""
@@ -53,8 +53,19 @@ class Endpoint:
     """The collection whose ids its variable part takes: `articles`, or one of authorities."""
     statuses: tuple[int, ...] = (400,)
     """Error and redirect statuses, in addition to those that any request can get."""
-    told: tuple[str, ...] = ()
+    view_args: tuple[str, ...] = ()
     """Arguments that its view gets before the variable part."""
+
+    def summary(self) -> str:
+        """Return the sentence on its answer, in the reader's language."""
+        if not self.view_args:
+            return _(self.message)
+        (collection,) = self.view_args
+        return _(
+            self.message,
+            records=labels.collection_name(collection),
+            record=labels.facet_name(FACET_OF_COLLECTION[collection]),
+        )
 
     @property
     def rule(self) -> str:
@@ -117,30 +128,20 @@ def _of_collection(collection: str) -> tuple[Endpoint, Endpoint]:
     schema, fields = _SINGULAR[collection], AUTHORITY[collection]
     items = Member("items", many(reference(schema)), N_("The records, in the files’ order."))
 
-    def every() -> str:
-        return _(
-            "%(records)s: all of them, or with a question those that its articles name.",
-            records=labels.collection_name(collection),
-        )
-
-    def one() -> str:
-        kind = labels.facet_name(FACET_OF_COLLECTION[collection])
-        return _("%(record)s: the whole record, with its sources.", record=kind)
-
     return (
         Endpoint(
             collection,
             urls.api(collection),
-            every,
+            N_("%(records)s: all of them, or with a question those that its articles name."),
             (_TOTAL, items, _NEXT),
             f"{schema}List",
             (*FILTERS, LIMIT, CURSOR, fields_of(fields)),
-            told=(collection,),
+            view_args=(collection,),
         ),
         Endpoint(
             schema.lower(),
             urls.api(collection, "{id}"),
-            one,
+            N_("%(record)s: the whole record, with its sources."),
             fields,
             schema,
             (fields_of(fields),),
@@ -157,7 +158,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "articles",
         urls.api("articles"),
-        lambda: _("The articles that answer a question; without one, all of them."),
+        N_("The articles that answer a question; without one, all of them."),
         (
             _TOTAL,
             Member("items", many(reference("Article")), N_("The articles, in order.")),
@@ -170,7 +171,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "article",
         urls.api("articles", "{slug}"),
-        lambda: _("One article, with its digest."),
+        N_("One article, with its digest."),
         ARTICLE,
         "Article",
         (fields_of(ARTICLE),),
@@ -181,7 +182,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "facets",
         urls.api("facets"),
-        lambda: _("How many of the articles that answer a question hold each value."),
+        N_("How many of the articles that answer a question hold each value."),
         (
             _TOTAL,
             Member(
@@ -205,7 +206,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "timeline",
         urls.api("timeline"),
-        lambda: _("How many of the articles that answer a question are of each year or month."),
+        N_("How many of the articles that answer a question are of each year or month."),
         (
             _TOTAL,
             Member(
@@ -230,7 +231,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "index",
         urls.api("index.json"),
-        lambda: _("What there is: the archive’s name, its load, and the addresses of the API."),
+        N_("What there is: the archive’s name, its load, and the addresses of the API."),
         (
             Member("name", TEXT, N_("The archive’s name.")),
             Member("subject", TEXT, N_("What it is about.")),

@@ -147,7 +147,7 @@ def _example(endpoint: Endpoint) -> dict[str, Any] | None:
 
 
 def _answer(endpoint: Endpoint) -> Schema:
-    return object_of(endpoint.gives)
+    return object_of(endpoint.members)
 
 
 def _name(status: int) -> str:

@@ -80,16 +80,16 @@ def type_words(schema: Schema) -> str:
 
 def _in_order() -> list[Endpoint]:
     """Return the endpoints, grouping lists of authorities and single authority records."""
-    authorities = [endpoint for endpoint in ENDPOINTS if endpoint.told]
+    authorities = [endpoint for endpoint in ENDPOINTS if endpoint.view_args]
     authorities.sort(key=lambda endpoint: bool(endpoint.variable))
-    first = ENDPOINTS.index(next(endpoint for endpoint in ENDPOINTS if endpoint.told))
-    others = [endpoint for endpoint in ENDPOINTS if not endpoint.told]
+    first = ENDPOINTS.index(next(endpoint for endpoint in ENDPOINTS if endpoint.view_args))
+    others = [endpoint for endpoint in ENDPOINTS if not endpoint.view_args]
     return [*others[:first], *authorities, *others[first:]]
 
 
 def _kind(endpoint: Endpoint) -> tuple[str, bool]:
     """Return the properties by which endpoints are grouped into one explanation."""
-    return "" if endpoint.told else endpoint.name, bool(endpoint.variable)
+    return "" if endpoint.view_args else endpoint.name, bool(endpoint.variable)
 
 
 def _query() -> Query:

@@ -11,7 +11,7 @@ from archive.web.api.parameters import Given
 
 View = Callable[..., dict[str, Any]]
 
-_OF_NAME: dict[str, View] = {
+_VIEWS: dict[str, View] = {
     "articles": articles.articles,
     "article": articles.article,
     "facets": counts.facets,
@@ -22,10 +22,10 @@ _OF_NAME: dict[str, View] = {
 
 def answer(endpoint: Endpoint, given: Given, *variable: str) -> dict[str, Any]:
     """Return the answer of an endpoint."""
-    return _view_of(endpoint)(given, *endpoint.told, *variable)
+    return _view_of(endpoint)(given, *endpoint.view_args, *variable)
 
 
 def _view_of(endpoint: Endpoint) -> View:
-    if endpoint.told:
+    if endpoint.view_args:
         return authorities.authority if endpoint.variable else authorities.authorities
-    return _OF_NAME[endpoint.name]
+    return _VIEWS[endpoint.name]
