@@ -59,7 +59,7 @@ def test_the_stylesheet_is_valid(java: str, from_npm: Callable[[str], Path]) -> 
     assert [m["message"] for m in messages if not NEW_CSS.search(m["message"])] == []
 
 
-def test_the_checker_sees_a_fault(
+def test_checker_reports_a_mistake(
     java: str, from_npm: Callable[[str], Path], tmp_path: Path
 ) -> None:
     (tmp_path / "bad.html").write_text(

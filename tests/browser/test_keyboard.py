@@ -31,7 +31,7 @@ WHAT_HIDES_THE_FOCUS = """() => {
 """Gives what is wrong with how the focused element is shown; empty when nothing is."""
 
 
-def test_the_first_stop_skips_to_the_content(page: Page) -> None:
+def test_first_tab_stop_skips_to_the_content(page: Page) -> None:
     page.goto("/")
 
     page.keyboard.press("Tab")
@@ -65,7 +65,7 @@ def test_a_filter_is_set_and_removed_and_an_article_opened_and_left(page: Page) 
 
 
 @pytest.mark.parametrize("address", ["/", "/tags/upr/", "/events/2013-laos-nine/", "/people/"])
-def test_every_stop_can_be_seen(page: Page, address: str) -> None:
+def test_every_tab_stop_is_visible(page: Page, address: str) -> None:
     """The first hundred stops each have an outline, lie in the window, and are not covered."""
     page.goto(address)
     faults = []
@@ -91,7 +91,7 @@ def test_a_paragraph_is_reached_and_its_address_copied(browser: Browser, site: s
     context.close()
 
 
-def test_a_citation_is_copied_as_it_is_read(browser: Browser, site: str) -> None:
+def test_copied_citation_equals_the_visible_text(browser: Browser, site: str) -> None:
     context = browser.new_context(base_url=site, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto("/articles/2012-03-14-dong-a-ilbo-un-body-raises-awareness/")
@@ -133,9 +133,7 @@ def test_an_index_is_narrowed_while_typing(page: Page) -> None:
     assert page.locator(".index__list a:visible").all_inner_texts() == ["Elizabeth Salmón"]
 
 
-def test_on_a_phone_a_filter_is_added_and_removed_with_the_keyboard(
-    browser: Browser, site: str
-) -> None:
+def test_phone_filter_is_added_and_removed_with_the_keyboard(browser: Browser, site: str) -> None:
     """All the way the focus is seen: no sticky year or month lies over it."""
     page = browser.new_page(base_url=site, viewport={"width": 360, "height": 640})
     page.goto("/")
@@ -155,9 +153,7 @@ def test_on_a_phone_a_filter_is_added_and_removed_with_the_keyboard(
 
 
 @pytest.mark.parametrize("address", ["/", "/tags/upr/", "/events/2013-laos-nine/", "/people/"])
-def test_on_a_phone_every_stop_can_be_seen_both_ways(
-    browser: Browser, site: str, address: str
-) -> None:
+def test_phone_tab_stops_are_visible_both_ways(browser: Browser, site: str, address: str) -> None:
     """Backwards is where a bar at the upper edge would cover what gets the focus."""
     page = browser.new_page(base_url=site, viewport={"width": 360, "height": 640})
     page.goto(address)
@@ -183,7 +179,7 @@ def test_an_index_is_arranged_with_the_keyboard(page: Page) -> None:
     assert page.locator(".index__grouping [aria-current]").inner_text() == "by number of articles"
 
 
-def test_on_a_phone_the_filters_open_without_a_script(browser: Browser, site: str) -> None:
+def test_phone_filters_open_without_a_script(browser: Browser, site: str) -> None:
     context = browser.new_context(
         base_url=site, java_script_enabled=False, viewport={"width": 360, "height": 800}
     )

@@ -74,7 +74,7 @@ def test_the_page_of_a_removed_article_is_quiet_fits_and_is_accessible(
     context.close()
 
 
-def test_the_checker_sees_faults(page: Page, from_npm: Callable[[str], Path]) -> None:
+def test_checker_reports_mistakes(page: Page, from_npm: Callable[[str], Path]) -> None:
     """Among them targets that are too small, a rule that axe leaves out unless it is asked."""
     page.set_content(
         "<html><body><style>a{display:block;font-size:6px}</style>"
@@ -98,7 +98,7 @@ def test_pages_fit(browser: Browser, site: str, width: int) -> None:
     assert sideways == []
 
 
-def test_in_forced_colours_what_is_chosen_can_be_told_apart(browser: Browser, site: str) -> None:
+def test_forced_colours_keep_the_selection_visible(browser: Browser, site: str) -> None:
     """Columns by their fill, chips by a border, since both backgrounds are taken away."""
     context = browser.new_context(
         base_url=site, forced_colors="active", viewport={"width": 1440, "height": 900}

@@ -36,7 +36,7 @@ def elsewhere(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     server.server_close()
 
 
-def test_the_address_of_an_article_is_copied(browser: Browser, site: str) -> None:
+def test_address_of_an_article_is_copied(browser: Browser, site: str) -> None:
     context = browser.new_context(base_url=site, permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(ARTICLE)
@@ -49,7 +49,7 @@ def test_the_address_of_an_article_is_copied(browser: Browser, site: str) -> Non
     context.close()
 
 
-def test_a_mail_says_what_and_where(page: Page) -> None:
+def test_mail_names_the_article_and_its_address(page: Page) -> None:
     page.goto(ARTICLE)
     href = page.get_by_role("link", name="Send by mail").get_attribute("href")
 
@@ -64,7 +64,7 @@ def test_a_mail_says_what_and_where(page: Page) -> None:
 
 
 @pytest.mark.parametrize("can_share", [True, False])
-def test_the_device_is_asked_where_it_can_share(page: Page, can_share: bool) -> None:
+def test_share_button_uses_the_device(page: Page, can_share: bool) -> None:
     page.add_init_script(
         "Object.defineProperty(navigator, 'share', { configurable: true, value: %s });"
         % ("async (what) => { window.shared = what; }" if can_share else "undefined")

@@ -81,7 +81,7 @@ def test_a_suggestion_of_an_earlier_text_is_never_opened(page: Page) -> None:
     page.wait_for_url("**/search/?q=darusman+laos")
 
 
-def test_without_a_network_no_old_suggestions_stay(page: Page) -> None:
+def test_failed_request_clears_old_suggestions(page: Page) -> None:
     page.goto("/")
     page.get_by_role("combobox").focus()
     type_into(page, "darus")
@@ -93,7 +93,7 @@ def test_without_a_network_no_old_suggestions_stay(page: Page) -> None:
     assert page.get_by_role("option", include_hidden=True).count() == 0
 
 
-def test_escape_holds_while_an_answer_is_on_its_way(page: Page) -> None:
+def test_escape_cancels_a_pending_request(page: Page) -> None:
     page.goto("/")
     page.get_by_role("combobox").focus()
     with page.expect_request("**/suggestions.json*"):
@@ -126,7 +126,7 @@ def test_a_suggestion_is_opened_with_the_mouse(page: Page) -> None:
     page.wait_for_url("**/tags/forced-repatriation/")
 
 
-def test_what_is_typed_is_never_markup(page: Page) -> None:
+def test_typed_text_is_never_markup(page: Page) -> None:
     """Headlines come as text, whatever signs they have."""
     page.goto("/")
     page.get_by_role("combobox").focus()
@@ -159,7 +159,7 @@ def test_the_open_list_fits_and_is_accessible(
     context.close()
 
 
-def test_without_a_script_the_box_searches(page_without_script: Page) -> None:
+def test_box_searches_without_a_script(page_without_script: Page) -> None:
     page = page_without_script
     page.goto("/tags/upr/")
 

@@ -28,7 +28,7 @@ class Walk:
         self.clicks += 1
 
 
-def test_four_clicks_to_a_question_of_four_parts_and_one_back(page: Page) -> None:
+def test_query_of_four_parts_takes_four_clicks(page: Page) -> None:
     """UPR and China, 2023 to 2024, the oldest first."""
     walk = Walk(page)
     everything = page.locator(".list__count").inner_text()
@@ -55,7 +55,7 @@ def test_four_clicks_to_a_question_of_four_parts_and_one_back(page: Page) -> Non
     assert page.locator(".list__count").inner_text() == everything
 
 
-def test_who_first_reported_the_recommendation_to_china(page: Page) -> None:
+def test_first_report_of_the_recommendation_is_found(page: Page) -> None:
     """The page of the review shows its reports by day, and says which is of the day itself."""
     walk = Walk(page)
 
@@ -74,7 +74,7 @@ def test_who_first_reported_the_recommendation_to_china(page: Page) -> None:
     assert "The Korea Herald" in card.inner_text()
 
 
-def test_what_non_refoulement_is(page: Page) -> None:
+def test_definition_of_non_refoulement_is_found(page: Page) -> None:
     walk = Walk(page)
 
     walk.click("link", "Tags", ".bar__nav")
@@ -84,7 +84,7 @@ def test_what_non_refoulement_is(page: Page) -> None:
     assert page.locator(".record__text").inner_text().startswith("The rule that nobody may be sent")
 
 
-def test_which_document_the_rapporteur_reported_in(page: Page) -> None:
+def test_document_of_the_rapporteur_is_found(page: Page) -> None:
     walk = Walk(page)
 
     walk.click("link", "People", ".bar__nav")
@@ -98,7 +98,7 @@ def test_which_document_the_rapporteur_reported_in(page: Page) -> None:
     assert box["y"] < 900
 
 
-def test_how_to_cite_a_paragraph(page: Page) -> None:
+def test_paragraph_can_be_cited(page: Page) -> None:
     walk = Walk(page)
 
     walk.click("link", page.locator(".entry__title a").first.inner_text(), ".list")

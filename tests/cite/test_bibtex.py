@@ -66,7 +66,7 @@ def test_a_newspaper_article() -> None:
     }
 
 
-def test_what_a_body_issued() -> None:
+def test_issue_of_a_body() -> None:
     notice, report = read(NOTICE), read(REPORT)
 
     assert (notice["type"], notice["organization"]) == ("online", "Amnesty International")
@@ -78,7 +78,7 @@ def test_what_a_body_issued() -> None:
 
 
 @pytest.mark.parametrize("published", DATES)
-def test_a_date_says_what_is_known(published: str) -> None:
+def test_date_is_as_exact_as_known(published: str) -> None:
     parts, approximate, uncertain = DATES[published]
     found = read(replace(DEBATE, published=published))
 
@@ -105,7 +105,7 @@ def test_names_with_particles_and_suffixes() -> None:
     )
 
 
-def test_an_address_holds_nothing_that_ends_a_value() -> None:
+def test_address_cannot_end_its_value() -> None:
     found = read(replace(DEBATE, url="https://example.org/a{b}c\\d e"))
 
     assert found["url"] == "https://example.org/a%7Bb%7Dc%5Cd%20e"
@@ -122,11 +122,11 @@ def test_an_address_holds_nothing_that_ends_a_value() -> None:
         ("what?`", "what?{}`"),
     ],
 )
-def test_latex_makes_no_other_sign_of_two(typed: str, written: str) -> None:
+def test_latex_ligatures_are_prevented(typed: str, written: str) -> None:
     assert read(replace(DEBATE, title=typed))["title"] == f"{{{written}}}"
 
 
-def test_a_keyword_is_one_piece_for_readers_that_split_at_every_comma() -> None:
+def test_keyword_has_no_comma() -> None:
     """Biber takes the text apart with `split(/,/)`, in braces or not."""
     tags = ("China", "Abductees, prisoners of war and detainees")
 
@@ -143,7 +143,7 @@ def test_entries_differ_in_their_keys() -> None:
 
 
 @given(TRICKY)
-def test_any_text_comes_back(text: str) -> None:
+def test_any_text_is_read_back(text: str) -> None:
     found = read(with_text(text))
 
     kept = spaced(text)

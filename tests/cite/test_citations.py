@@ -45,7 +45,7 @@ def test_a_newspaper_article_in_every_style() -> None:
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
-def test_a_paragraph_is_one_of_the_digest(style: CitationStyle) -> None:
+def test_paragraph_is_cited_within_the_digest(style: CitationStyle) -> None:
     whole, text = citation(PLAIN, style), citation(PLAIN, style, 3)
 
     assert re.search(r"Geneva Record, para\.? 3\b", text)
@@ -53,7 +53,7 @@ def test_a_paragraph_is_one_of_the_digest(style: CitationStyle) -> None:
     assert re.sub(r", para\.? 3", "", text).replace("#p3", "") == whole
 
 
-def test_all_at_once_are_as_one_by_one() -> None:
+def test_all_styles_at_once_equal_single_ones() -> None:
     texts = citations(PLAIN, 2)
 
     assert len(texts) == 3
@@ -70,14 +70,14 @@ def test_the_outlet_comes_before_the_archive(style: CitationStyle) -> None:
         assert text.count(reference.archive) == 1
 
 
-def test_an_agency_signs_what_another_outlet_carries() -> None:
+def test_agency_is_the_author_of_carried_stories() -> None:
     carried = replace(PLAIN, authors=(Name(literal="Yonhap News Agency"),), agency="Yonhap")
 
     assert cited("apa", carried).startswith("Yonhap News Agency. (2012, March 13). Council")
     assert cited("oscola", carried).startswith("Yonhap News Agency, ‘Council")
 
 
-def test_an_unsigned_piece_begins_as_the_style_has_it() -> None:
+def test_unsigned_piece_follows_the_style() -> None:
     unsigned = replace(PLAIN, authors=())
 
     assert cited("apa", unsigned).startswith("Council debates returns from China. (2012, March 13)")
@@ -87,7 +87,7 @@ def test_an_unsigned_piece_begins_as_the_style_has_it() -> None:
     assert all(citation(unsigned, style).count("debates returns") < 2 for style in STYLES)
 
 
-def test_names_in_hangul_are_left_whole() -> None:
+def test_hangul_names_are_kept_whole() -> None:
     korean = replace(PLAIN, authors=names("이정은"), language="ko", title="유엔 결의")
 
     for style in STYLES:
@@ -95,14 +95,14 @@ def test_names_in_hangul_are_left_whole() -> None:
         assert "유엔 결의" in citation(korean, style)
 
 
-def test_a_name_in_both_scripts_shows_both_where_names_are_whole() -> None:
+def test_name_in_both_scripts_is_shown_in_both() -> None:
     both = replace(PLAIN, authors=names("홍주예 (Hong Ju-ye)"))
 
     assert cited("chicago", both).startswith("Hong Ju-ye 홍주예. ")
     assert cited("apa", both).startswith("Hong, J. ")
 
 
-def test_two_korean_names_stay_in_their_order() -> None:
+def test_korean_names_keep_their_order() -> None:
     two = replace(PLAIN, authors=names("Park Byung-soo and Park Min-hee"))
 
     assert cited("chicago", two).startswith("Park Byung-soo and Park Min-hee. “")
@@ -194,7 +194,7 @@ def test_a_report_in_vancouver_keeps_its_day_and_its_publisher(published: str, d
     )
 
 
-def test_an_editorial_has_editorial_as_its_author_in_oscola() -> None:
+def test_editorial_is_its_own_author_in_oscola() -> None:
     unsigned = replace(PLAIN, kind="editorial", authors=())
     board = replace(unsigned, authors=names("The Editorial Board"))
 
@@ -218,7 +218,7 @@ def test_an_editorial_has_editorial_as_its_author_in_oscola() -> None:
         ("oscola", " c 2014)", " c 2014)", " c 2014)"),
     ],
 )
-def test_about_and_doubtful_are_told_apart_where_the_handbook_does(
+def test_approximate_and_uncertain_dates_follow_the_handbook(
     kind: str, style: str, about: str, uncertain: str, both: str
 ) -> None:
     for mark, expected in (("~", about), ("?", uncertain), ("%", both)):

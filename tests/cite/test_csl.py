@@ -87,7 +87,7 @@ def test_a_newspaper_article() -> None:
     assert str(found.language) == "en"
 
 
-def test_what_a_body_issued() -> None:
+def test_issue_of_a_body() -> None:
     notice, report = read(item(NOTICE)), read(item(REPORT))
 
     assert (notice.type, str(notice.genre)) == ("webpage", "Press release")
@@ -98,7 +98,7 @@ def test_what_a_body_issued() -> None:
 
 
 @pytest.mark.parametrize("published", DATES)
-def test_a_date_says_what_is_known(published: str) -> None:
+def test_date_is_as_exact_as_known(published: str) -> None:
     parts, approximate, uncertain = DATES[published]
     found = item(replace(DEBATE, published=published, checked=published))
 
@@ -120,7 +120,7 @@ def test_an_unsigned_piece_has_no_author() -> None:
 
 
 @given(TRICKY)
-def test_any_text_comes_back(value: str) -> None:
+def test_any_text_is_read_back(value: str) -> None:
     reference = with_text(value)
 
     assert json.loads(text(reference)) == item(reference)

@@ -25,13 +25,13 @@ def test_a_file_has_all_references_in_their_order() -> None:
     assert [each["id"] for each in json.loads("".join(CSL.file(ALL)))] == SLUGS
 
 
-def test_a_file_of_nothing_is_a_whole_one() -> None:
+def test_file_without_references_is_valid() -> None:
     assert "".join(RIS.file([])) == "".join(BIBTEX.file([])) == ""
     assert json.loads("".join(CSL.file([]))) == []
 
 
 @pytest.mark.parametrize("each", FORMATS, ids=lambda each: each.suffix)
-def test_a_file_is_written_while_its_references_come(each: Format) -> None:
+def test_file_is_written_as_references_arrive(each: Format) -> None:
     """No more references are taken than were written, so a list may have any length."""
     taken = []
 

@@ -49,7 +49,7 @@ def test_a_byline_names_its_authors(byline: str, inverted: list[str], printed: l
     assert [name.printed for name in found] == printed
 
 
-def test_no_byline_names_nobody() -> None:
+def test_missing_byline_has_no_authors() -> None:
     assert names(None) == ()
 
 
@@ -59,7 +59,7 @@ def test_a_name_in_both_scripts_keeps_both() -> None:
     assert name == Name("Cheon", "Hyeon-bin", native="천현빈", family_first=True)
 
 
-def test_bodies_are_no_persons() -> None:
+def test_bodies_are_not_persons() -> None:
     assert [name.is_person for name in names("Kim Hana and Reuters Staff")] == [True, False]
 
 

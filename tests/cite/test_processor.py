@@ -32,7 +32,7 @@ NLM = "nlm-citation-sequence"
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_entries_are_those_of_citeproc_js(name: str) -> None:
+def test_entries_match_citeproc_js(name: str) -> None:
     compared = 0
     for item, expected in zip(GOLDEN["items"], GOLDEN["entries"][name], strict=True):
         if is_our_own(name, item):
@@ -85,14 +85,14 @@ def test_a_date_is_set_in_its_mark_once(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_a_literal_date_is_printed_as_it_stands(name: str) -> None:
+def test_literal_date_is_printed_unchanged(name: str) -> None:
     text = entry(STYLES[name], ITEM | {"type": "report", "issued": {"literal": "2005 Nov 24"}})
 
     assert text.count("2005 Nov 24") == 1
 
 
 @pytest.mark.parametrize("name", STYLES)
-def test_an_address_is_left_as_it_is(name: str) -> None:
+def test_address_is_printed_unchanged(name: str) -> None:
     url = "https://herald.example.org/It's/a--b..c?d=“e”"
 
     assert url in entry(STYLES[name], ITEM | {"URL": url})
@@ -122,7 +122,7 @@ def test_initials(given: str, mark: str, hyphens: bool, expected: str) -> None:
     assert initials(given, mark, hyphens=hyphens) == expected
 
 
-def test_an_unknown_element_is_a_mistake() -> None:
+def test_unknown_element_is_an_error() -> None:
     style = Style("apa", "en-US")
     style.layout = STYLES["apa"].macros[next(iter(STYLES["apa"].macros))].__class__("layout", {})
     style.layout.append(style.layout.__class__("picture", {}))

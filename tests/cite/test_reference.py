@@ -38,12 +38,12 @@ def test_every_kind_has_a_form(kind: str, form: str, genre: str) -> None:
     assert (reference.form, reference.genre) == (form, genre)
 
 
-def test_a_supplied_title_stands_in_brackets_from_beginning_to_end() -> None:
+def test_supplied_title_is_wholly_in_brackets() -> None:
     assert NOTICE.supplied
     assert not replace(DEBATE, title="[Editorial] On returns").supplied
 
 
-def test_who_signs() -> None:
+def test_author_is_byline_agency_or_body() -> None:
     """The byline, else the agency, else the body that issues; a newspaper signs nothing."""
     kim, agency = Name("Kim", "Hana", family_first=True), Name(literal="Yonhap")
 
@@ -53,7 +53,7 @@ def test_who_signs() -> None:
     assert authors_of(None, agency=None, outlet="Herald", issues=False) == ()
 
 
-def test_the_agency_of_a_signed_story_stands_in_a_note() -> None:
+def test_agency_of_a_signed_story_is_in_a_note() -> None:
     signed = replace(REPORT, agency="Yonhap", authors=(Name("Kim", "Hana"),))
 
     assert signed.note == "A story of Yonhap"
@@ -61,5 +61,5 @@ def test_the_agency_of_a_signed_story_stands_in_a_note() -> None:
     assert DEBATE.note == ""
 
 
-def test_texts_are_brought_on_one_line() -> None:
+def test_texts_are_on_one_line() -> None:
     assert one_line(" a\r\nb\u2028c\x00d  e\t") == "a b c d e"

@@ -50,7 +50,7 @@ def test_a_newspaper_article() -> None:
     }
 
 
-def test_what_a_body_issued() -> None:
+def test_issue_of_a_body() -> None:
     notice, report = read(NOTICE), read(REPORT)
 
     assert notice["type_of_reference"] == "ELEC"
@@ -63,7 +63,7 @@ def test_what_a_body_issued() -> None:
 
 
 @pytest.mark.parametrize("published", DATES)
-def test_a_date_says_what_is_known(published: str) -> None:
+def test_date_is_as_exact_as_known(published: str) -> None:
     parts, approximate, uncertain = DATES[published]
     found = read(replace(DEBATE, published=published))
 
@@ -80,7 +80,7 @@ def test_a_body_with_a_comma_does_not_become_a_person() -> None:
 
 
 @given(TRICKY)
-def test_any_text_comes_back(text: str) -> None:
+def test_any_text_is_read_back(text: str) -> None:
     found = read(with_text(text))
 
     kept = spaced(text)

@@ -22,7 +22,7 @@ EDITIONS = {
 
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.id)
-def test_styles_are_the_editions_that_they_are_called(style: CitationStyle) -> None:
+def test_styles_have_the_editions_in_their_names(style: CitationStyle) -> None:
     root = ElementTree.parse(FOLDER / f"{style.file}.csl").getroot()
     title = root.findtext("{*}info/{*}title", "")
 
@@ -31,7 +31,7 @@ def test_styles_are_the_editions_that_they_are_called(style: CitationStyle) -> N
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.[cx]*l")), ids=lambda path: path.name)
-def test_every_file_says_its_licence(path: Path) -> None:
+def test_every_file_states_its_licence(path: Path) -> None:
     assert "creativecommons.org/licenses/by-sa/3.0" in path.read_text("utf-8")
     assert path.suffix == ".xml" or f"`{path.name}`" in (FOLDER / "README.md").read_text("utf-8")
 

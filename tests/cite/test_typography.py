@@ -23,7 +23,7 @@ AMERICAN, BRITISH = (("“", "”"), ("‘", "’")), (("‘", "’"), ("“", "
         ("a", "", "a"),
     ],
 )
-def test_no_sign_is_printed_twice_where_pieces_meet(left: str, right: str, whole: str) -> None:
+def test_punctuation_is_not_doubled(left: str, right: str, whole: str) -> None:
     assert join(left, right) == whole
 
 
@@ -53,7 +53,7 @@ def test_a_korean_quotation_may_be_followed_by_a_particle() -> None:
     assert finished(text, *BRITISH, inside=False) == "‘“북송 중단”촉구, “보호”를 요청’"
 
 
-def test_marks_outside_of_quotations_stay_as_they_were_printed() -> None:
+def test_marks_outside_quotations_are_unchanged() -> None:
     text = marked("‘Silence’ and “words” of 'others'")
 
     assert finished(text, *AMERICAN, inside=True) == "‘Silence’ and “words” of “others”"
@@ -84,7 +84,7 @@ def test_other_cases() -> None:
 
 
 @given(st.text())
-def test_no_private_sign_is_left_over(text: str) -> None:
+def test_no_internal_mark_is_printed(text: str) -> None:
     plain = "".join(sign for sign in text if not "\ue000" <= sign <= "\ue00f")
     done = finished(quoted(marked(plain)), *AMERICAN, inside=True)
 

@@ -24,7 +24,7 @@ def read(text: str) -> list[list[str]]:
 
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), max_size=5))
-def test_what_is_written_is_read_back(rows: list[list[str]]) -> None:
+def test_written_table_is_read_back(rows: list[list[str]]) -> None:
     lines = list(table(("a", "b"), rows))
     found = read("".join(lines))
 
@@ -61,7 +61,7 @@ def test_a_table_without_rows_has_its_header() -> None:
     assert "".join(table(("id", "title"), [])) == "id,title\r\n"
 
 
-def test_a_line_is_made_when_it_is_asked_for() -> None:
+def test_lines_are_made_lazily() -> None:
     def rows():  # type: ignore[no-untyped-def]
         yield ["1"]
         raise AssertionError("read too early")

@@ -42,7 +42,7 @@ NOT_GIVEN = {
 
 
 @pytest.mark.parametrize("collection", RECORDS)
-def test_every_field_that_curators_write_is_given(collection: str) -> None:
+def test_every_curated_field_is_exported(collection: str) -> None:
     """If this fails, add the new field to `archive/export/fields.py`."""
     in_files = {field.attribute or name for name, field in IN_FILES[collection].items()}
 
@@ -50,7 +50,7 @@ def test_every_field_that_curators_write_is_given(collection: str) -> None:
 
 
 @pytest.mark.parametrize("collection", RECORDS)
-def test_every_column_is_given_or_has_a_reason(collection: str) -> None:
+def test_every_column_is_exported_or_has_a_reason(collection: str) -> None:
     model = Article if collection == "articles" else AUTHORITY_TABLES[collection]
     columns = {column.key for column in inspect(model).columns}
     given = {field.column for field in RECORDS[collection]}

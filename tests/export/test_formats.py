@@ -46,7 +46,7 @@ def test_csv_has_a_line_for_each_and_a_header(number: int) -> None:
     assert len(found) == number + 1
 
 
-def test_without_an_address_of_the_site_addresses_begin_at_its_root() -> None:
+def test_addresses_are_paths_without_an_address_of_the_site() -> None:
     nowhere = Context(Site(name="x"), "", CONTEXT.labels, 1, CONTEXT.loaded_at)
 
     assert json.loads(written("json", [row()], nowhere))[0]["url"] == "/articles/a-1/"
@@ -64,7 +64,7 @@ def test_every_value_has_one_text(value: object, text: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_row_is_read_when_its_turn_has_come(suffix: str) -> None:
+def test_rows_are_read_lazily(suffix: str) -> None:
     read = []
 
     def rows() -> Iterator[Row]:
@@ -79,7 +79,7 @@ def test_a_row_is_read_when_its_turn_has_come(suffix: str) -> None:
     assert len(read) <= 6
 
 
-def test_blocks_are_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_blocks_join_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "BLOCK", 10)
     pieces = ["탈북민", "", "x" * 25, "y", "z" * 9]
 

@@ -41,7 +41,7 @@ def test_the_latest_load_comes_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"files": [{}]}', '{"files": 1}', "\xff"])
-def test_a_folder_without_a_whole_list_is_none(tmp_path: Path, text: str) -> None:
+def test_folder_without_complete_manifest_is_ignored(tmp_path: Path, text: str) -> None:
     (tmp_path / "half").mkdir()
     (tmp_path / "half" / MANIFEST).write_bytes(text.encode("latin-1"))
     (tmp_path / "empty").mkdir()
@@ -50,14 +50,14 @@ def test_a_folder_without_a_whole_list_is_none(tmp_path: Path, text: str) -> Non
     assert newest(tmp_path) is None
 
 
-def test_what_is_being_made_is_not_there(tmp_path: Path) -> None:
+def test_unfinished_release_is_ignored(tmp_path: Path) -> None:
     put(tmp_path, f"{MAKING}x", "2026-11-24T10:00:00Z")
 
     assert newest(tmp_path) is None
     assert newest(tmp_path / "no-such-folder") is None
 
 
-def test_each_database_has_a_shelf_of_its_own() -> None:
+def test_each_database_has_its_own_folder() -> None:
     settings = Settings(release="/srv/data")
     other = replace(settings, database_url="sqlite:////srv/other.db")
 

@@ -44,7 +44,7 @@ def test_examples(text: str, tokens: list[str]) -> None:
 
 
 @given(text=texts)
-def test_the_quick_way_gives_the_same_places(text: str) -> None:
+def test_fast_path_finds_the_same_places(text: str) -> None:
     words, places = located(text)
 
     assert [(word, *place.span()) for word, place in zip(words, places, strict=True)] == list(
@@ -53,7 +53,7 @@ def test_the_quick_way_gives_the_same_places(text: str) -> None:
 
 
 @given(text=texts)
-def test_tokens_stand_where_they_say(text: str) -> None:
+def test_tokens_have_their_positions(text: str) -> None:
     tokens = list(tokenize(text))
 
     assert [token.text for token in tokens] == token_texts(text)
@@ -61,7 +61,7 @@ def test_tokens_stand_where_they_say(text: str) -> None:
     assert [token.start for token in tokens] == sorted(token.start for token in tokens)
 
 
-def test_no_token_holds_what_ends_a_word_in_a_database() -> None:
+def test_tokens_have_no_database_separators() -> None:
     """Whatever character: SQLite's tokenizer cuts at those of ASCII that are no letters."""
     folding = [c for c in map(chr, range(0x110000)) if unicodedata.normalize("NFKD", c) != c]
     for character in (*map(chr, range(0x100)), *folding):
@@ -92,7 +92,7 @@ def test_forms_and_parts_of_compounds_are_found() -> None:
 
 
 @given(text=texts, data=st.data())
-def test_marking_loses_nothing(text: str, data: st.DataObject) -> None:
+def test_marking_keeps_the_text(text: str, data: st.DataObject) -> None:
     tokens = list(tokenize(text))
     chosen = data.draw(st.sampled_from(tokens)).text if tokens else "x"
     places = spans(text, [sequence(chosen) or sequence("x")])  # type: ignore[list-item]

@@ -39,11 +39,11 @@ def marked(query: str, text: str, of: str = "digest") -> list[str]:
         ("U.N.", "The UN and the U.N.", ["UN", "U.N."]),
     ],
 )
-def test_what_is_marked(query: str, text: str, expected: list[str]) -> None:
+def test_matches_are_marked(query: str, text: str, expected: list[str]) -> None:
     assert marked(query, text) == expected
 
 
-def test_a_word_of_one_text_is_marked_there_alone() -> None:
+def test_word_of_one_text_is_marked_only_there() -> None:
     assert [of for of in TEXTS if marked("title:laos", "Laos", of)] == ["title"]
     assert [of for of in TEXTS if marked("text:laos", "Laos", of)] == list(TEXTS)
     assert texts_of(Word("a", field="summary")) == ("summary",)
@@ -68,7 +68,7 @@ def test_a_phrase_is_marked_whole(title: str, data: st.DataObject) -> None:
 
 
 @given(word=st.from_regex("[a-z]{1,12}", fullmatch=True))
-def test_the_form_typed_is_looked_for_beside_its_stem(word: str) -> None:
+def test_typed_form_and_stem_are_both_searched(word: str) -> None:
     """By the stem alone, an exact match would count no more than another form."""
     tokens = {wanted.tokens for wanted in with_the_form_typed(Word(word))}
 
@@ -76,14 +76,14 @@ def test_the_form_typed_is_looked_for_beside_its_stem(word: str) -> None:
     assert len(tokens) == 2
 
 
-def test_a_korean_word_counts_twice_too() -> None:
+def test_korean_word_counts_twice() -> None:
     """It has no stem beside it: an exact match would count half of an English one."""
     looked_for = [wanted.tokens for wanted in with_the_form_typed(Word("북송"))]
 
     assert looked_for == [("북송",), ("북송",)]
 
 
-def test_the_words_typed_are_those_that_are_not_excluded() -> None:
+def test_typed_words_omit_excluded_ones() -> None:
     tree = parse('china (laos OR "north korea") -orphans tag:upr').tree
 
     assert tree is not None

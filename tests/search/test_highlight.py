@@ -16,7 +16,7 @@ def shown(text: str, word: str, length: int = 40) -> str:
     return "".join(f"[{part.text}]" if part.marked else part.text for part in parts)
 
 
-def test_it_begins_and_ends_between_words() -> None:
+def test_snippet_begins_and_ends_between_words() -> None:
     text = "One two three four five six seven eight nine ten eleven twelve thirteen"
 
     assert shown(text, "eight") == "… seven [eight] nine ten eleven twelve …"
@@ -32,7 +32,7 @@ def test_a_text_without_a_match_shows_its_beginning() -> None:
     )
 
 
-def test_a_text_without_spaces_is_not_lost() -> None:
+def test_text_without_spaces_has_a_snippet() -> None:
     assert shown("脱" * 300, "zzz", 20) == "脱" * 20 + " …"
 
 
@@ -41,9 +41,7 @@ def test_a_text_without_spaces_is_not_lost() -> None:
     places=st.lists(st.tuples(st.integers(0, 199), st.integers(1, 5)), max_size=5),
     length=st.integers(1, 60),
 )
-def test_what_is_shown_stands_in_the_text(
-    text: str, places: list[tuple[int, int]], length: int
-) -> None:
+def test_snippet_is_part_of_the_text(text: str, places: list[tuple[int, int]], length: int) -> None:
     inside, end = [], 0
     for start, size in sorted(places):
         if start >= end and start + size <= len(text):

@@ -38,7 +38,7 @@ def test_nothing_typed_is_lost_or_added(text: str) -> None:
 
 
 @given(text=texts)
-def test_parts_and_faults_stand_where_they_say(text: str) -> None:
+def test_tokens_and_faults_have_their_positions(text: str) -> None:
     faults: list[Fault] = []
 
     for each in tokenise(text, faults):
@@ -49,7 +49,7 @@ def test_parts_and_faults_stand_where_they_say(text: str) -> None:
 
 
 @given(text=texts)
-def test_words_hold_no_space_and_operators_no_field(text: str) -> None:
+def test_words_have_no_space_and_operators_no_field(text: str) -> None:
     for each in tokenise(text, []):
         if each.kind == "word":
             assert each.text
@@ -93,7 +93,7 @@ def test_examples(text: str, expected: list[tuple[str, str, str]]) -> None:
         ("tag:upr a-b", []),
     ],
 )
-def test_only_what_is_wrong_is_a_fault(text: str, expected: list[Fault]) -> None:
+def test_only_mistakes_are_faults(text: str, expected: list[Fault]) -> None:
     faults: list[Fault] = []
     tokenise(text, faults)
 

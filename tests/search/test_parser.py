@@ -26,7 +26,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @given(text=texts)
-def test_a_tree_survives_being_written(text: str) -> None:
+def test_written_tree_is_read_back(text: str) -> None:
     tree = parse(text).tree
 
     if tree is not None and len(write(tree)) <= LONGEST:
@@ -49,7 +49,7 @@ def test_a_tree_survives_being_written(text: str) -> None:
         ("", None),
     ],
 )
-def test_what_a_question_means(text: str, tree: object) -> None:
+def test_query_has_its_meaning(text: str, tree: object) -> None:
     parsed = parse(text)
 
     assert parsed.tree == tree
@@ -78,5 +78,5 @@ def test_what_a_question_means(text: str, tree: object) -> None:
         (" ".join(f"a{n}" for n in range(MOST_CONDITIONS + 1)), "too-many"),
     ],
 )
-def test_each_mistake_is_said(text: str, kind: str) -> None:
+def test_each_mistake_is_reported(text: str, kind: str) -> None:
     assert kind in [fault.kind for fault in parse(text).faults]

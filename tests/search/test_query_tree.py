@@ -69,7 +69,7 @@ def size(node: Node) -> tuple[int, int]:
 
 
 @given(tree=trees)
-def test_a_tree_means_the_same_when_it_was_written_and_read(tree: Node) -> None:
+def test_written_tree_keeps_its_meaning(tree: Node) -> None:
     written = write(tree)
     number, depth = size(tree)
     if len(written) > LONGEST or number > MOST_CONDITIONS or depth > DEEPEST:
@@ -96,7 +96,7 @@ def test_leaves_are_the_conditions_that_nothing_excludes(tree: Node) -> None:
     facet=st.sampled_from(sorted(set(FACET_FIELDS.values()))),
     text=st.text(max_size=30).map(lambda text: " ".join(f"a {text}".split())),
 )
-def test_any_value_without_a_quotation_mark_survives(facet: str, text: str) -> None:
+def test_any_value_without_quotation_marks_is_read_back(facet: str, text: str) -> None:
     if set(text) & set('"“”„'):
         return
     parsed = parse(write(Value(facet, text)))
@@ -119,5 +119,5 @@ def test_any_value_without_a_quotation_mark_survives(facet: str, text: str) -> N
         (Word("북송", prefix=True, field="title"), "title:북송*"),
     ],
 )
-def test_how_it_is_written(tree: Node, text: str) -> None:
+def test_trees_are_written_in_query_syntax(tree: Node, text: str) -> None:
     assert write(tree) == text

@@ -29,11 +29,11 @@ KNOWN = {
         ("taiwan", None),
     ],
 )
-def test_the_nearest_word_is_meant(typed: str, meant: str | None) -> None:
+def test_nearest_word_is_suggested(typed: str, meant: str | None) -> None:
     assert Speller(KNOWN).nearest(typed) == meant
 
 
-def test_of_two_as_near_the_more_frequent_is_meant() -> None:
+def test_more_frequent_of_two_near_words_is_suggested() -> None:
     assert Speller({"council": 2, "counscal": 5}).nearest("counscil") == "counscal"
 
 

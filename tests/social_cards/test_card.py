@@ -18,7 +18,7 @@ CARD = for_article(
 )
 
 
-def test_article_says_who_and_when_in_the_language_of_its_headline() -> None:
+def test_article_card_has_outlet_and_date_in_the_language_of_its_headline() -> None:
     card = for_article(
         title="유엔, 안전 우려", language="ko", outlet="RFA", published="2013-05-30", site="S"
     )
@@ -31,7 +31,7 @@ def test_article_says_who_and_when_in_the_language_of_its_headline() -> None:
     )
 
 
-def test_event_says_when() -> None:
+def test_event_card_has_its_date() -> None:
     card = for_event(title="Refugee Convention adopted", date="1951-07-28", site="S")
 
     assert (card.mark, card.source, card.detail) == ("event", "", "28 July 1951")
@@ -46,19 +46,19 @@ def test_event_says_when() -> None:
         ("A body of the U.N. in Geneva", "A body of the U.N. in Geneva"),
     ],
 )
-def test_tag_says_the_first_sentence_of_what_it_means(definition: str, said: str) -> None:
+def test_tag_card_has_the_first_sentence_of_its_definition(definition: str, said: str) -> None:
     card = for_tag(label="Children", label_ko="아동", definition=definition, site="S")
 
     assert (card.headline, card.source, card.detail) == ("Children", "아동", said)
 
 
-def test_archive_says_what_it_is_about() -> None:
+def test_archive_card_has_the_subject() -> None:
     card = for_archive(subject="How it was reported", site="S")
 
     assert (card.mark, card.headline, card.site) == ("archive", "How it was reported", "S")
 
 
-def test_whatever_is_drawn_changes_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_drawn_field_changes_the_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     others = [replace(CARD, **{each.name: "event"}) for each in fields(Card)]
     monkeypatch.setattr(cards, "CARDS_VERSION", cards.CARDS_VERSION + 1)
     later = CARD.digest
@@ -69,7 +69,7 @@ def test_whatever_is_drawn_changes_the_hash(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(digests) == len(fields(Card)) + 2
 
 
-def test_hash_does_not_run_fields_together() -> None:
+def test_hash_separates_fields() -> None:
     one, other = replace(CARD, source="AB", detail="C"), replace(CARD, source="A", detail="BC")
 
     assert one.digest != other.digest

@@ -86,7 +86,7 @@ def test_nothing_is_drawn_outside_of_the_margins(card: Card) -> None:
         assert inked(image, box) == 0
 
 
-def test_headline_has_ink_and_decides_it() -> None:
+def test_headline_is_drawn() -> None:
     box = (LEFT, TOP, RIGHT, 440)
 
     assert inked(picture(ARTICLE), box) > 0.05
@@ -115,7 +115,7 @@ def test_the_same_card_is_the_same_bytes_in_another_process() -> None:
     assert other.stdout.strip() == hashlib.sha256(draw(TAG)).hexdigest()
 
 
-def test_marks_on_the_spine() -> None:
+def test_marks_differ_for_articles_and_events() -> None:
     """A filled dot for an article, an open diamond for an event, as on the timeline."""
     middles = {}
     for card in (ARTICLE, EVENT):

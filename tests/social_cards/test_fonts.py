@@ -27,12 +27,12 @@ def is_same(one: Image.Image, other: Image.Image) -> bool:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_description_tells_the_characters_of_each_font(file: Path) -> None:
+def test_description_lists_the_characters_of_each_font(file: Path) -> None:
     assert fonts._characters(file.name) == {chr(code) for code in TTFont(file).getBestCmap()}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
-def test_fonts_keep_their_licence_and_bear_a_name_of_their_own(file: Path) -> None:
+def test_fonts_keep_their_licence_and_have_their_own_name(file: Path) -> None:
     """The Open Font License asks for both."""
     names = TTFont(file)["name"]
 
@@ -48,7 +48,7 @@ def test_fonts_are_small_enough_for_a_repository() -> None:
     assert sum(file.stat().st_size for file in FILES) < 6_200_000
 
 
-def test_nothing_that_headlines_are_written_in_is_lacking() -> None:
+def test_fonts_have_every_character_of_the_headlines() -> None:
     letters = "".join(
         chr(code)
         for first, last in (
@@ -77,7 +77,7 @@ def test_nothing_that_headlines_are_written_in_is_lacking() -> None:
     assert lacking(letters + ideographs + "“”‘’–—…·「」«»€№→") == ""
 
 
-def test_what_no_font_has_is_left_out() -> None:
+def test_unknown_characters_are_left_out() -> None:
     assert lacking("aخ😀b") == "خ😀"
     assert is_same(picture("aخ😀b"), picture("ab"))
     assert SERIF.width("aخ😀b") == SERIF.width("ab")
@@ -85,7 +85,7 @@ def test_what_no_font_has_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("sign", "Aéñ№Я유뷁の恐連北−→")
-def test_no_sign_is_drawn_as_the_box_of_a_missing_one(sign: str) -> None:
+def test_no_character_is_drawn_as_missing_glyph(sign: str) -> None:
     drawn = picture(sign).getbbox()
     assert drawn is not None
     for file in FILES:

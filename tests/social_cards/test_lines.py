@@ -43,7 +43,7 @@ def test_nothing_is_lost_and_no_line_is_too_wide(text: str, width: int) -> None:
 
 
 @given(HEADLINES, st.integers(4, 40), st.integers(1, 4))
-def test_what_is_too_long_ends_in_an_ellipsis(text: str, width: int, most: int) -> None:
+def test_long_text_ends_in_an_ellipsis(text: str, width: int, most: int) -> None:
     broken = break_lines(text, width, most, measure)
 
     assert len(broken.lines) <= most
@@ -72,7 +72,7 @@ def test_words_stay_whole_and_lines_are_the_fewest(words: list[str]) -> None:
 
 
 @given(st.text("国連中韓のをが、。「」ー・ッ", max_size=60))
-def test_kinsoku(text: str) -> None:
+def test_lines_follow_kinsoku_rules(text: str) -> None:
     # A longer run of such signs may be wider than a line, and has to be broken then.
     assume(not re.search(r"[、。」ー・ッ「]{4}", text))
 
@@ -94,7 +94,7 @@ def test_a_name_of_two_words_stays_on_a_line_where_it_can() -> None:
     ]
 
 
-def test_korean_breaks_between_words_alone() -> None:
+def test_korean_breaks_only_between_words() -> None:
     assert lines("유엔 북한인권특별보고관 탈북민 강제북송 금지 촉구", 24) == [
         "유엔 북한인권특별보고관",
         "탈북민 강제북송",
@@ -106,7 +106,7 @@ def test_japanese_breaks_before_a_phrase_rather_than_inside_one() -> None:
     assert lines("中国内の脱北者が強制送還の恐れ", 20) == ["中国内の脱北者が", "強制送還の恐れ"]
 
 
-def test_a_word_wider_than_a_line_is_broken_without_parting_an_accent_from_its_letter() -> None:
+def test_long_word_is_broken_but_keeps_accents() -> None:
     assert lines("ABCDe\u0301FG", 5) == ["ABCDe\u0301", "FG"]
 
 
@@ -119,11 +119,11 @@ def test_a_word_wider_than_a_line_is_broken_without_parting_an_accent_from_its_l
         ("10\u00a0000 women returned", ["10\u00a0000 women", "returned"]),
     ],
 )
-def test_signs_that_hang_on_a_word_stay_with_it(text: str, found: list[str]) -> None:
+def test_punctuation_stays_with_its_word(text: str, found: list[str]) -> None:
     assert lines(text, 14) == found
 
 
-def test_even_lines_are_told_from_ragged_ones() -> None:
+def test_evenness_of_lines_is_measured() -> None:
     assert break_lines("China: second Universal", 15, 3, measure).is_even
     assert not break_lines("Abcdefghijkl mn opqrstuvwxyz", 12, 3, measure).is_even
     assert not break_lines("国連報告者強制送還", 12, 3, measure).is_even

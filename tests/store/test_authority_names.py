@@ -36,7 +36,7 @@ NAMES = NameIndex(
         ("", []),
     ],
 )
-def test_a_whole_name_in_any_spelling(text: str, refs: list[Ref]) -> None:
+def test_whole_name_is_found_in_any_spelling(text: str, refs: list[Ref]) -> None:
     assert NAMES.called(text) == refs
 
 
@@ -51,13 +51,11 @@ def test_a_whole_name_in_any_spelling(text: str, refs: list[Ref]) -> None:
         ("repatriation", False, []),
     ],
 )
-def test_a_word_of_a_name_but_of_no_tag_and_no_other_term(
-    text: str, prefix: bool, refs: list[Ref]
-) -> None:
+def test_single_word_finds_only_names(text: str, prefix: bool, refs: list[Ref]) -> None:
     assert NAMES.holding(text, prefix=prefix) == refs
 
 
-def test_the_longest_name_at_the_start_of_a_question() -> None:
+def test_longest_name_at_the_start_of_a_query_is_found() -> None:
     assert NAMES.longest(["forced", "return", "china"]) == 2
     assert NAMES.longest(["china", "forced", "return"]) == 0
     assert NAMES.longest([]) == 0

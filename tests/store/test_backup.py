@@ -16,7 +16,7 @@ from archive.store.backup import copy_database
 from archive.store.sessions import Database
 
 
-def test_a_copy_has_what_the_transaction_sees(
+def test_copy_equals_the_open_transaction(
     settings: Settings, load_collection: Callable[..., Any], tmp_path: Path
 ) -> None:
     load_collection()
@@ -34,7 +34,7 @@ def test_a_copy_has_what_the_transaction_sees(
     assert [path.name for path in tmp_path.glob("copy.db*")] == ["copy.db"]
 
 
-def test_a_copy_that_cannot_be_written_says_so(
+def test_unwritable_copy_is_reported(
     settings: Settings, load_collection: Callable[..., Any], tmp_path: Path
 ) -> None:
     load_collection()

@@ -39,7 +39,7 @@ def test_the_reading_engine_refuses_to_write(url: str, store: Store, statement: 
     engine.dispose()
 
 
-def test_not_even_without_the_pragma(url: str, store: Store) -> None:
+def test_reading_engine_refuses_to_write_without_the_pragma(url: str, store: Store) -> None:
     """The file itself is opened for reading."""
     store()
     engine = reading_engine(url)
@@ -67,7 +67,7 @@ def test_one_transaction_reads_one_load(url: str, store: Store) -> None:
     engine.dispose()
 
 
-def test_readers_go_on_while_a_load_writes(url: str, store: Store) -> None:
+def test_readers_continue_during_a_load(url: str, store: Store) -> None:
     store()
     writing, session = writing_engine(url), reading_engine(url)
 
@@ -98,13 +98,13 @@ def test_threads_share_an_engine(url: str, store: Store) -> None:
     engine.dispose()
 
 
-def test_reading_what_was_never_loaded_says_what_to_do(url: str) -> None:
+def test_unloaded_database_says_what_to_do(url: str) -> None:
     with pytest.raises(DatabaseMissing, match="Run `flask load` first"):
         reading_engine(url)
 
 
 @pytest.mark.parametrize("name", ["a b.db", "100%.db", "h#h.db", "조선.db"])
-def test_any_file_name_is_one(tmp_path: Path, name: str) -> None:
+def test_any_file_name_works(tmp_path: Path, name: str) -> None:
     """Signs that mean something in an address are part of a file's name here."""
     address = URL.create("sqlite", database=str(tmp_path / name)).render_as_string()
     engine = writing_engine(address)
@@ -126,12 +126,12 @@ def test_any_file_name_is_one(tmp_path: Path, name: str) -> None:
         ("", "is not a database address"),
     ],
 )
-def test_an_address_that_makes_no_sense_is_explained(address: str, words: str) -> None:
+def test_invalid_address_is_explained(address: str, words: str) -> None:
     with pytest.raises(ArchiveError, match=words) as raised:
         database_file(address)
     assert "Write it like sqlite:///instance/archive.db or postgresql" in raised.value.message
 
 
-def test_postgresql_is_no_file_and_gets_its_driver() -> None:
+def test_postgresql_gets_its_driver() -> None:
     assert database_file("postgresql://localhost/archive") is None
     assert reading_engine("postgresql://localhost/archive").driver == "psycopg"

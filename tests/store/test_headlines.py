@@ -24,7 +24,7 @@ from archive.store.sessions import Database
         ("dont", "Don’t send them back"),
     ],
 )
-def test_the_words_typed_begin_the_text(typed: str, text: str) -> None:
+def test_headline_with_the_typed_prefix_is_found(typed: str, text: str) -> None:
     assert begins(list(pieces(typed)), key(text))
 
 
@@ -38,11 +38,11 @@ def test_the_words_typed_begin_the_text(typed: str, text: str) -> None:
         ("china laos", "China sends back nine"),
     ],
 )
-def test_a_word_inside_another_or_cut_short_in_the_middle_does_not(typed: str, text: str) -> None:
+def test_partial_words_are_not_found(typed: str, text: str) -> None:
     assert not begins(list(pieces(typed)), key(text))
 
 
-def test_the_newest_are_looked_through_newest_first(
+def test_newest_headlines_come_first(
     real_settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = Database(real_settings.absolute_database_url)

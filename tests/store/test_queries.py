@@ -42,7 +42,7 @@ def slugs(rows: list[Any]) -> str:
         ("d", 0, "", ""),
     ],
 )
-def test_neighbours_stand_in_date_order(
+def test_neighbours_are_in_date_order(
     stored: Connection, slug: str, count: int, before: str, after: str
 ) -> None:
     here = queries.article(stored, slug)
@@ -54,7 +54,7 @@ def test_neighbours_stand_in_date_order(
 
 
 @pytest.mark.parametrize("comparison", ["<", ">"])
-def test_neighbours_are_searched_and_not_scanned(stored: Connection, comparison: str) -> None:
+def test_neighbours_use_an_index(stored: Connection, comparison: str) -> None:
     plan = stored.execute(
         text(
             "EXPLAIN QUERY PLAN SELECT id FROM article "
@@ -66,12 +66,12 @@ def test_neighbours_are_searched_and_not_scanned(stored: Connection, comparison:
     assert "TEMP B-TREE" not in str(plan)
 
 
-def test_articles_come_in_the_order_of_the_ids(stored: Connection) -> None:
+def test_articles_keep_the_order_of_the_ids(stored: Connection) -> None:
     assert slugs(queries.articles(stored, [3, 7, 1])) == "eag"
     assert queries.articles(stored, []) == []
 
 
-def test_an_article_by_slug(stored: Connection) -> None:
+def test_article_is_found_by_slug(stored: Connection) -> None:
     found = queries.article(stored, "c")
     assert found is not None
     assert (found.title, found.tags) == ("Title of c", [])
@@ -117,7 +117,7 @@ def documents(connection: Connection) -> Iterator[Connection]:
     return connection
 
 
-def test_authorities_in_file_order_or_in_the_order_asked_for(documents: Connection) -> None:
+def test_authorities_are_in_file_order_or_requested_order(documents: Connection) -> None:
     def ids(*wanted: list[str]) -> list[str]:
         return [row.id for row in queries.authorities(documents, "documents", *wanted)]
 
@@ -126,7 +126,7 @@ def test_authorities_in_file_order_or_in_the_order_asked_for(documents: Connecti
     assert ids([]) == []
 
 
-def test_an_authority_by_id_and_a_document_by_symbol(documents: Connection) -> None:
+def test_authority_is_found_by_id_and_document_by_symbol(documents: Connection) -> None:
     found = queries.authority(documents, "documents", "m")
     assert found is not None
     assert found.title == "m"
@@ -144,7 +144,7 @@ def test_every_collection_has_its_statements(connection: Connection) -> None:
         assert queries.authority(connection, collection, "x") is None
 
 
-def test_pages_in_their_order(connection: Connection) -> None:
+def test_pages_are_in_order(connection: Connection) -> None:
     Writer(connection)
     rows = [
         {"slug": slug, "title": slug, "description": "", "position": position, "body_html": "<p>"}

@@ -41,9 +41,7 @@ def change(url: str, statement: str) -> None:
     engine.dispose()
 
 
-def test_a_new_load_is_read_at_the_next_reading(
-    reader: Database, store: Store, make_row: MakeRow
-) -> None:
+def test_next_session_reads_a_new_load(reader: Database, store: Store, make_row: MakeRow) -> None:
     store(make_row("a"))
     with reader.open() as session:
         store(make_row("b"))
@@ -110,14 +108,14 @@ def test_a_database_may_be_put_in_place_of_another(
     assert titles(reader) == ["Copied"]
 
 
-def test_nothing_loaded_yet(reader: Database) -> None:
+def test_unloaded_database_is_reported(reader: Database) -> None:
     with pytest.raises(DatabaseMissing, match="Run `flask load` first"), reader.open():
         pass
     with pytest.raises(DatabaseMissing):
         reader.fingerprint()
 
 
-def test_reading_begins_with_the_first_load(
+def test_sessions_open_after_the_first_load(
     reader: Database, store: Store, make_row: MakeRow
 ) -> None:
     with pytest.raises(DatabaseMissing), reader.open():
@@ -136,7 +134,7 @@ def test_reading_begins_with_the_first_load(
         "ALTER TABLE state DROP COLUMN fingerprint",
     ],
 )
-def test_a_database_of_another_version_is_no_archive(
+def test_database_of_another_version_is_refused(
     url: str, reader: Database, store: Store, statement: str
 ) -> None:
     store()
@@ -147,7 +145,9 @@ def test_a_database_of_another_version_is_no_archive(
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all, only words in a file" * 100])
-def test_a_file_that_is_no_database(tmp_path: Path, reader: Database, content: bytes) -> None:
+def test_file_that_is_not_a_database_is_refused(
+    tmp_path: Path, reader: Database, content: bytes
+) -> None:
     (tmp_path / "archive.db").write_bytes(content)
 
     with pytest.raises(DatabaseMissing, match="flask load"), reader.open():

@@ -65,7 +65,7 @@ def snapshot_of(connection: Connection) -> Snapshot:
     return take_snapshot(connection, queries.state(connection))
 
 
-def test_labels_in_file_order(connection: Connection) -> None:
+def test_labels_are_in_file_order(connection: Connection) -> None:
     labels = snapshot_of(connection).labels
 
     assert list(labels["outlets"]) == ["yonhap", "amnesty"]
@@ -79,7 +79,7 @@ def test_labels_in_file_order(connection: Connection) -> None:
     assert labels["documents"]["res"].date == "2012-03"
 
 
-def test_a_document_is_of_its_own_kind_and_all_others_of_their_group(
+def test_documents_have_a_kind_and_others_a_group(
     connection: Connection,
 ) -> None:
     labels = snapshot_of(connection).labels
@@ -90,7 +90,7 @@ def test_a_document_is_of_its_own_kind_and_all_others_of_their_group(
     assert labels["tags"]["upr"].kind == "mechanism"
 
 
-def test_events_in_date_order(connection: Connection) -> None:
+def test_events_are_in_date_order(connection: Connection) -> None:
     """An open start stands first, a year before its months, a month before its days, then by id."""
     events = snapshot_of(connection).events
 

@@ -33,9 +33,7 @@ def test_an_alias_may_move_to_an_article_that_is_stored_earlier(
     assert connection.execute(select(Alias.slug, Alias.article)).all() == [("old", "a")]
 
 
-def test_removing_an_article_takes_its_aliases_along(
-    make_row: MakeRow, connection: Connection
-) -> None:
+def test_removed_article_loses_its_aliases(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", aliases=["old"]), make_row("b", aliases=["older"])])
     writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
@@ -44,7 +42,7 @@ def test_removing_an_article_takes_its_aliases_along(
     assert connection.execute(select(Alias.slug)).scalars().all() == ["older"]
 
 
-def test_an_article_that_moved_is_no_removed_one(make_row: MakeRow, connection: Connection) -> None:
+def test_moved_article_is_not_a_deletion(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a")])
 
@@ -112,7 +110,7 @@ def deletions(connection: Connection) -> dict[str, tuple[Any, ...]]:
     return {row.slug: (row.deleted_at, row.outlet, row.language, row.tags) for row in rows}
 
 
-def test_what_vanishes_is_noted_until_it_comes_back(
+def test_deletion_is_kept_until_the_article_returns(
     make_row: MakeRow, connection: Connection
 ) -> None:
     writer = Writer(connection)
@@ -144,9 +142,7 @@ def test_a_tombstone_without_an_article_is_a_deletion_too(
     }
 
 
-def test_what_is_known_of_a_vanished_article_is_more_than_its_tombstone_has(
-    make_row: MakeRow, connection: Connection
-) -> None:
+def test_deletion_keeps_more_than_its_tombstone(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", tags=["china"])])
     stone = {"title": "A", "published": "2012", "url": None, "removed": "2026-01-01", "reason": "x"}

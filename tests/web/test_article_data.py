@@ -13,7 +13,7 @@ from tests.web.files import pieces
 
 
 @pytest.mark.usefixtures("words")
-def test_every_article_is_as_its_file_has_it() -> None:
+def test_every_article_matches_its_file() -> None:
     index = read_session().snapshot.index
     found = {record["id"]: record for record in map(for_article, rows_of(list(index.ids)))}
 

@@ -104,7 +104,7 @@ def test_every_field_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("field", [f for f in ARTICLE if f.name != "url"], ids=lambda f: f.name)
-def test_outputs_give_the_field(
+def test_outputs_include_the_field(
     served: Served, field: Field, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row = Row(**(served.row._mapping | changed(field, served)))

@@ -56,7 +56,7 @@ def address(piece: Piece) -> str:
     return f"http://localhost/articles/{piece.slug}/"
 
 
-def test_every_article_comes_back_from_ris(references: dict[str, Reference]) -> None:
+def test_every_article_is_read_back_from_ris(references: dict[str, Reference]) -> None:
     found = {each["id"]: each for each in rispy.loads("".join(RIS.file(references.values())))}
 
     assert len(found) == len(pieces())
@@ -69,14 +69,14 @@ def test_every_article_comes_back_from_ris(references: dict[str, Reference]) -> 
         assert record["urls"] == [piece.fields["url"]]
         assert record["file_attachments2"] == address(piece)
         assert record["keywords"] == [records("tags")[t]["label"] for t in piece.values("tag")]
-        authors_are_those_of_the_byline(piece, [author.split(", ") for author in authors(record)])
+        assert_authors_match_byline(piece, [author.split(", ") for author in authors(record)])
 
 
 def authors(record: dict[str, list[str]]) -> list[str]:
     return record.get("authors", [])
 
 
-def authors_are_those_of_the_byline(piece: Piece, found: list[list[str]]) -> None:
+def assert_authors_match_byline(piece: Piece, found: list[list[str]]) -> None:
     """Every word of the byline stands in a name, and no other; a body is one word here."""
     byline = str(piece.fields.get("byline", ""))
     agency = piece.fields.get("agency")
@@ -106,7 +106,7 @@ def issued(piece: Piece) -> bool:
     return piece.fields["kind"] in kinds and kind in ("un", "ngo", "government")
 
 
-def test_every_article_comes_back_from_bibtex(references: dict[str, Reference]) -> None:
+def test_every_article_is_read_back_from_bibtex(references: dict[str, Reference]) -> None:
     library = bibtexparser.parse_string(
         "".join(BIBTEX.file(references.values())),
         append_middleware=[
@@ -129,12 +129,12 @@ def test_every_article_comes_back_from_bibtex(references: dict[str, Reference]) 
         assert unquote(entry["url"]) == unquote(str(piece.fields["url"]))
         assert address(piece) in printed(entry["note"])
         people = entry["author"] if "author" in entry.fields_dict else []
-        authors_are_those_of_the_byline(
+        assert_authors_match_byline(
             piece, [printed(re.sub("^{(.*)}$", r"\1", each)).split(", ") for each in people]
         )
 
 
-def test_every_article_comes_back_from_csl_json(references: dict[str, Reference]) -> None:
+def test_every_article_is_read_back_from_csl_json(references: dict[str, Reference]) -> None:
     items = [csl.item(reference) for reference in references.values()]
     jsonschema.validate(items, SCHEMA)
     read = CiteProcJSON(items)
@@ -149,7 +149,7 @@ def test_every_article_comes_back_from_csl_json(references: dict[str, Reference]
         assert found.issued.circa == bool(re.search("[~?%]", piece.published))
         assert str(found.language) == piece.fields["language"]
         assert str(found.URL) == piece.fields["url"]
-        authors_are_those_of_the_byline(
+        assert_authors_match_byline(
             piece,
             [
                 [name[part] for part in ("family", "given", "suffix", "literal") if part in name]
@@ -184,7 +184,7 @@ def contexts(client: FlaskClient, path: str) -> list[dict[str, list[str]]]:
 @pytest.mark.parametrize(
     "path", ["/", "/timeline/2012/", "/tags/china/", "/events/2012-council-session/"]
 )
-def test_zotero_is_offered_every_article_of_a_list(client: FlaskClient, path: str) -> None:
+def test_list_offers_every_article_to_zotero(client: FlaskClient, path: str) -> None:
     page = open_page(client, path)
     found = contexts(client, path)
 
@@ -192,7 +192,7 @@ def test_zotero_is_offered_every_article_of_a_list(client: FlaskClient, path: st
     assert found != []
 
 
-def test_zotero_is_offered_every_result_of_a_search(client: FlaskClient) -> None:
+def test_search_offers_every_result_to_zotero(client: FlaskClient) -> None:
     found = contexts(client, "/search/?q=council")
 
     assert [each["rft.title"][0] for each in found] == open_page(
@@ -200,7 +200,7 @@ def test_zotero_is_offered_every_result_of_a_search(client: FlaskClient) -> None
     ).texts(".hits .entry__title a")
 
 
-def test_what_a_span_says_of_an_article(client: FlaskClient) -> None:
+def test_span_describes_its_article(client: FlaskClient) -> None:
     (found,) = (
         each for each in contexts(client, "/") if each["rft.title"][0].startswith("Council")
     )
@@ -218,7 +218,7 @@ def test_what_a_span_says_of_an_article(client: FlaskClient) -> None:
     }
 
 
-def test_a_span_parts_its_values_by_signs_that_no_value_holds(
+def test_separators_of_a_span_are_escaped(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -230,7 +230,7 @@ def test_a_span_parts_its_values_by_signs_that_no_value_holds(
     assert "https://herald.example.org/2012/council?a=1&b=2" in addresses
 
 
-def test_there_is_no_span_on_the_page_of_an_article(client: FlaskClient) -> None:
+def test_article_page_has_no_span(client: FlaskClient) -> None:
     """One would hide all other tags from Zotero."""
     for path in ("/articles/council-debates-returns/", "/articles/council-debates-returns/cite/"):
         assert not open_page(client, path).all(".Z3988")

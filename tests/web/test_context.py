@@ -26,7 +26,7 @@ def test_a_request_sees_one_load(
         assert read_session().snapshot.generation == 2
 
 
-def test_a_reading_is_given_back_at_the_end_of_a_request(app: Flask) -> None:
+def test_session_closes_at_the_end_of_a_request(app: Flask) -> None:
     with app.test_request_context("/"):
         connection = read_session().connection
         assert not connection.closed
@@ -34,7 +34,7 @@ def test_a_reading_is_given_back_at_the_end_of_a_request(app: Flask) -> None:
     assert connection.closed
 
 
-def test_a_reading_is_given_back_after_a_fault(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_session_closes_after_an_error(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     connections = []
 
     def fail() -> str:
@@ -48,7 +48,7 @@ def test_a_reading_is_given_back_after_a_fault(app: Flask, monkeypatch: pytest.M
     assert all(connection.closed for connection in connections)
 
 
-def test_a_request_that_asks_nothing_opens_nothing(app: Flask, statements: list[str]) -> None:
+def test_unused_session_is_not_opened(app: Flask, statements: list[str]) -> None:
     with app.test_request_context("/"):
         assert settings().page_size == 50
 

@@ -53,7 +53,7 @@ def test_dates_in_words(text: str, said: str, short: str, machine: str | None) -
 
 
 @pytest.mark.usefixtures("words")
-def test_a_short_date_under_another_year_is_a_whole_one() -> None:
+def test_short_date_in_another_year_has_its_year() -> None:
     """In a list of neighbours no heading says the year."""
     assert dates.short_words("2012-03-14", 2013) == "14 March 2012"
     assert dates.short_words("2012-03~", 0) == "about March 2012"
@@ -70,7 +70,7 @@ SINGLE = st.builds(
 
 
 @given(text=SINGLE)
-def test_words_say_each_doubt_and_no_more_than_is_known(real_app: Flask, text: str) -> None:
+def test_words_are_no_more_exact_or_certain_than_the_date(real_app: Flask, text: str) -> None:
     with real_app.test_request_context("/"):
         for said in (dates.words(text), dates.short_words(text, int(text[:4]))):
             assert ("about" in said) == text.endswith(("~", "%"))
@@ -81,7 +81,7 @@ def test_words_say_each_doubt_and_no_more_than_is_known(real_app: Flask, text: s
 
 
 @given(text=SINGLE)
-def test_the_machines_date_is_never_padded(text: str) -> None:
+def test_machine_date_is_never_padded(text: str) -> None:
     machine = dates.machine(text)
 
     if text.endswith(("~", "?", "%")):
@@ -168,7 +168,7 @@ def test_days_between_an_event_and_a_report(event: str, report: str, said: str) 
 
 
 @given(start=SINGLE, end=st.one_of(st.none(), st.just(".."), SINGLE), report=SINGLE)
-def test_a_number_of_days_is_only_said_of_exact_days(
+def test_days_are_counted_only_between_exact_days(
     real_app: Flask, start: str, end: str | None, report: str
 ) -> None:
     """And is then the difference of the two days."""

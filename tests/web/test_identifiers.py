@@ -24,7 +24,7 @@ from archive.factory import create_app
         ),
     ],
 )
-def test_ids_are_those_of_the_authority_and_not_of_the_request(
+def test_ids_use_the_authority_not_the_host(
     settings: Settings,
     load_collection: Callable[..., object],
     change: dict[str, str],

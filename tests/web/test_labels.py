@@ -57,12 +57,12 @@ from tests.web.files import pieces, records
         ),
     ],
 )
-def test_questions_in_words(app: Flask, query: Query, said: str) -> None:
+def test_queries_are_described_in_words(app: Flask, query: Query, said: str) -> None:
     with app.test_request_context("/"):
         assert labels.sentence(query, read_session().snapshot) == said
 
 
-def test_chips_say_what_is_left_out(app: Flask) -> None:
+def test_constraints_show_excluded_values(app: Flask) -> None:
     with app.test_request_context("/"):
         snapshot = read_session().snapshot
         assert labels.term_words(Term("tag", "china"), snapshot) == "China"

@@ -13,7 +13,7 @@ from jinja2 import UndefinedError
 from archive.config import ROOT
 
 
-def test_a_name_that_a_view_forgot_is_an_error(app: Flask) -> None:
+def test_undefined_name_in_a_template_is_an_error(app: Flask) -> None:
     with app.test_request_context("/"), pytest.raises(UndefinedError):
         render_template_string("{{ forgotten }}")
 
@@ -23,7 +23,7 @@ def test_values_are_escaped(app: Flask) -> None:
         assert render_template_string("{{ x }}", x="<b>&\"'") == "&lt;b&gt;&amp;&#34;&#39;"
 
 
-def test_the_address_of_a_file_holds_its_content(app: Flask) -> None:
+def test_address_of_a_file_has_a_hash_of_its_content(app: Flask) -> None:
     with app.test_request_context("/"):
         address = render_template_string("{{ asset('css/site.css') }}")
     content = (ROOT / "static/css/site.css").read_bytes()
@@ -54,7 +54,7 @@ def test_helpers(app: Flask, template: str, said: str) -> None:
         assert render_template_string(template) == said
 
 
-def test_the_copy_of_an_original_is_asked_for_at_its_last_possible_day(app: Flask) -> None:
+def test_wayback_address_uses_the_last_possible_day(app: Flask) -> None:
     article = SimpleNamespace(latest="2012-03-31", url="http://x.example/a?b=c")
     with app.test_request_context("/"):
         address = render_template_string("{{ wayback_url(article) }}", article=article)

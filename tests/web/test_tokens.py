@@ -16,7 +16,7 @@ values = st.recursive(
 
 
 @given(st.lists(values, max_size=4))
-def test_what_is_written_is_read_and_can_stand_in_an_address(given_values: list[object]) -> None:
+def test_written_token_is_read_back_and_needs_no_encoding(given_values: list[object]) -> None:
     token = write(*given_values)
 
     assert read(token) == given_values
@@ -29,7 +29,7 @@ def encoded(data: bytes) -> str:
 
 
 @given(st.text() | st.binary().map(encoded))
-def test_only_what_could_be_written_is_read(token: str) -> None:
+def test_only_written_tokens_are_read(token: str) -> None:
     try:
         found = read(token)
     except BadToken:

@@ -42,11 +42,11 @@ def test_no_text_breaks_the_document(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("character", ["\0", "\x08", "\x1f", "\ufffe", "\ud800"])
-def test_what_xml_cannot_hold_is_left_out(character: str) -> None:
+def test_characters_forbidden_in_xml_are_removed(character: str) -> None:
     assert clean(f"a{character}b") == "ab"
 
 
-def test_the_document_says_its_encoding() -> None:
+def test_document_declares_its_encoding() -> None:
     top = root("a", {})
     add(top, "b", "북송")
 

@@ -27,14 +27,14 @@ def term(record_id: str, form: str) -> Response:
 
 def _answer(form: str, record_id: str | None = None) -> Response:
     # Import late: rdflib takes longer to import than the rest of the server, and few need it.
-    from archive.web.discovery.vocabulary import of_tags, of_term, write
+    from archive.web.discovery.vocabulary import for_tags, for_term, write
 
     tags = queries.authorities(read_session().connection, "tags")
     chosen = [tag for tag in tags if tag.id == record_id]
     if record_id is not None and not chosen:
         abort(404)
     keep_to(urls.term(record_id, form) if record_id else urls.vocabulary(form))
-    graph = of_term(chosen[0], tags) if chosen else of_tags(tags)
+    graph = for_term(chosen[0], tags) if chosen else for_tags(tags)
     response = Response(write(graph, form), content_type=TAG_FORMATS[form])
     if form == "ttl":
         response.headers["Content-Type"] += "; charset=utf-8"

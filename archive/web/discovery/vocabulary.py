@@ -26,7 +26,7 @@ _LATIN = re.compile("[A-Za-z]")
 _NOT_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")  # Turtle, section 6.5: IRIREF.
 
 
-def of_tags(tags: list[Any]) -> Graph:
+def for_tags(tags: list[Any]) -> Graph:
     """Build the graph of the whole vocabulary from the rows of all tags."""
     graph = _graph()
     for tag in tags:
@@ -36,7 +36,7 @@ def of_tags(tags: list[Any]) -> Graph:
     return graph
 
 
-def of_term(tag: Any, tags: list[Any]) -> Graph:
+def for_term(tag: Any, tags: list[Any]) -> Graph:
     """Build the graph of one term; `tags` are all tags, which may refer to it."""
     graph = _graph()
     _add(graph, tag, tags)

@@ -51,14 +51,14 @@ def held(bitmaps: Bitmaps) -> dict[tuple[str, str], list[int]]:
     }
 
 
-def test_bitmaps_hold_the_places_of_articles_in_date_order() -> None:
+def test_bitmaps_have_ordinals_in_date_order() -> None:
     bitmaps = build_bitmaps([{"tag": ["a", "b"]}, {"tag": [], "outlet": ["x"]}, {"tag": ["a"]}])
 
     assert held(bitmaps) == {("tag", "a"): [0, 2], ("tag", "b"): [0], ("outlet", "x"): [1]}
     assert set(bitmaps) == {*FACET, *EXTRA_FACETS}
 
 
-def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRow) -> None:
+def test_facet_values_omit_missing_ones(make_row: MakeRow) -> None:
     row = make_row("a", tags=["china", "upr"], people=["robert-king"], words=["refugee"])
 
     assert facet_values(row) == {
@@ -78,7 +78,7 @@ def test_facet_values_are_lists_and_leave_out_what_is_not_there(make_row: MakeRo
     st.lists(st.booleans(), max_size=60),
     st.data(),
 )
-def test_moved_ranks_are_those_of_the_new_order(held: list[bool], data: st.DataObject) -> None:
+def test_moved_ordinals_follow_the_new_order(held: list[bool], data: st.DataObject) -> None:
     """Drop some positions of a list of flags, then open some: the bitmap follows the list."""
     ordinals = st.sets(st.integers(0, max(0, len(held) - 1)), max_size=len(held))
     removed = sorted(data.draw(ordinals)) if held else []
@@ -101,7 +101,7 @@ def test_moved_ranks_are_those_of_the_new_order(held: list[bool], data: st.DataO
 
 
 @given(articles, st.data())
-def test_taking_articles_out_gives_the_bitmaps_of_the_others(
+def test_removed_articles_leave_the_bitmaps_of_the_others(
     before: list[dict[str, list[str]]], data: st.DataObject
 ) -> None:
     removed = {ordinal for ordinal in range(len(before)) if data.draw(st.booleans())}
@@ -113,7 +113,7 @@ def test_taking_articles_out_gives_the_bitmaps_of_the_others(
     assert held(bitmaps) == held(build_bitmaps(rest))
 
 
-def test_the_stored_index_is_the_built_one(make_row: MakeRow, connection: Connection) -> None:
+def test_stored_index_equals_the_built_one(make_row: MakeRow, connection: Connection) -> None:
     """Ids and keys follow the dates and, on one day, the slugs."""
     writer = Writer(connection)
     writer.store_articles(
@@ -133,7 +133,7 @@ def test_the_stored_index_is_the_built_one(make_row: MakeRow, connection: Connec
     assert held(stored.bitmaps)["tag", "china"] == [0, 2]
 
 
-def test_saving_replaces_what_was_stored_and_leaves_out_the_empty(
+def test_saving_replaces_the_index_and_skips_empty_bitmaps(
     make_row: MakeRow, connection: Connection
 ) -> None:
     Writer(connection)  # It makes the tables.

@@ -74,7 +74,7 @@ def emptied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     st.integers(1, 4),
     st.integers(1, 4),
 )
-def test_pages_of_any_size_hold_everything_of_a_span_once(
+def test_pages_of_any_size_have_every_change_once(
     emptied: Connection,
     make_row: MakeRow,
     articles: list[tuple[str, int]],
@@ -201,13 +201,13 @@ def test_pages_are_the_sorted_list_cut_up(articles: Loads, size: int, tagged: bo
 
 
 @given(loads, st.booleans())
-def test_the_last_change_is_that_of_the_articles_chosen(articles: Loads, tagged: bool) -> None:
+def test_last_change_is_within_the_selection(articles: Loads, tagged: bool) -> None:
     times = [time(1 + last) for _a, last, tag in articles if tag or not tagged]
 
     assert last_change(selection(articles, tagged=tagged)) == max(times, default=None)
 
 
-def test_an_old_article_added_last_stands_first() -> None:
+def test_old_article_added_last_comes_first() -> None:
     """Ordinal 0 is the oldest; the second load brought it."""
     assert latest_added(selection([(1, 1, False), (0, 0, False), (0, 0, False)]), 1, 2) == [
         100,

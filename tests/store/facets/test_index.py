@@ -115,9 +115,7 @@ def test_selection_is_what_a_plain_filter_finds(records: list[Record], query: Qu
 
 
 @given(collections, questions, terms.map(lambda term: term._replace(excluded=False)))
-def test_a_question_within_a_scope_is_both_at_once(
-    records: list[Record], query: Query, scope: Term
-) -> None:
+def test_query_and_scope_combine(records: list[Record], query: Query, scope: Term) -> None:
     index = index_of(records)
     within = index.select(Query((scope,)))
 
@@ -128,9 +126,7 @@ def test_a_question_within_a_scope_is_both_at_once(
 
 
 @given(collections, questions)
-def test_every_count_is_the_length_of_the_list_it_opens(
-    records: list[Record], query: Query
-) -> None:
+def test_every_count_matches_its_selection(records: list[Record], query: Query) -> None:
     selection = Selection(index_of(records), query)
 
     for facet in FACETS:
@@ -149,7 +145,7 @@ def test_every_count_is_the_length_of_the_list_it_opens(
 
 
 @given(collections, questions, st.integers(1, 3), st.none() | terms)
-def test_the_first_counts_are_the_first_of_all(
+def test_top_counts_are_the_largest(
     records: list[Record], query: Query, most: int, without: Term | None
 ) -> None:
     selection = Selection(index_of(records), query)
@@ -166,9 +162,7 @@ def test_the_first_counts_are_the_first_of_all(
 
 
 @given(collections, questions)
-def test_an_answer_touches_a_value_that_one_of_its_articles_holds(
-    records: list[Record], query: Query
-) -> None:
+def test_selection_touches_the_values_of_its_articles(records: list[Record], query: Query) -> None:
     selection = Selection(index_of(records), query)
 
     for value in VALUES:
@@ -177,9 +171,7 @@ def test_an_answer_touches_a_value_that_one_of_its_articles_holds(
 
 
 @given(collections, questions)
-def test_agencies_are_counted_though_nobody_can_ask_for_one(
-    records: list[Record], query: Query
-) -> None:
+def test_agencies_are_counted_but_no_filter(records: list[Record], query: Query) -> None:
     counts = Selection(index_of(records), query).counts("agency")
 
     found = [records[ordinal].facets["agency"] for ordinal in plain(records, query)]
@@ -207,7 +199,7 @@ def test_counts_of_years_and_months_are_the_lists_they_open(
 
 
 @given(collections, questions)
-def test_a_count_in_a_month_is_taken_from_the_answer(records: list[Record], query: Query) -> None:
+def test_count_of_a_month_is_within_the_selection(records: list[Record], query: Query) -> None:
     selection = Selection(index_of(records), query)
 
     for month in ("2011", "2011-02"):
@@ -216,7 +208,7 @@ def test_a_count_in_a_month_is_taken_from_the_answer(records: list[Record], quer
 
 
 @given(collections, questions, st.integers(1, 7))
-def test_pages_together_are_the_list_and_both_orders_mirror_each_other(
+def test_pages_add_up_to_the_list_in_both_orders(
     records: list[Record], query: Query, size: int
 ) -> None:
     index = index_of(records)
@@ -244,7 +236,7 @@ def test_articles_of_a_year_without_a_month(records: list[Record]) -> None:
         assert list(index.undated(year)) == undated
 
 
-def test_a_date_that_is_known_to_the_year_answers_every_range_it_may_mean() -> None:
+def test_year_matches_every_range_within_it() -> None:
     """The example of the manual: "2012" may be any day of it."""
     records = [Record("x", "2012", {key: [] for key in (*SEVERAL, *ONE, "agency")})]
     index = index_of(records)
@@ -260,7 +252,7 @@ def test_a_date_that_is_known_to_the_year_answers_every_range_it_may_mean() -> N
     assert not len(Selection(index, Query(month="2012-06")))
 
 
-def test_an_empty_archive_answers_with_nothing() -> None:
+def test_empty_archive_has_no_results() -> None:
     index = index_of([])
     selection = Selection(index, Query(since="2012"))
 
@@ -270,7 +262,7 @@ def test_an_empty_archive_answers_with_nothing() -> None:
     assert selection.counts("tag") == []
 
 
-def test_values_asked_for_are_not_offered_again() -> None:
+def test_chosen_values_are_not_offered() -> None:
     held = {key: ["a", "b"] for key in (*SEVERAL, *ONE, "agency")}
     index = index_of([Record("x", "2012", held)])
 
@@ -283,7 +275,7 @@ def test_extra_facets_are_no_query_parameters(facet: str) -> None:
 
 
 @given(collections, questions, st.integers(0, 20), st.integers(0, 20))
-def test_articles_from_a_place_on_are_a_piece_of_the_list(
+def test_articles_from_a_position_are_a_slice_of_the_list(
     records: list[Record], query: Query, place: int, size: int
 ) -> None:
     selection = Selection(index_of(records), query)
@@ -299,7 +291,7 @@ def test_articles_from_a_place_on_are_a_piece_of_the_list(
 
 
 @given(collections, questions, st.sampled_from([*SEVERAL, *ONE]))
-def test_what_an_answer_holds_is_what_its_records_have(
+def test_values_of_a_selection_are_those_of_its_records(
     records: list[Record], query: Query, facet: str
 ) -> None:
     found = [records[ordinal] for ordinal in plain(records, query)]
@@ -312,7 +304,7 @@ def test_what_an_answer_holds_is_what_its_records_have(
 
 
 @given(collections, questions)
-def test_an_answer_counts_its_articles_without_a_month(records: list[Record], query: Query) -> None:
+def test_selection_counts_articles_without_a_month(records: list[Record], query: Query) -> None:
     years = Counter(
         int(records[ordinal].published[:4])
         for ordinal in plain(records, query)

@@ -95,7 +95,7 @@ texts = st.one_of(st.lists(words, max_size=8).map(" ".join), st.text(max_size=20
     of=st.sampled_from([*((name,) for name in TEXTS), TEXTS]),
     prefix=st.booleans(),
 )
-def test_a_sequence_is_found_where_it_stands(
+def test_sequence_is_found_only_where_it_occurs(
     connection: Connection,
     articles: list[tuple[str, str, str]],
     asked: list[str],
@@ -139,7 +139,7 @@ def test_a_phrase_stands_in_one_text(index: FullText) -> None:
     assert not found(index, exactly("one three"))
 
 
-def test_stems_are_found_and_are_no_words(index: FullText) -> None:
+def test_stems_are_found_but_are_not_words(index: FullText) -> None:
     index.add([article(1, "They repatriated him"), article(2, "repatri")])
 
     by_form = [Match(each) for each in form_sequences("repatriates")[1:]]
@@ -148,14 +148,14 @@ def test_stems_are_found_and_are_no_words(index: FullText) -> None:
     assert not found(index, exactly("repatriates"))
 
 
-def test_the_last_word_and_the_first_stem_are_no_neighbours(index: FullText) -> None:
+def test_last_word_and_first_stem_are_not_adjacent(index: FullText) -> None:
     index.add([article(1, "china laos")])
 
     both = Match(TokenSequence(("laos", "~china")))
     assert not found(index, both)
 
 
-def test_what_is_taken_out_is_not_found(index: FullText) -> None:
+def test_removed_articles_are_not_found(index: FullText) -> None:
     first, second = article(1, "china", "laos", "laos laos"), article(2, "china", key=20130101)
     index.add([first, second])
     index.remove([first])
@@ -167,7 +167,7 @@ def test_what_is_taken_out_is_not_found(index: FullText) -> None:
     assert found(index, exactly("china")) == [2]
 
 
-def test_each_match_is_looked_for_in_its_own_texts(index: FullText) -> None:
+def test_match_is_limited_to_its_texts(index: FullText) -> None:
     index.add([article(1, "laos", "china"), article(2, "china", "laos"), article(3, "china")])
 
     assert found(index, exactly("laos", "title"), exactly("china", "summary")) == [1]
@@ -181,7 +181,7 @@ def test_each_match_is_looked_for_in_its_own_texts(index: FullText) -> None:
     newest=st.tuples(st.integers(0, 6), st.integers(0, 7)),
 )
 @settings(max_examples=20)
-def test_only_what_lies_between_two_places_is_looked_through(
+def test_match_is_limited_to_a_range_of_articles(
     connection: Connection, keys: list[int], oldest: tuple[int, int], newest: tuple[int, int]
 ) -> None:
     index = made(connection)
@@ -194,7 +194,7 @@ def test_only_what_lies_between_two_places_is_looked_through(
         ]
 
 
-def test_a_headline_counts_more_than_a_summary_and_that_more_than_a_digest(
+def test_headline_scores_above_summary_above_digest(
     index: FullText,
 ) -> None:
     fill = "some other words"
@@ -213,7 +213,7 @@ def test_a_headline_counts_more_than_a_summary_and_that_more_than_a_digest(
     assert scores[1] > scores[2] > scores[3] > 0
 
 
-def test_what_is_welcome_raises_and_excludes_nothing(index: FullText) -> None:
+def test_optional_matches_raise_scores_only(index: FullText) -> None:
     index.add([article(1, "laos and china"), article(2, "laos, not beijing"), article(3, "china")])
     index.add([article(4, "and so"), article(5, "not so"), article(6, "so")])
     required = ((exactly("laos"),),)
@@ -225,7 +225,7 @@ def test_what_is_welcome_raises_and_excludes_nothing(index: FullText) -> None:
     assert scores[1] > scores[2]
 
 
-def test_nothing_asked_gives_no_scores(index: FullText) -> None:
+def test_empty_query_has_no_scores(index: FullText) -> None:
     index.add([article(1, "laos")])
 
     assert index.scores(Ranking((), ()), DatePosition(0, 0), HIGHEST, [1]) == {}
@@ -242,7 +242,7 @@ def test_the_longest_of_texts_and_the_most_frequent_of_words_are_indexed(index: 
     assert found(index, exactly("w7 w9", "title")) == []
 
 
-def test_making_it_again_keeps_what_is_there(index: FullText) -> None:
+def test_creating_the_index_again_keeps_its_content(index: FullText) -> None:
     index.add([article(1, "laos")])
     index.create()
     index.optimise()

@@ -112,7 +112,7 @@ def counted(connection: Connection) -> dict[str, int]:
 
 
 @pytest.mark.usefixtures("few")
-def test_what_many_articles_hold_has_its_bitmap(connection: Connection, make_row: MakeRow) -> None:
+def test_frequent_tokens_have_bitmaps(connection: Connection, make_row: MakeRow) -> None:
     texts = ["china laos", "china returns", "returned un", "laos", "the china", "return geneva"]
     load(
         connection,
@@ -138,7 +138,7 @@ def test_what_many_articles_hold_has_its_bitmap(connection: Connection, make_row
 
 @pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("column", ["title", "summary_text", "body_text"])
-def test_each_of_the_texts_counts_and_an_article_once(
+def test_every_text_counts_but_each_article_once(
     connection: Connection, make_row: MakeRow, column: str
 ) -> None:
     load(
@@ -177,7 +177,7 @@ loads = st.lists(
 
 @settings(max_examples=60)
 @given(first=st.lists(st.tuples(dates, texts), min_size=1, max_size=10), then=loads)
-def test_small_loads_leave_what_one_large_load_makes(
+def test_small_loads_equal_one_large_load(
     connection: Connection, make_row: MakeRow, first: list[Any], then: list[Any]
 ) -> None:
     connection.rollback()  # What an example left that failed.
@@ -212,7 +212,7 @@ def test_small_loads_leave_what_one_large_load_makes(
     articles=st.lists(st.tuples(dates, texts), min_size=1, max_size=12),
     sample=st.integers(1, 12),
 )
-def test_a_bitmap_is_whole_though_tokens_are_counted_in_a_sample(
+def test_bitmaps_are_complete_despite_sampling(
     connection: Connection, make_row: MakeRow, articles: list[Any], sample: int
 ) -> None:
     connection.rollback()
@@ -232,7 +232,7 @@ def test_a_bitmap_is_whole_though_tokens_are_counted_in_a_sample(
     assert connection_had == {each: ordinals for each, ordinals in whole.items() if each[1] in seen}
 
 
-def test_batches_lose_no_article_and_take_none_twice(
+def test_batches_have_every_article_once(
     connection: Connection, make_row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also where one day has more articles than a batch, and ordinals are packed in between."""

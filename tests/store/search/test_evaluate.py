@@ -134,7 +134,7 @@ def test_spellings_and_forms_find_the_same(search: Search, one: str, other: str)
     assert set(search(one)[1]) == set(search(other)[1]) != set()
 
 
-def test_exact_forms_stand_first(search: Search) -> None:
+def test_exact_forms_come_first(search: Search) -> None:
     with_it = set(search('title:"repatriation"')[1])
 
     assert search("title:repatriation")[1][0] in with_it
@@ -148,7 +148,7 @@ def test_a_part_of_a_compound_is_found(search: Search) -> None:
 
 
 @pytest.mark.parametrize("text", ["강제북송", '"forced return"'])
-def test_other_terms_find_what_is_tagged(search: Search, text: str) -> None:
+def test_synonyms_of_a_tag_find_tagged_articles(search: Search, text: str) -> None:
     found, slugs = search(text)
 
     tagged = {p.slug for p in pieces() if "forced-repatriation" in p.values("tag")}
@@ -178,14 +178,14 @@ def test_ranges(search: Search) -> None:
     assert set(search("from:2012 to:2014")[1]) == years
 
 
-def test_what_an_archive_lacks_is_noted(search: Search) -> None:
+def test_unknown_values_are_reported(search: Search) -> None:
     found, slugs = search("tag:nothing-like-it")
 
     assert not slugs
     assert [value.text for value in found.unknown] == ["nothing-like-it"]
 
 
-def test_a_long_question_without_an_answer_gives_what_is_near(search: Search) -> None:
+def test_long_query_without_results_has_partial_matches(search: Search) -> None:
     found, slugs = search("laos nine orphans zzzz")
 
     assert found.is_partial
@@ -291,9 +291,7 @@ def test_both_databases_answer_any_operators_alike(
     assert one.expanded == other.expanded
 
 
-def test_both_databases_find_the_same_for_every_judged_question(
-    sqlite: Search, postgresql: Search
-) -> None:
+def test_both_databases_agree_on_every_judged_query(sqlite: Search, postgresql: Search) -> None:
     judged = [query["query"] for query in yaml.safe_load(QUERIES.read_text("utf-8"))]
     different = []
     for query in judged:
@@ -367,7 +365,7 @@ def names_of(record: dict[str, object]) -> list[str]:
 
 
 @pytest.mark.parametrize("word", ["the", "will", "who"])
-def test_a_stop_word_alone_is_looked_for(search: Search, word: str) -> None:
+def test_stop_word_alone_is_searched(search: Search, word: str) -> None:
     with_it = {
         slug for slug, _name, found_words in all_words() if word in map(str.lower, found_words)
     }
@@ -387,7 +385,7 @@ def test_a_stop_word_alone_is_looked_for(search: Search, word: str) -> None:
         ("the UPR of China", "UPR China"),
     ],
 )
-def test_a_sentence_finds_what_its_words_do(search: Search, sentence: str, plain: str) -> None:
+def test_sentence_finds_the_same_as_its_words(search: Search, sentence: str, plain: str) -> None:
     found, slugs = search(sentence)
 
     assert set(slugs) == set(search(plain)[1]) != set()
@@ -403,7 +401,7 @@ def test_a_sentence_finds_what_its_words_do(search: Search, sentence: str, plain
         st.builds("title:{} -summary:{}".format, words, words),
     )
 )
-def test_both_databases_find_the_same(sqlite: Search, postgresql: Search, text: str) -> None:
+def test_both_databases_agree_on_any_text(sqlite: Search, postgresql: Search, text: str) -> None:
     """Whatever is typed."""
     assert sqlite(text)[0].bits == postgresql(text)[0].bits
 
@@ -438,7 +436,7 @@ def vocabulary(url: str) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("frequent", [1, 4096])
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_small_loads_leave_the_index_as_one_load_does(
+def test_small_loads_equal_one_load(
     request: pytest.FixtureRequest,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,

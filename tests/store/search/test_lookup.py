@@ -96,7 +96,7 @@ def texts_of(reader: Database) -> list[tuple[str, str, str]]:
         return [(row.title, row.summary_text, row.body_text) for row in rows]
 
 
-def test_the_bitmaps_have_the_articles_with_a_token(archives: Archives, words: list[str]) -> None:
+def test_bitmaps_match_the_articles(archives: Archives, words: list[str]) -> None:
     texts = texts_of(archives.stored)
     with archives.stored.open() as session:
         stored = Postings(session.connection)
@@ -153,7 +153,7 @@ def test_stored_bitmaps_change_no_answer(
         assert not stored.scan_limit
 
 
-def test_a_prefix_of_too_many_words_stands_for_the_most_frequent(
+def test_prefix_of_too_many_words_is_limited(
     archives: Archives, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prefix = words[0][:1] + words[0][1:2]
@@ -173,7 +173,7 @@ def test_a_prefix_of_too_many_words_stands_for_the_most_frequent(
     assert found.bits <= everything.bits
 
 
-def test_words_of_very_many_articles_are_compared_in_the_newest_or_in_the_years_asked_for(
+def test_common_words_are_compared_in_the_newest_or_in_the_range(
     archives: Archives, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = texts_of(archives.stored)

@@ -68,7 +68,7 @@ def others(make_row: MakeRow, count: int = 8) -> list[dict[str, Any]]:
     return [make_row(f"other-{n}", "2011-01-01", body_text=FILL) for n in range(count)]
 
 
-def test_a_headline_stands_above_a_summary_and_that_above_a_digest(
+def test_headline_ranks_above_summary_above_digest(
     store: Store, make_row: MakeRow, ask: Ask
 ) -> None:
     """Though the newer article would stand first otherwise."""
@@ -84,7 +84,7 @@ def test_a_headline_stands_above_a_summary_and_that_above_a_digest(
 
 
 @pytest.mark.parametrize("typed", ["repatriated", "Repatriated", "repatriated -zzz"])
-def test_the_form_typed_stands_above_others(
+def test_typed_form_ranks_above_others(
     store: Store, make_row: MakeRow, ask: Ask, typed: str
 ) -> None:
     store(
@@ -101,9 +101,7 @@ def test_the_form_typed_stands_above_others(
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_words_in_the_order_typed_stand_above_the_same_words_apart(
-    store: Store, make_row: MakeRow, ask: Ask
-) -> None:
+def test_adjacent_words_rank_above_separate_ones(store: Store, make_row: MakeRow, ask: Ask) -> None:
     """On SQLite: PostgreSQL's `ts_rank` counts the words of a phrase and not that they meet."""
     store(
         make_row("phrase", "2011", title=FILL, body_text=f"The hunger strike went on. {FILL}"),
@@ -115,7 +113,7 @@ def test_words_in_the_order_typed_stand_above_the_same_words_apart(
     assert ask("strike hunger") == ["apart", "phrase"]
 
 
-def test_what_matches_alike_stands_by_date(store: Store, make_row: MakeRow, ask: Ask) -> None:
+def test_equal_matches_are_sorted_by_date(store: Store, make_row: MakeRow, ask: Ask) -> None:
     days = ["2012-05-01", "2014", "2012-05-02", "2013-01", "2009-09-09"]
     store(*(make_row(f"a-{day}", day, title="Laos") for day in days), *others(make_row))
 
@@ -128,7 +126,9 @@ def test_what_matches_alike_stands_by_date(store: Store, make_row: MakeRow, ask:
     ]
 
 
-def test_what_carries_the_name_asked_for_gains(store: Store, make_row: MakeRow, ask: Ask) -> None:
+def test_articles_with_the_named_authority_rank_higher(
+    store: Store, make_row: MakeRow, ask: Ask
+) -> None:
     store(
         make_row("tagged", "2011", title=FILL, body_text=f"Laos. {FILL}", tags=["laos"]),
         make_row("plain", "2012", title=FILL, body_text=f"Laos. {FILL}"),
@@ -142,7 +142,7 @@ def test_what_carries_the_name_asked_for_gains(store: Store, make_row: MakeRow, 
     assert set(ask("digest:laos")) == {"plain", "tagged"}
 
 
-def test_what_carries_more_of_what_is_called_so_gains_more(
+def test_articles_with_more_named_authorities_rank_higher(
     store: Store, make_row: MakeRow, ask: Ask
 ) -> None:
     """A term of a tag and of a body: an article of both answers best, whatever its words."""
@@ -159,7 +159,7 @@ def test_what_carries_more_of_what_is_called_so_gains_more(
     assert ask("통영의 딸") == ["both", "one"]
 
 
-def test_another_term_raises_what_holds_the_name(store: Store, make_row: MakeRow, ask: Ask) -> None:
+def test_synonym_raises_articles_with_the_name(store: Store, make_row: MakeRow, ask: Ask) -> None:
     """강제북송 is another term of a tag: what says its name in the headline answers best."""
     store(
         make_row("named", "2011", title=f"Forced return. {FILL}", tags=["return"]),
@@ -171,9 +171,7 @@ def test_another_term_raises_what_holds_the_name(store: Store, make_row: MakeRow
     assert ask("강제북송") == ["named", "tagged"]
 
 
-def test_an_event_stands_with_what_followed_it_first(
-    store: Store, make_row: MakeRow, ask: Ask
-) -> None:
+def test_event_ranks_its_follow_up_first(store: Store, make_row: MakeRow, ask: Ask) -> None:
     """By how far each is from its day, what came before it being the further away."""
     days = ["2013-05-20", "2013-05-28", "2013-05-30", "2013-06-20", "2014-05-28"]
     store(
@@ -213,7 +211,7 @@ def test_only_the_newest_are_ranked(
     assert ask("laos") == ["poorer"]
 
 
-def test_a_question_without_words_stands_by_date(store: Store, make_row: MakeRow, ask: Ask) -> None:
+def test_query_without_words_is_sorted_by_date(store: Store, make_row: MakeRow, ask: Ask) -> None:
     store(make_row("a", "2011"), make_row("b", "2013"), make_row("c", "2012"))
 
     assert ask("-zzz") == ["b", "c", "a"]

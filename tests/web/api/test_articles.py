@@ -44,7 +44,7 @@ def with_(address: str, *pairs: str) -> str:
     return address + ("&" if "?" in address else "?") + "&".join(pairs)
 
 
-def test_every_article_is_as_its_file_has_it(real_client: FlaskClient) -> None:
+def test_every_article_matches_its_file(real_client: FlaskClient) -> None:
     found = {item["id"]: item for item in walk(real_client, "/api/articles?limit=200")}
 
     assert found.keys() == {piece.slug for piece in pieces()}
@@ -63,7 +63,7 @@ def test_every_article_is_as_its_file_has_it(real_client: FlaskClient) -> None:
         assert "found" not in item
 
 
-def test_one_article_has_its_digest(real_client: FlaskClient) -> None:
+def test_single_article_has_its_digest(real_client: FlaskClient) -> None:
     for piece in pieces()[::9]:
         item = get(real_client, f"/api/articles/{piece.slug}")
         (file,) = ROOT.glob(f"articles/*/{piece.slug}.md")
@@ -83,9 +83,7 @@ def words(text: str) -> list[str]:
 
 @WALKED
 @given(address=questions(paths=("/",)), limit=st.integers(1, 200))
-def test_the_parts_of_a_list_are_the_list(
-    real_client: FlaskClient, address: str, limit: int
-) -> None:
+def test_parts_add_up_to_the_list(real_client: FlaskClient, address: str, limit: int) -> None:
     """Every article once, in order, for any filter and any number of articles in a part."""
     items = walk(real_client, with_("/api/articles" + address[1:], f"limit={max(limit, 4)}"))
 
@@ -93,7 +91,7 @@ def test_the_parts_of_a_list_are_the_list(
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest"])
-def test_parts_of_one_article_are_the_list_too(real_client: FlaskClient, order: str) -> None:
+def test_parts_of_one_article_add_up_to_the_list(real_client: FlaskClient, order: str) -> None:
     items = walk(real_client, f"/api/articles?from=2012&to=2012&order={order}&limit=1&fields=title")
 
     assert [item["id"] for item in items] == expected(f"/?from=2012&to=2012&order={order}")
@@ -101,7 +99,7 @@ def test_parts_of_one_article_are_the_list_too(real_client: FlaskClient, order: 
 
 
 @pytest.mark.parametrize("query", ["Geneva", "repatriation China", "person:darusman -Laos"])
-def test_search_gives_the_order_of_the_page(real_client: FlaskClient, query: str) -> None:
+def test_search_has_the_order_of_the_page(real_client: FlaskClient, query: str) -> None:
     """What the search page shows comes first, and no article comes twice."""
     address = f"/api/articles?q={query}&limit=7&fields=title"
     ids = [item["id"] for item in walk(real_client, address)]
@@ -113,7 +111,7 @@ def test_search_gives_the_order_of_the_page(real_client: FlaskClient, query: str
     assert ids[: len(shown)] == shown
 
 
-def test_search_says_how_it_understood(real_client: FlaskClient) -> None:
+def test_search_explains_its_interpretation(real_client: FlaskClient) -> None:
     found = get(real_client, "/api/articles?q=Darusmann+%22Geneva&limit=3")
     named = get(real_client, "/api/articles?q=UPR&limit=50")
     unknown = get(real_client, "/api/articles?q=person:nobody")
@@ -127,7 +125,7 @@ def test_search_says_how_it_understood(real_client: FlaskClient) -> None:
     assert "search" not in get(real_client, "/api/articles?limit=1")
 
 
-def test_search_shows_the_places_that_match(real_client: FlaskClient) -> None:
+def test_search_shows_matching_passages(real_client: FlaskClient) -> None:
     items = walk(real_client, "/api/articles?q=text:orphans&limit=50")
 
     assert len(items) > 3
@@ -148,14 +146,14 @@ def test_fields_choose_the_members(real_client: FlaskClient) -> None:
     assert get(real_client, "/api/articles?fields=found&limit=1")["items"][0]["found"] is None
 
 
-def test_next_is_a_link_too(real_client: FlaskClient) -> None:
+def test_next_is_also_a_link_header(real_client: FlaskClient) -> None:
     response = real_client.get("/api/articles?tag=upr&limit=2")
 
     assert f'<{response.json["next"]}>; rel="next"' in response.headers.getlist("Link")
     assert "tag=upr" in response.json["next"]
 
 
-def test_former_slugs_lead_on_and_removed_ones_say_so(client: FlaskClient) -> None:
+def test_former_slugs_redirect_and_removed_ones_are_gone(client: FlaskClient) -> None:
     moved = client.get("/api/articles/inquiry-begins")
     removed = get(client, "/api/articles/withdrawn-report", 410)
 
@@ -178,7 +176,7 @@ def two_parts(client: FlaskClient) -> tuple[dict[str, Any], list[str]]:
     ]
 
 
-def test_a_cursor_outlives_a_load(
+def test_cursor_survives_a_load(
     client: FlaskClient,
     collection: Any,
     load_collection: Callable[..., object],
@@ -197,7 +195,7 @@ def test_a_cursor_outlives_a_load(
     assert [item["id"] for item in walk_from(client, part["next"])] == whole[2:]
 
 
-def test_a_cursor_outlives_its_article(
+def test_cursor_survives_its_article(
     client: FlaskClient,
     collection: Any,
     load_collection: Callable[..., object],
@@ -220,7 +218,7 @@ def walk_from(client: FlaskClient, address: str) -> list[dict[str, Any]]:
     return items
 
 
-def test_a_cursor_of_relevance_ends_with_its_load(
+def test_relevance_cursor_is_invalid_after_a_load(
     client: FlaskClient, collection: Any, load_collection: Callable[..., object], edit: Any
 ) -> None:
     part = get(client, "/api/articles?q=inquiry+OR+council&limit=1")
@@ -237,7 +235,7 @@ def test_a_cursor_of_relevance_ends_with_its_load(
     assert get(client, again["url"])["items"]
 
 
-def test_what_a_part_costs_does_not_grow_with_its_place(
+def test_cost_of_a_part_does_not_depend_on_its_position(
     real_client: FlaskClient, statements: list[str]
 ) -> None:
     """The last part asks the database as little as the first."""

@@ -32,7 +32,7 @@ def plain(text: Any) -> Any:
 
 
 @pytest.mark.parametrize("collection", FACETS)
-def test_every_record_is_as_its_file_has_it(real_client: FlaskClient, collection: str) -> None:
+def test_every_record_matches_its_file(real_client: FlaskClient, collection: str) -> None:
     """Every member of every record; what the file leaves out is empty, `null` or false."""
     for record_id, fields in records(collection).items():
         found = get(real_client, f"/api/{collection}/{record_id}")
@@ -85,7 +85,7 @@ def test_every_record_names_its_page(real_client: FlaskClient, collection: str) 
     collection=st.sampled_from(sorted(FACETS)),
     limit=st.integers(2, 200),
 )
-def test_a_question_leaves_the_records_of_its_articles(
+def test_query_keeps_the_records_of_its_articles(
     real_client: FlaskClient, address: str, collection: str, limit: int
 ) -> None:
     asked = "&".join(p for p in urlsplit(address).query.split("&") if not p.startswith("order="))
@@ -115,7 +115,7 @@ def test_fields_choose_the_members(real_client: FlaskClient) -> None:
     assert [list(item) for item in part["items"]] == [["id", "name", "articles"]] * 3
 
 
-def test_an_unknown_record_is_a_problem_with_the_nearest(real_client: FlaskClient) -> None:
+def test_unknown_record_is_a_problem_with_suggestions(real_client: FlaskClient) -> None:
     problem = get(real_client, "/api/people/marzuki-darusmann", 404)
 
     assert {

@@ -31,7 +31,7 @@ def answering(query: str) -> list[Piece]:
 
 @few
 @given(address=questions(paths=("/",)))
-def test_facets_count_the_articles_of_the_answer(real_client: FlaskClient, address: str) -> None:
+def test_facets_count_matching_articles(real_client: FlaskClient, address: str) -> None:
     query = unordered(address)
     found = get(real_client, with_(f"/api/facets?{query}", "limit=200").replace("?&", "?"))
 
@@ -48,7 +48,7 @@ def test_facets_count_the_articles_of_the_answer(real_client: FlaskClient, addre
 
 @few
 @given(address=questions(paths=("/",)), facet=st.sampled_from(sorted(FIELDS)))
-def test_every_number_opens_its_articles(
+def test_every_count_links_to_its_articles(
     real_client: FlaskClient, address: str, facet: str
 ) -> None:
     query = unordered(address)
@@ -60,7 +60,7 @@ def test_every_number_opens_its_articles(
         assert opened["total"] == each["articles"]
 
 
-def test_facets_can_be_chosen_and_cut(real_client: FlaskClient) -> None:
+def test_facets_can_be_chosen_and_limited(real_client: FlaskClient) -> None:
     found = get(real_client, "/api/facets?facet=language&facet=tag&limit=2")
 
     assert {name: len(each["values"]) for name, each in found["facets"].items()} == {
@@ -94,7 +94,7 @@ def test_periods_add_up(real_client: FlaskClient, address: str, by: str) -> None
     assert names == sorted(names)
 
 
-def test_every_period_is_there(real_client: FlaskClient) -> None:
+def test_periods_have_no_gaps(real_client: FlaskClient) -> None:
     years = [each["period"] for each in get(real_client, "/api/timeline")["periods"]]
     months = [each["period"] for each in get(real_client, "/api/timeline?by=month")["periods"]]
     first, last = (choose(period_of(piece, "year") for piece in pieces()) for choose in (min, max))
@@ -105,7 +105,7 @@ def test_every_period_is_there(real_client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", ["", "tag=upr", "outlet=dong-a-ilbo&from=2012-02", "q=Laos"])
 @pytest.mark.parametrize("by", ["year", "month"])
-def test_every_period_opens_its_page(real_client: FlaskClient, query: str, by: str) -> None:
+def test_every_period_links_to_its_page(real_client: FlaskClient, query: str, by: str) -> None:
     """The page lists as many articles as the number says."""
     found = get(real_client, with_(f"/api/timeline?{query}", f"by={by}").replace("?&", "?"))
     busiest: list[Any] = sorted(found["periods"], key=lambda each: -each["articles"])[:4]

@@ -22,28 +22,28 @@ slugs = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,5}", fullmatch=True)
 
 
 @given(st.integers(0, 99_999_999), slugs)
-def test_a_position_comes_back(key: int, slug: str) -> None:
+def test_position_is_read_back(key: int, slug: str) -> None:
     assert read_position(write(HERE, key, slug), HERE) == Position(key, slug)
 
 
 @given(st.integers(0, 999_999_999))
-def test_an_offset_comes_back_to_its_load(number: int) -> None:
+def test_offset_is_read_back_in_its_load(number: int) -> None:
     assert read_offset(write(HERE, number, "0123456789ab"), HERE, "0123456789abcdef") == number
 
 
 @given(slugs)
-def test_an_id_comes_back(record_id: str) -> None:
+def test_id_is_read_back(record_id: str) -> None:
     assert read_id(write(HERE, record_id), HERE) == record_id
 
 
 @given(slugs)
-def test_a_cursor_can_stand_in_an_address_as_it_is(record_id: str) -> None:
+def test_cursor_needs_no_encoding_in_an_address(record_id: str) -> None:
     assert set(write(HERE, record_id)) <= set(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     )
 
 
-def test_another_question_is_refused(real_app: Flask) -> None:
+def test_cursor_of_another_query_is_refused(real_app: Flask) -> None:
     cursor = write(HERE, 20120314, "a-slug")
     with real_app.test_request_context("/"):
         with pytest.raises(BadCursor, match="belongs to another question"):
@@ -52,7 +52,7 @@ def test_another_question_is_refused(real_app: Flask) -> None:
             read_offset(cursor, HERE, "0123456789abcdef")
 
 
-def test_another_load_is_refused(real_app: Flask) -> None:
+def test_cursor_of_another_load_is_refused(real_app: Flask) -> None:
     cursor = write(HERE, 50, "0123456789ab")
     with real_app.test_request_context("/"), pytest.raises(BadCursor, match="has changed since"):
         read_offset(cursor, HERE, "fedcba9876543210")
@@ -71,7 +71,7 @@ def forged(*values: object) -> str:
     )
     | st.integers(10**9).map(lambda number: forged(number, "a"))
 )
-def test_nothing_forged_is_read(real_app: Flask, cursor: str) -> None:
+def test_forged_cursors_are_refused(real_app: Flask, cursor: str) -> None:
     with real_app.test_request_context("/"):
         try:
             position = read_position(cursor, HERE)

@@ -29,7 +29,7 @@ def test_records_have_every_field(collection: str) -> None:
         assert (member.schema, member.message) == (field.schema, field.meaning)
 
 
-def test_answers_have_the_members_in_their_order(real_client: FlaskClient) -> None:
+def test_answers_have_their_members_in_order(real_client: FlaskClient) -> None:
     article: dict[str, Any] = get(real_client, f"/api/articles/{pieces()[0].slug}")
     assert list(article) == [field.name for field in ARTICLE]
     for collection, members in AUTHORITY.items():
@@ -37,24 +37,24 @@ def test_answers_have_the_members_in_their_order(real_client: FlaskClient) -> No
         assert list(record) == [member.name for member in members]
 
 
-def test_a_list_leaves_out_the_digest() -> None:
+def test_lists_omit_the_digest() -> None:
     assert {f.name for f in ARTICLE} - set(listed(ARTICLE)) == {"digest", "digest_html"}
 
 
-def test_cutting_keeps_the_order_and_the_id() -> None:
+def test_chosen_members_keep_their_order_and_the_id() -> None:
     members = tuple(Member(name, TEXT, "") for name in ("id", "a", "b", "c"))
 
     assert list(cut({"c": 4, "a": 2, "id": 1}, members, ("c", "a"))) == ["id", "a", "c"]
 
 
-def test_schemas_of_what_may_be_missing() -> None:
+def test_optional_members_have_nullable_schemas() -> None:
     assert or_null(TEXT) == {"type": ["string", "null"]}
     assert many(TEXT) == {"type": "array", "items": {"type": "string"}}
     assert TEXT == {"type": "string"}
 
 
 @pytest.mark.usefixtures("words")
-def test_every_member_says_what_it_means() -> None:
+def test_every_member_has_a_meaning() -> None:
     tables: tuple[tuple[Member, ...], ...] = (ARTICLE, *AUTHORITY.values())
     for member in (member for members in tables for member in members):
         assert member.meaning().endswith(".")

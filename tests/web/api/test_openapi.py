@@ -71,7 +71,7 @@ def test_the_document_is_valid(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1")
 
 
-def test_every_address_of_the_api_stands_in_it(real_app: Flask, document: dict[str, Any]) -> None:
+def test_document_has_every_address(real_app: Flask, document: dict[str, Any]) -> None:
     rules = {
         rule.rule.replace("<", "{").replace(">", "}")
         for rule in real_app.url_map.iter_rules()
@@ -83,7 +83,7 @@ def test_every_address_of_the_api_stands_in_it(real_app: Flask, document: dict[s
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize("path", [path for path in PATHS if path != "/api/index.json"])
-def test_whatever_is_asked_the_answer_is_as_described(
+def test_any_answer_matches_the_document(
     api: schemathesis.BaseSchema, path: str, mode: GenerationMode
 ) -> None:
     operation = api[path]["GET"]
@@ -99,7 +99,7 @@ def test_whatever_is_asked_the_answer_is_as_described(
 
 
 @pytest.mark.parametrize("path", COUNTED)
-def test_answers_to_real_questions_are_as_described(
+def test_answers_to_real_queries_match_the_document(
     api: schemathesis.BaseSchema, path: str
 ) -> None:
     operation = api[path]["GET"]
@@ -117,7 +117,7 @@ def test_answers_to_real_questions_are_as_described(
 
 
 @pytest.mark.parametrize("path", [path for path in PATHS if "{" in path])
-def test_every_record_is_as_described(api: schemathesis.BaseSchema, path: str) -> None:
+def test_every_record_matches_the_document(api: schemathesis.BaseSchema, path: str) -> None:
     operation = api[path]["GET"]
     name = path.split("{")[1].rstrip("}")
     for value in _ids(path.split("/")[2])[::7]:
@@ -135,7 +135,7 @@ def test_examples_are_answered(api: schemathesis.BaseSchema, document: dict[str,
     assert answered > 100
 
 
-def test_examples_of_answers_are_as_described(document: dict[str, Any]) -> None:
+def test_examples_of_answers_match_the_document(document: dict[str, Any]) -> None:
     """The same check as for a real answer, of what the document itself shows."""
     checked = 0
     for item in document["paths"].values():
@@ -147,7 +147,7 @@ def test_examples_of_answers_are_as_described(document: dict[str, Any]) -> None:
     assert checked == len(PATHS) - 1
 
 
-def test_a_false_answer_would_be_noticed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_answer_is_detected(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """A member that no table describes breaks the promise, and the check says so."""
     case = schemathesis.openapi.from_wsgi("/api/openapi.json", app)["/api/timeline"]["GET"].Case()
     assert status_of(case) == 200

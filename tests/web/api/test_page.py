@@ -37,7 +37,7 @@ def test_every_endpoint_has_its_parameters_and_an_example(
         assert answer.json.get("total", 1) > 0
 
 
-def test_every_filter_and_every_member_is_there(page: Page) -> None:
+def test_page_has_every_filter_and_member(page: Page) -> None:
     filters = page.all("#filters ~ table tbody tr th")
     assert [cell.text_content() for cell in filters] == [each.name for each in FILTERS]
     for name, fields in RECORDS.items():
@@ -58,7 +58,7 @@ def test_links_within_the_page_lead_somewhere(page: Page) -> None:
         assert page.all(f"[id='{link.get('href')[1:]}']"), link.get("href")
 
 
-def test_the_page_is_found(page: Page, real_client: FlaskClient) -> None:
+def test_other_pages_link_to_the_page(page: Page, real_client: FlaskClient) -> None:
     front = open_page(real_client, "/")
 
     assert "/api/" in [link.get("href") for link in front.all("footer a")]
@@ -85,11 +85,11 @@ def test_python_example_is_python(page: Page) -> None:
     ],
 )
 @pytest.mark.usefixtures("words")
-def test_kinds_of_values(schema: dict[str, object], said: str) -> None:
+def test_types_have_names(schema: dict[str, object], said: str) -> None:
     assert type_words(schema) == said
 
 
-def test_an_empty_archive_has_its_page_too(
+def test_empty_archive_has_the_page(
     settings: Settings, collection: object, load_collection: Callable[..., object]
 ) -> None:
     """Without articles there are no examples of their values, and nothing fails."""

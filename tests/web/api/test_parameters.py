@@ -54,7 +54,7 @@ def test_a_bad_parameter_is_a_problem(
         get(real_client, url)
 
 
-def test_several_mistakes_are_said_at_once(real_client: FlaskClient) -> None:
+def test_several_mistakes_are_reported_together(real_client: FlaskClient) -> None:
     problem = get(real_client, "/api/articles?limit=x&tag=uprr&fieldz=id", 400)
 
     assert "“limit”" in problem["detail"]
@@ -63,7 +63,7 @@ def test_several_mistakes_are_said_at_once(real_client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("many", [100, 3_000])
-def test_very_many_mistakes_are_not_all_looked_at(real_client: FlaskClient, many: int) -> None:
+def test_number_of_reported_mistakes_is_limited(real_client: FlaskClient, many: int) -> None:
     query = "&".join(f"no{number}=x" for number in range(many))
     problem = get(real_client, f"/api/articles?{query}", 400)
 
@@ -71,7 +71,7 @@ def test_very_many_mistakes_are_not_all_looked_at(real_client: FlaskClient, many
     assert problem["suggestions"][0]["url"] == "http://localhost/api/articles"
 
 
-def test_the_order_of_parameters_is_free(real_client: FlaskClient) -> None:
+def test_order_of_parameters_does_not_matter(real_client: FlaskClient) -> None:
     """No script has to follow a redirect to a canonical form."""
     one = real_client.get("/api/articles?limit=3&to=2014&tag=upr&tag=china&q=&tag=upr")
     other = real_client.get("/api/articles?tag=china&tag=upr&to=2014&limit=3")
@@ -86,14 +86,12 @@ def test_limits_are_as_described(real_client: FlaskClient) -> None:
     assert len(get(real_client, "/api/articles?limit=1")["items"]) == 1
 
 
-def test_relevance_without_a_text_is_the_newest_first(real_client: FlaskClient) -> None:
+def test_relevance_without_text_means_newest_first(real_client: FlaskClient) -> None:
     assert get(real_client, "/api/articles?order=relevance") == get(real_client, "/api/articles")
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
-def test_no_parameter_but_those_declared_is_read(
-    real_client: FlaskClient, endpoint: object
-) -> None:
+def test_only_declared_parameters_are_read(real_client: FlaskClient, endpoint: object) -> None:
     known = {"tag", "limit", "cursor", "fields", "order", "by", "facet", "q", "from", "to"}
     path = endpoint.path.replace("{slug}", "x").replace("{id}", "x")  # type: ignore[attr-defined]
     declared = {parameter.name for parameter in endpoint.parameters}  # type: ignore[attr-defined]

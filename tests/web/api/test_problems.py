@@ -51,7 +51,7 @@ def is_a_problem(response: TestResponse, status: int) -> None:
         ("/api/articles/withdrawn-report", 410),
     ],
 )
-def test_problems(client: FlaskClient, address: str, status: int) -> None:
+def test_errors_are_problem_documents(client: FlaskClient, address: str, status: int) -> None:
     if address.endswith("none/") and address != "/api/none/":
         response = client.get(address, follow_redirects=True)
     else:
@@ -62,14 +62,14 @@ def test_problems(client: FlaskClient, address: str, status: int) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
 @pytest.mark.parametrize("address", ["/api/", "/api/articles", "/api/openapi.json"])
-def test_only_reading_is_answered(client: FlaskClient, method: str, address: str) -> None:
+def test_other_methods_are_refused(client: FlaskClient, method: str, address: str) -> None:
     response = client.open(address, method=method)
 
     is_a_problem(response, 405)
     assert response.headers["Allow"] == "GET, HEAD"
 
 
-def test_a_fault_of_ours_shows_nothing_of_it(
+def test_internal_error_shows_no_details(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*asked: object) -> None:
@@ -82,7 +82,7 @@ def test_a_fault_of_ours_shows_nothing_of_it(
     assert "secret" not in response.text
 
 
-def test_before_the_first_load(settings: Settings, tmp_path: Path) -> None:
+def test_unloaded_archive_is_a_problem(settings: Settings, tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path}/none.db"
     client = create_app(replace(settings, database_url=database)).test_client()
     response = client.get("/api/articles")
@@ -109,12 +109,12 @@ def test_every_kind_is_explained_on_the_page(real_client: FlaskClient) -> None:
         assert row.findtext("th") == str(problem.status)
 
 
-def test_other_addresses_keep_their_pages(client: FlaskClient) -> None:
+def test_other_addresses_have_error_pages(client: FlaskClient) -> None:
     for address in ("/apis/", "/none/", "/?tag=none", "/tags/api/"):
         assert client.get(address).mimetype == "text/html"
 
 
-def test_a_public_address_is_that_of_all_links(
+def test_links_use_the_public_address(
     settings: Settings, load_collection: Callable[..., object]
 ) -> None:
     load_collection()
@@ -142,7 +142,7 @@ def test_a_public_address_is_that_of_all_links(
         ("application/xml, text/html", 406),
     ],
 )
-def test_who_takes_no_json_is_told_so(caching_app: Flask, accept: str, status: int) -> None:
+def test_client_that_rejects_json_gets_406(caching_app: Flask, accept: str, status: int) -> None:
     """Whichever of two clients came first, the other does not get what was kept for it."""
     client = caching_app.test_client()
     for address in ("/api/articles?limit=1", "/api/index.json"):

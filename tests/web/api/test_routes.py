@@ -29,7 +29,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_headers_of_an_answer(client: FlaskClient, address: str) -> None:
+def test_answer_has_its_headers(client: FlaskClient, address: str) -> None:
     response = client.get(address)
 
     assert response.content_type == "application/json"
@@ -45,9 +45,7 @@ def test_headers_of_an_answer(client: FlaskClient, address: str) -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("which", ["client", "caching_app"])
-def test_what_is_still_the_same_is_a_304(
-    request: pytest.FixtureRequest, which: str, address: str
-) -> None:
+def test_unchanged_answer_is_304(request: pytest.FixtureRequest, which: str, address: str) -> None:
     found = request.getfixturevalue(which)
     reader: FlaskClient = found.test_client() if isinstance(found, Flask) else found
     first = reader.get(address)
@@ -73,7 +71,7 @@ def test_head_is_get_without_a_body(client: FlaskClient, address: str) -> None:
     assert dict(head.headers) == dict(whole.headers)
 
 
-def test_a_load_changes_the_etag_of_what_it_changed(
+def test_etag_changes_with_the_answer(
     client: FlaskClient,
     load_collection: Callable[..., object],
     edit: Callable[[str, str, str], None],
@@ -96,7 +94,7 @@ def test_answers_are_compressed(real_client: FlaskClient) -> None:
     assert len(packed.data) < len(plain.data) / 2
 
 
-def test_other_forms_of_an_address_lead_to_it(client: FlaskClient) -> None:
+def test_other_spellings_redirect(client: FlaskClient) -> None:
     for address, location in (
         ("/api", "/api/"),
         ("/api/?x=1", "/api/"),
@@ -109,11 +107,11 @@ def test_other_forms_of_an_address_lead_to_it(client: FlaskClient) -> None:
         assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_pages_are_not_for_scripts_of_other_sites(client: FlaskClient) -> None:
+def test_page_may_not_be_read_from_other_origins(client: FlaskClient) -> None:
     assert "Access-Control-Allow-Origin" not in client.get("/").headers
 
 
-def test_index_says_what_there_is(client: FlaskClient) -> None:
+def test_index_lists_the_endpoints(client: FlaskClient) -> None:
     index = client.get("/api/index.json").json
 
     assert index["articles"] == 4
@@ -121,7 +119,7 @@ def test_index_says_what_there_is(client: FlaskClient) -> None:
     assert [each["path"] for each in index["endpoints"]] == [each.path for each in ENDPOINTS]
 
 
-def test_the_running_site_keeps_its_word() -> None:
+def test_running_site_matches_the_document() -> None:
     """The document, fetched from the real server, and what the real server then answers."""
     with running_site() as address:
         api = schemathesis.openapi.from_url(f"{address}/api/openapi.json")

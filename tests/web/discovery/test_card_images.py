@@ -47,7 +47,7 @@ def test_a_card_may_be_kept_for_ever_and_is_validated(client: FlaskClient) -> No
     assert client.post(address).status_code == 405
 
 
-def test_an_old_address_leads_to_the_present_card(
+def test_old_address_redirects_to_the_current_card(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., LoadReport],
@@ -65,7 +65,7 @@ def test_an_old_address_leads_to_the_present_card(
     assert client.get(new).status_code == 200
 
 
-def test_a_former_slug_leads_to_the_present_card(client: FlaskClient, collection: Path) -> None:
+def test_former_slug_redirects_to_the_current_card(client: FlaskClient, collection: Path) -> None:
     aliases = [
         (file.stem, line.partition("[")[2].rstrip("]").split(",")[0].strip())
         for file in collection.glob("articles/*/*.md")
@@ -91,11 +91,11 @@ def test_a_former_slug_leads_to_the_present_card(client: FlaskClient, collection
         "/cards/..%2f..%2fapp.py/x.png",
     ],
 )
-def test_there_is_no_card_of_anything_else(client: FlaskClient, address: str) -> None:
+def test_other_records_have_no_card(client: FlaskClient, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
-def test_parameters_that_networks_hang_on_are_taken_off(client: FlaskClient) -> None:
+def test_tracking_parameters_are_dropped(client: FlaskClient) -> None:
     address = card_of(client, ARTICLE)
 
     response = client.get(f"{address}?utm_source=x")
@@ -123,7 +123,7 @@ def test_a_card_is_drawn_once_and_nothing_is_written(
     assert {file for file in tmp_path.rglob("*") if ".db" not in file.name} == before
 
 
-def test_no_more_are_drawn_at_once_than_agreed(
+def test_number_of_concurrent_drawings_is_limited(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One more waits for a while, and is then told when to come back; pages are still served."""
@@ -142,7 +142,7 @@ def test_no_more_are_drawn_at_once_than_agreed(
     assert (drawn.status_code, drawn.mimetype) == (200, "image/png")
 
 
-def test_a_turn_is_given_back_when_drawing_fails(
+def test_failed_drawing_frees_its_slot(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = card_of(client, ARTICLE)

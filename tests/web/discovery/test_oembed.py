@@ -38,7 +38,7 @@ def frame_of(html: str) -> lxml.html.HtmlElement:
     return frame
 
 
-def test_the_answer_about_an_article(client: FlaskClient) -> None:
+def test_article_has_an_answer(client: FlaskClient) -> None:
     answer = ask(client, ARTICLE)
 
     assert answer["version"] == "1.0"
@@ -109,7 +109,7 @@ def test_a_former_address_is_known(client: FlaskClient) -> None:
         "탈북",
     ],
 )
-def test_an_address_that_is_no_article(client: FlaskClient, url: str) -> None:
+def test_other_addresses_are_404(client: FlaskClient, url: str) -> None:
     ask(client, url, status=404)
 
 
@@ -128,7 +128,7 @@ def test_an_address_that_is_no_article(client: FlaskClient, url: str) -> None:
         ("?url=%ff%fe", 404),
     ],
 )
-def test_what_cannot_be_answered_says_why(client: FlaskClient, query: str, status: int) -> None:
+def test_refusals_give_a_reason(client: FlaskClient, query: str, status: int) -> None:
     response = client.get(f"/oembed{query}")
 
     assert response.status_code == status
@@ -157,14 +157,14 @@ def test_the_card_is_never_larger_than_asked(
     assert (answer["width"], answer["height"]) == (width, height)
 
 
-def test_programs_of_other_sites_may_ask(client: FlaskClient) -> None:
+def test_answers_may_be_read_from_any_origin(client: FlaskClient) -> None:
     for query in (f"?url={ARTICLE}", "?url=none"):
         response = client.get(f"/oembed{query}")
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         assert response.headers["X-Robots-Tag"] == "noindex"
 
 
-def test_only_reading(client: FlaskClient) -> None:
+def test_other_methods_are_refused(client: FlaskClient) -> None:
     assert client.post(f"/oembed?url={ARTICLE}").status_code == 405
     assert client.head(f"/oembed?url={ARTICLE}").status_code == 200
 
@@ -237,7 +237,7 @@ def test_only_the_card_may_be_framed(client: FlaskClient) -> None:
         assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"], address
 
 
-def test_the_card_stands_alone(client: FlaskClient) -> None:
+def test_card_has_no_navigation(client: FlaskClient) -> None:
     """No script, no navigation; every link opens a page of its own."""
     page = open_page(client, CARD)
 
@@ -259,7 +259,7 @@ def test_the_card_is_not_for_search_engines(client: FlaskClient) -> None:
     assert page.links("link[rel=canonical]") == [unescape(ARTICLE)]
 
 
-def test_the_card_of_what_is_no_article(client: FlaskClient) -> None:
+def test_card_of_unknown_article_is_404(client: FlaskClient) -> None:
     moved = client.get("/embed/articles/inquiry-begins/")
     assert (moved.status_code, moved.location) == (308, "/embed/articles/inquiry-opens/")
     assert client.get(f"{CARD}?x=1").location == CARD

@@ -24,13 +24,13 @@ def templates(client: FlaskClient) -> dict[str, str]:
     return {url.get("type"): url.get("template") for url in root.findall("o:Url", NAMESPACES)}
 
 
-def test_every_page_leads_to_it(client: FlaskClient) -> None:
+def test_every_page_links_to_the_description(client: FlaskClient) -> None:
     for path in ("/", "/search/", "/articles/letter-to-geneva/", "/tags/china/"):
         page = open_page(client, path)
         assert page.links("link[rel=search]") == ["/opensearch.xml"]
 
 
-def test_what_a_browser_makes_of_the_templates_is_answered(real_client: FlaskClient) -> None:
+def test_addresses_from_the_templates_work(real_client: FlaskClient) -> None:
     found = templates(real_client)
     for media_type in ("text/html", "application/x-suggestions+json"):
         address = found[media_type].replace("{searchTerms}", "laos+nine")
@@ -41,7 +41,7 @@ def test_what_a_browser_makes_of_the_templates_is_answered(real_client: FlaskCli
     assert found["application/opensearchdescription+xml"] == "http://localhost/opensearch.xml"
 
 
-def test_the_names_and_the_picture_are_as_the_standard_asks(real_client: FlaskClient) -> None:
+def test_names_and_image_follow_the_standard(real_client: FlaskClient) -> None:
     root = etree.fromstring(real_client.get("/opensearch.xml").data)
 
     assert root.findtext("o:ShortName", namespaces=NAMESPACES) == "Geneva Record"
@@ -52,7 +52,7 @@ def test_the_names_and_the_picture_are_as_the_standard_asks(real_client: FlaskCl
     assert real_client.get(picture.removeprefix("http://localhost")).status_code == 200
 
 
-def test_addresses_are_those_that_readers_use(
+def test_addresses_are_public(
     settings: Settings, load_collection: object, client: FlaskClient
 ) -> None:
     app = create_app(replace(settings, public_url="https://record.example"))

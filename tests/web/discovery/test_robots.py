@@ -37,7 +37,7 @@ def test_every_robot_may_read_articles(real_client: FlaskClient, agent: str) -> 
     assert parser.site_maps() == [f"{ORIGIN}/sitemap.xml"]
 
 
-def test_one_group_of_rules_is_for_all_robots(real_client: FlaskClient) -> None:
+def test_rules_have_a_single_group(real_client: FlaskClient) -> None:
     """A robot that finds no group of its own name follows that of `*` (RFC 9309, 2.2.1)."""
     text = real_client.get("/robots.txt").text
 
@@ -70,7 +70,7 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("path", ALLOWED)
-def test_what_may_be_fetched(rules: Protego, path: str) -> None:
+def test_single_filters_may_be_fetched(rules: Protego, path: str) -> None:
     assert may(rules, path)
     assert may(rules, path, "GPTBot")
 
@@ -92,12 +92,12 @@ def test_rules_and_pages_agree(crawled: Crawl, rules: Protego) -> None:
             assert is_nofollow or may(rules, link), f"{link} from {page.address}"
 
 
-def test_the_sitemap_is_there(real_client: FlaskClient, rules: Protego) -> None:
+def test_rules_name_the_sitemap(real_client: FlaskClient, rules: Protego) -> None:
     (address,) = rules.sitemaps
     assert real_client.get(address.removeprefix(ORIGIN)).status_code == 200
 
 
-def test_it_is_plain_text(real_client: FlaskClient) -> None:
+def test_rules_are_plain_text(real_client: FlaskClient) -> None:
     response = real_client.get("/robots.txt")
 
     assert response.content_type == "text/plain; charset=utf-8"

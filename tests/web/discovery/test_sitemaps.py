@@ -41,9 +41,7 @@ def paths(client: FlaskClient, path: str = "/sitemap.xml") -> list[str]:
 
 
 @pytest.mark.xdist_group("crawl")
-def test_it_has_every_page_that_search_engines_may_keep(
-    crawled: Crawl, real_client: FlaskClient
-) -> None:
+def test_sitemap_has_every_indexable_page(crawled: Crawl, real_client: FlaskClient) -> None:
     """All pages that links lead to without a query, each of them canonical."""
     wanted = set()
     for page in crawled.pages:
@@ -82,7 +80,7 @@ def test_periods_are_those_with_articles(real_client: FlaskClient) -> None:
     assert found == {f"/timeline/{period}/" for period in known | years}
 
 
-def test_times_are_those_of_articles(client: FlaskClient) -> None:
+def test_only_articles_have_a_time(client: FlaskClient) -> None:
     """A W3C time for what is known to have changed then, and none for lists."""
     for path, time in entries(client, "/sitemap.xml"):
         assert (time is not None) == path.startswith("/articles/"), path
@@ -93,7 +91,9 @@ def test_times_are_those_of_articles(client: FlaskClient) -> None:
             assert json.loads(data)["dateModified"] == time
 
 
-def test_many_pages_are_parted(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_pages_are_split_into_parts(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = entries(client, "/sitemap.xml")
     monkeypatch.setattr(sitemaps, "MOST", 3)
     root = lxml.etree.fromstring(client.get("/sitemap.xml").data)

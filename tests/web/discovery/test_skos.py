@@ -65,7 +65,7 @@ def test_no_term_is_lost(graph: rdflib.Graph) -> None:
     assert len(list(graph.objects(HOME, DCTERMS.title))) == 1
 
 
-def test_every_field_is_said(graph: rdflib.Graph) -> None:
+def test_every_field_has_statements(graph: rdflib.Graph) -> None:
     for tag, fields in tags().items():
         here = concept(tag)
         assert set(graph.objects(here, SKOS.notation)) == {rdflib.Literal(tag)}
@@ -87,7 +87,7 @@ def test_every_field_is_said(graph: rdflib.Graph) -> None:
         assert related >= {concept(other) for other in values(tag, "related")}
 
 
-def test_labels_are_those_that_skos_allows(graph: rdflib.Graph) -> None:
+def test_labels_follow_the_rules_of_skos(graph: rdflib.Graph) -> None:
     """S13, S14: one preferred label in a language, and none that is an alternative too."""
     for here in graph.subjects(RDF.type, SKOS.Concept):
         preferred = list(graph.objects(here, SKOS.prefLabel))
@@ -96,7 +96,7 @@ def test_labels_are_those_that_skos_allows(graph: rdflib.Graph) -> None:
         assert not set(preferred) & set(graph.objects(here, SKOS.altLabel))
 
 
-def test_the_language_of_a_label_is_that_of_its_script(graph: rdflib.Graph) -> None:
+def test_language_of_a_label_follows_its_script(graph: rdflib.Graph) -> None:
     found = Counter()
     for label in graph.objects(None, SKOS.altLabel):
         assert (label.language == "ko") == bool(re.search("[가-힣]", label)), label
@@ -130,11 +130,11 @@ def test_groups_are_collections(graph: rdflib.Graph) -> None:
         assert len(list(graph.objects(group, SKOS.prefLabel))) == 1
 
 
-def test_both_forms_say_the_same(real_client: FlaskClient, graph: rdflib.Graph) -> None:
+def test_turtle_and_json_ld_are_equivalent(real_client: FlaskClient, graph: rdflib.Graph) -> None:
     assert isomorphic(graph, read(real_client.get("/tags.jsonld").text, "json-ld"))
 
 
-def test_files_are_in_one_order(real_client: FlaskClient) -> None:
+def test_files_have_a_stable_order(real_client: FlaskClient) -> None:
     """rdflib keeps statements in sets; an `ETag` must be the same from every process."""
     nodes = real_client.get("/tags.jsonld").json["@graph"]
 
@@ -152,7 +152,7 @@ def test_rdflib_is_imported_only_when_asked_for() -> None:
 
 
 @pytest.mark.parametrize("sign", list("{}|^`"))
-def test_an_address_does_not_end_early(
+def test_special_characters_in_addresses_are_encoded(
     settings: Settings, collection: Path, load_collection: Callable[..., object], sign: str
 ) -> None:
     """Some signs may be in a source's address and not in an IRI: they are percent-encoded."""
@@ -167,7 +167,7 @@ def test_an_address_does_not_end_early(
     assert {str(each) for each in graph.objects(None, DCTERMS.source)} == {old + quote(sign)}
 
 
-def test_a_term_alone_says_what_the_whole_says_of_it(
+def test_term_file_agrees_with_the_vocabulary(
     real_client: FlaskClient, graph: rdflib.Graph
 ) -> None:
     for tag in tags():
@@ -208,11 +208,11 @@ def test_how_a_file_is_served(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "address", ["/tags/none.ttl", "/tags/china.rdf", "/tags.xml", "/tags/.ttl"]
 )
-def test_what_is_not_there(client: FlaskClient, address: str) -> None:
+def test_unknown_terms_are_404(client: FlaskClient, address: str) -> None:
     assert client.get(address, follow_redirects=True).status_code == 404
 
 
-def test_public_addresses_alone(real_client: FlaskClient, graph: rdflib.Graph) -> None:
+def test_addresses_are_public(real_client: FlaskClient, graph: rdflib.Graph) -> None:
     ours = {str(iri) for iri in graph.all_nodes() if str(iri).startswith("http://localhost")}
 
     for address in {iri.partition("#")[0] for iri in ours}:

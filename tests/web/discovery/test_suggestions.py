@@ -65,7 +65,7 @@ RETURNS = count("tag", "forced-repatriation")
         ("un fears ni", (None, "Reuters, 31 May 2013", None)),
     ],
 )
-def test_what_is_meant_comes_first(
+def test_best_suggestion_comes_first(
     real_client: FlaskClient, typed: str, first: tuple[str | None, ...]
 ) -> None:
     found = suggested(real_client, typed)[0]
@@ -78,7 +78,7 @@ def test_what_is_meant_comes_first(
 @pytest.mark.parametrize(
     ("typed", "language"), [("강제북", "ko"), ("upr", ""), ("un fears ni", "en")]
 )
-def test_the_language_of_a_suggestion_is_told(
+def test_suggestions_have_their_language(
     real_client: FlaskClient, typed: str, language: str
 ) -> None:
     """That of an article is known; that of a name is told by its script."""
@@ -105,15 +105,13 @@ def test_an_unknown_parameter_is_refused(real_client: FlaskClient) -> None:
     assert real_client.post("/search/suggestions.json").status_code == 405
 
 
-def test_robots_are_told_to_leave_them(real_client: FlaskClient) -> None:
+def test_suggestions_are_noindex(real_client: FlaskClient) -> None:
     assert real_client.get("/search/suggestions.json?q=a").headers["X-Robots-Tag"] == "noindex"
 
 
 @settings(max_examples=60)
 @given(text=st.text(max_size=30))
-def test_any_text_is_answered_with_pages_that_there_are(
-    real_client: FlaskClient, text: str
-) -> None:
+def test_suggested_pages_exist(real_client: FlaskClient, text: str) -> None:
     response = real_client.get("/search/suggestions.json?q=" + quote_plus(text, errors="replace"))
     assert response.status_code == 200
     answer = json.loads(response.text)

@@ -77,7 +77,7 @@ def test_json_is_the_whole_record(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("suffix", TYPES)
-def test_what_leads_to_a_file(client: FlaskClient, suffix: str) -> None:
+def test_other_addresses_redirect_to_the_file(client: FlaskClient, suffix: str) -> None:
     for asked, target in (
         (f"{FILE}.{suffix}/", f"{FILE}.{suffix}"),
         (f"{FILE}.{suffix}?utm_source=x", f"{FILE}.{suffix}"),
@@ -88,14 +88,14 @@ def test_what_leads_to_a_file(client: FlaskClient, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", TYPES)
-def test_files_of_no_article(client: FlaskClient, suffix: str) -> None:
+def test_files_of_an_unknown_article_are_404(client: FlaskClient, suffix: str) -> None:
     open_page(client, f"/articles/no-such-article.{suffix}", status=404)
     gone = open_page(client, f"/articles/withdrawn-report.{suffix}", status=410)
     assert "The newspaper withdrew it." in gone.text("main")
 
 
 @pytest.mark.parametrize("end", [".pdf", ".x.json", ".RIS", ".csl"])
-def test_a_format_that_there_is_not(client: FlaskClient, end: str) -> None:
+def test_unknown_format_is_404(client: FlaskClient, end: str) -> None:
     open_page(client, f"{FILE}{end}", status=404)
 
 

@@ -105,7 +105,7 @@ def test_json_has_every_article_as_its_file(real_client: FlaskClient) -> None:
     assert [json.loads(line) for line in text.splitlines()] == found
 
 
-def test_references_are_read_back_by_the_programs_of_others(real_client: FlaskClient) -> None:
+def test_references_are_read_back_by_other_libraries(real_client: FlaskClient) -> None:
     """Every article, in the order of the list, with the address of its original."""
     slugs = expected("/")
     originals = [str(piece.fields["url"]) for piece in pieces()]
@@ -128,7 +128,7 @@ def test_references_are_read_back_by_the_programs_of_others(real_client: FlaskCl
     assert [item["archive_location"] for item in csl] == [addresses[slug] for slug in slugs]
 
 
-def test_csv_is_lines_of_rfc_4180(real_client: FlaskClient) -> None:
+def test_csv_follows_rfc_4180(real_client: FlaskClient) -> None:
     text = real_client.get("/export.csv").data.decode()
 
     assert not text.startswith(BOM)
@@ -136,7 +136,7 @@ def test_csv_is_lines_of_rfc_4180(real_client: FlaskClient) -> None:
     assert text.startswith("id,url,original,title,")
 
 
-def test_excel_gets_its_mark_if_it_asks(real_client: FlaskClient) -> None:
+def test_excel_gets_a_byte_order_mark_on_request(real_client: FlaskClient) -> None:
     address = "/timeline/2012/export.csv"
 
     plain = real_client.get(address).data
@@ -145,7 +145,7 @@ def test_excel_gets_its_mark_if_it_asks(real_client: FlaskClient) -> None:
     assert marked.decode() == BOM + plain.decode()
 
 
-def test_a_cell_of_a_file_is_no_formula(
+def test_no_cell_of_a_file_is_a_formula(
     settings: Settings, load_collection: Callable[..., Any], edit: Callable[[str, str, str], None]
 ) -> None:
     edit("articles/2012/appeal-for-thirty.md", "title: ", "title: '=1+1' #")
@@ -162,9 +162,7 @@ def test_a_cell_of_a_file_is_no_formula(
 
 @settings(max_examples=60)
 @given(query=questions(), suffix=st.sampled_from(SUFFIXES[:3]))
-def test_any_question_gives_what_its_list_has(
-    real_client: FlaskClient, query: str, suffix: str
-) -> None:
+def test_any_download_matches_its_list(real_client: FlaskClient, query: str, suffix: str) -> None:
     address = arrive(real_client, download(query, suffix))
     response = real_client.get(address)
 
@@ -187,7 +185,7 @@ def test_search_results_keep_their_order(real_client: FlaskClient, text: str, or
     assert found == listed(real_client, address)
 
 
-def test_relevance_goes_on_by_date_beyond_what_is_ranked(
+def test_unranked_results_follow_by_date(
     real_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("archive.web.lists.search_answer.MOST_RANKED", 20)
@@ -206,13 +204,13 @@ def test_a_file_has_all_pages_of_a_list(small_pages: FlaskClient) -> None:
     assert len(found) == 4
 
 
-def test_a_page_of_a_list_leads_to_the_whole(small_pages: FlaskClient) -> None:
+def test_download_ignores_the_page_number(small_pages: FlaskClient) -> None:
     response = small_pages.get("/export.csv?page=2")
 
     assert (response.status_code, response.location) == (308, "/export.csv")
 
 
-def test_nothing_found_is_a_file_with_nothing(real_client: FlaskClient) -> None:
+def test_empty_list_is_an_empty_file(real_client: FlaskClient) -> None:
     query = "?tag=upr&tag=-upr"
 
     assert real_client.get(f"/export.csv{query}").data.count(b"\r\n") == 1
@@ -262,14 +260,14 @@ def test_a_download_answers_as_its_page_does(
         *("/tags/export.csv", "/documents/export.csv", "/words/export.csv"),
     ],
 )
-def test_other_forms_are_not_there(real_client: FlaskClient, address: str) -> None:
+def test_unknown_formats_are_404(real_client: FlaskClient, address: str) -> None:
     assert real_client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(
     "query", ["bom=2", "bom=1&bom=2", "bom=yes", "bom=-1"], ids=lambda query: str(query)
 )
-def test_the_mark_is_1_or_not_there(real_client: FlaskClient, query: str) -> None:
+def test_mark_must_be_1(real_client: FlaskClient, query: str) -> None:
     page = open_page(real_client, f"/tags/upr/export.csv?{query}", status=400)
 
     assert "/tags/upr/export.csv" in page.links("main a")
@@ -299,7 +297,7 @@ def test_a_download_has_one_address(real_client: FlaskClient, address: str, cano
     assert (response.status_code, response.location) == (308, canonical)
 
 
-def test_nothing_can_be_sent(real_client: FlaskClient) -> None:
+def test_other_methods_are_refused(real_client: FlaskClient) -> None:
     assert real_client.post("/export.csv").status_code == 405
 
 
@@ -333,7 +331,7 @@ def test_headers_of_a_download(real_client: FlaskClient, suffix: str) -> None:
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br", "gzip, br"])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_who_has_a_file_is_told_so_and_no_article_is_read(
+def test_unchanged_file_is_304_without_reading_articles(
     real_client: FlaskClient, statements: list[str], suffix: str, encoding: str, method: str
 ) -> None:
     address = f"/tags/china/export.{suffix}"
@@ -355,7 +353,7 @@ def test_who_has_a_file_is_told_so_and_no_article_is_read(
     assert not any("FROM article" in statement for statement in statements)
 
 
-def test_etags_differ_with_what_is_in_the_file(real_client: FlaskClient) -> None:
+def test_etags_differ_with_the_content(real_client: FlaskClient) -> None:
     addresses = ["/export.csv", "/export.csv?bom=1", "/export.json", "/export.csv?tag=upr"]
     tags = [real_client.get(address).headers["ETag"] for address in addresses]
     tags.append(real_client.get("/export.csv", headers={"Accept-Encoding": "gzip"}).headers["ETag"])
@@ -393,7 +391,7 @@ def test_head_has_the_headers_and_reads_no_article(
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_a_download_is_compressed_for_who_wants_it(real_client: FlaskClient, suffix: str) -> None:
+def test_download_is_compressed_on_request(real_client: FlaskClient, suffix: str) -> None:
     address = f"/tags/china/export.{suffix}"
     plain = real_client.get(address)
     small = real_client.get(address, headers={"Accept-Encoding": "br, gzip"})
@@ -422,9 +420,7 @@ def test_a_download_is_compressed_for_who_wants_it(real_client: FlaskClient, suf
         "/events/2014-coi-report/?order=newest",
     ],
 )
-def test_a_list_links_its_downloads_with_its_question(
-    real_client: FlaskClient, address: str
-) -> None:
+def test_list_links_to_downloads_with_its_query(real_client: FlaskClient, address: str) -> None:
     page = open_page(real_client, address)
     links = {text_of(link): link for link in page.all("main .list .list__downloads a")}
     plain = address.removesuffix("?page=2")
@@ -442,14 +438,14 @@ def test_a_list_links_its_downloads_with_its_question(
     assert len(lines(real_client, download(plain))) == len(listed(real_client, plain))
 
 
-def test_an_empty_list_offers_nothing(real_client: FlaskClient) -> None:
+def test_empty_list_offers_no_downloads(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/?tag=upr&tag=-upr")
 
     assert page.all(".list") != []
     assert page.all(".list__downloads") == []
 
 
-def test_the_public_address_stands_in_a_file(real_settings: Settings) -> None:
+def test_files_contain_the_public_address(real_settings: Settings) -> None:
     app = create_app(replace(real_settings, public_url="https://record.example"))
 
     (first, *_rest) = lines(app.test_client(), "/tags/upr/export.csv")
@@ -458,5 +454,5 @@ def test_the_public_address_stands_in_a_file(real_settings: Settings) -> None:
     assert urlsplit(first["original"]).scheme in ("http", "https")
 
 
-def test_no_download_of_an_archive_without_articles(app: Flask, collection: Any) -> None:
+def test_empty_archive_has_no_downloads(app: Flask, collection: Any) -> None:
     assert app.test_client().get("/timeline/2020/export.csv").status_code == 404

@@ -41,7 +41,7 @@ TAG = Scope("/tags/upr/export.csv", Term("tag", "upr"))
         ),
     ],
 )
-def test_a_name_says_what_is_in_the_file(scope: Scope, query: Query, name: str) -> None:
+def test_name_describes_the_content(scope: Scope, query: Query, name: str) -> None:
     assert list_name("The Geneva Record", scope, query, "csv") == name
 
 
@@ -55,7 +55,7 @@ def test_a_name_is_never_too_long() -> None:
 
 
 @pytest.mark.parametrize("scope", [Scope("/export.csv"), TAG])
-def test_a_search_in_hangul_is_not_called_as_the_whole_list(scope: Scope) -> None:
+def test_hangul_search_has_its_own_file_name(scope: Scope) -> None:
     """Also for programs that know no name but the one in ASCII."""
     names = [
         disposition(list_name("The Geneva Record", scope, query, "csv")).partition(";")[2]

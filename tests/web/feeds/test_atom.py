@@ -66,7 +66,7 @@ def lists() -> list[str]:
     ]
 
 
-def test_every_list_of_the_collection_has_a_feed_without_fault(real_settings: Settings) -> None:
+def test_every_list_has_a_valid_feed(real_settings: Settings) -> None:
     # Short pages: feedparser takes a sixth of a second for fifty entries, and the lists are 700.
     client = create_app(replace(real_settings, page_size=2)).test_client()
     addresses = lists()
@@ -80,7 +80,7 @@ def test_every_list_of_the_collection_has_a_feed_without_fault(real_settings: Se
         assert tree.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
 
 
-def test_an_entry_says_what_its_article_is(real_client: FlaskClient) -> None:
+def test_entry_describes_its_article(real_client: FlaskClient) -> None:
     seen = 0
     for piece in pieces()[::10]:
         outlet = piece.values("outlet")[0]
@@ -147,7 +147,7 @@ def test_a_search_has_the_elements_of_opensearch(small_pages: FlaskClient) -> No
     assert len(tree.findall(f"{ATOM}entry")) == 1
 
 
-def test_what_is_typed_stays_text(client: FlaskClient) -> None:
+def test_typed_text_is_escaped(client: FlaskClient) -> None:
     typed = "%3C/title%3E%3Cscript%3E%26%00%01%22"
 
     feed, _tree = read(client, arrive(client, f"/search/feed.atom?q={typed}"))

@@ -77,7 +77,7 @@ def slugs(client: FlaskClient, address: str) -> list[str]:
     return [entry.link.rstrip("/").rpartition("/")[2] for entry in read(client, address).entries]
 
 
-def test_what_was_added_last_comes_first_whatever_its_date(history: FlaskClient) -> None:
+def test_last_addition_comes_first(history: FlaskClient) -> None:
     assert slugs(history, "/feed.atom") == [
         "long-ago",
         "letter-to-geneva",
@@ -101,14 +101,14 @@ def test_added_and_changed_are_the_stored_times(history: FlaskClient) -> None:
     assert feed.feed.updated == "2026-02-01T00:00:00Z"
 
 
-def test_a_feed_is_as_old_as_the_last_change_of_its_own_articles(history: FlaskClient) -> None:
+def test_feed_is_updated_by_its_own_articles(history: FlaskClient) -> None:
     assert read(history, "/tags/unhrc/feed.atom").feed.updated == "2026-01-01T00:00:00Z"
     assert read(history, "/tags/china/feed.atom").feed.updated == "2026-02-01T00:00:00Z"
     # Of what is not there, the time of the load: that nothing is there may be new.
     assert read(history, "/tags/unhrc/feed.atom?from=2020").feed.updated == "2026-02-01T00:00:00Z"
 
 
-def test_ids_and_times_outlive_a_full_load(
+def test_ids_and_times_survive_a_full_load(
     history: FlaskClient, settings: Settings, load_collection: Callable[..., object]
 ) -> None:
     before = history.get("/feed.atom").data
@@ -118,7 +118,7 @@ def test_ids_and_times_outlive_a_full_load(
     assert create_app(settings).test_client().get("/feed.atom").data == before
 
 
-def test_the_date_of_the_news_is_said_with_its_doubt(client: FlaskClient) -> None:
+def test_uncertain_publication_date_is_in_words(client: FlaskClient) -> None:
     (entry,) = read(client, "/feed.atom?language=ko").entries
 
     assert entry.summary.startswith("Yonhap News Agency, about May 2013: A commission of inquiry")
@@ -139,13 +139,13 @@ def test_the_date_of_the_news_is_said_with_its_doubt(client: FlaskClient) -> Non
         ),
     ],
 )
-def test_a_title_says_what_the_feed_is_of(client: FlaskClient, address: str, title: str) -> None:
+def test_title_describes_the_feed(client: FlaskClient, address: str, title: str) -> None:
     assert read(client, address).feed.title == title
 
 
 @settings_of_hypothesis(max_examples=40)
 @given(questions())
-def test_a_feed_holds_what_its_page_lists(real_app: Flask, address: str) -> None:
+def test_feed_has_the_articles_of_its_list(real_app: Flask, address: str) -> None:
     """Compared with the files, in whatever order; a page of the feed has fifty."""
     client = real_app.test_client()
     path, mark, query = address.partition("?")

@@ -66,7 +66,7 @@ def read(client: FlaskClient, address: str) -> dict[str, Any]:
     return feed  # type: ignore[no-any-return]
 
 
-def test_the_schema_is_one_and_refuses_what_is_wrong(client: FlaskClient) -> None:
+def test_schema_is_valid_and_refuses_errors(client: FlaskClient) -> None:
     feed = read(client, "/feed.json")
     jsonschema.Draft202012Validator.check_schema(FEED)
 
@@ -105,7 +105,7 @@ def test_next_urls_lead_through_every_article_once(small_pages: FlaskClient) -> 
     assert len(seen) == len(set(seen)) == 4
 
 
-def test_an_item_has_the_date_of_the_news_apart_from_that_of_being_added(
+def test_item_separates_publication_from_addition(
     real_client: FlaskClient,
 ) -> None:
     by_slug = {piece.slug: piece for piece in pieces()}

@@ -29,7 +29,7 @@ MEDIA_TYPES = {"feed.atom": "application/atom+xml", "feed.json": "application/fe
         "/nothing/",
     ],
 )
-def test_what_is_no_list_has_no_feed(client: FlaskClient, path: str, name: str) -> None:
+def test_pages_without_list_have_no_feed(client: FlaskClient, path: str, name: str) -> None:
     assert client.get(path + name).status_code == 404
 
 
@@ -59,7 +59,7 @@ def test_other_spellings_lead_to_the_canonical_one(
 @pytest.mark.parametrize(
     ("query", "status"), [("tga=china", 400), ("tag=chnia", 400), ("page=x", 400), ("page=2", 404)]
 )
-def test_mistakes_get_the_page_that_a_list_gets(
+def test_bad_queries_get_the_error_page_of_lists(
     client: FlaskClient, query: str, status: int, name: str
 ) -> None:
     page = open_page(client, f"/{name}?{query}", status=status)
@@ -90,7 +90,7 @@ def test_validators_compression_and_head(caching_app: Flask, name: str) -> None:
     assert whole.mimetype == MEDIA_TYPES[name]
 
 
-def test_nothing_can_be_sent_to_a_feed(client: FlaskClient) -> None:
+def test_feed_refuses_other_methods(client: FlaskClient) -> None:
     assert client.post("/feed.atom").status_code == 405
 
 
@@ -123,7 +123,7 @@ def found_on(client: FlaskClient, address: str) -> dict[str, list[str]]:
         ("/events/2012-council-session/?order=newest", "/events/2012-council-session/{}"),
     ],
 )
-def test_pages_name_their_feeds(small_pages: FlaskClient, address: str, own: str | None) -> None:
+def test_pages_link_to_their_feeds(small_pages: FlaskClient, address: str, own: str | None) -> None:
     """Every page that of everything, and every list its own, which is there."""
     for name, media_type in MEDIA_TYPES.items():
         links = found_on(small_pages, address)[media_type]
@@ -151,7 +151,7 @@ def test_the_page_of_every_authority_names_its_feed(real_client: FlaskClient) ->
         assert links == ["/feed.atom", f"/{collection}/{record_id}/feed.atom"]
 
 
-def test_a_page_about_a_mistake_names_the_feed_of_everything(client: FlaskClient) -> None:
+def test_error_page_links_to_the_main_feed(client: FlaskClient) -> None:
     page = open_page(client, "/no/such/page/", status=404)
 
     assert page.links("head link[rel=alternate]") == ["/feed.atom", "/feed.json"]

@@ -10,7 +10,7 @@ from archive.web.head import head
 from archive.web.head.head import LinkTag
 
 
-def test_a_page_says_what_its_head_says(app: Flask) -> None:
+def test_page_prints_its_head(app: Flask) -> None:
     with app.test_request_context("/about/"):
         said = head.for_page(
             "A <name>",
@@ -34,7 +34,7 @@ def test_a_page_says_what_its_head_says(app: Flask) -> None:
     ]
 
 
-def test_the_front_page_is_called_as_the_site_is(app: Flask) -> None:
+def test_front_page_has_the_title_of_the_site(app: Flask) -> None:
     with app.test_request_context("/"):
         said = replace(head.for_page("A name", "What it is.", "/"), title="")
         response = head.show("error.html", said, code=200, title="", text="", suggestions=[])

@@ -87,7 +87,7 @@ def test_every_article_and_record_has_dublin_core_and_type(crawled: Crawl) -> No
 
 
 @pytest.mark.xdist_group("crawl")
-def test_pages_together_are_one_graph(crawled: Crawl) -> None:
+def test_pages_describe_things_consistently(crawled: Crawl) -> None:
     """What pages say of the same thing fits together when a program reads all of them."""
     graph = rdflib.Graph()
     for page in crawled.pages[::6]:
@@ -171,7 +171,7 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("piece", pieces()[::4], ids=lambda piece: piece.slug)
-def test_the_data_of_an_article(real_client: FlaskClient, piece: Piece) -> None:
+def test_article_is_described_completely(real_client: FlaskClient, piece: Piece) -> None:
     address = f"{ORIGIN}/articles/{piece.slug}/"
     data = data_of(open_page(real_client, f"/articles/{piece.slug}/"))
     exact = "" if re.search("[~?%]", piece.published) else piece.published.replace("-XX", "")
@@ -228,7 +228,7 @@ def _ids(node: dict[str, Any], name: str) -> list[str]:
     return [thing["@id"].removeprefix(ORIGIN) for thing in node.get(name, [])]
 
 
-def test_who_wrote_it(real_client: FlaskClient) -> None:
+def test_byline_names_become_people(real_client: FlaskClient) -> None:
     """A byline of two people is two people."""
     for piece in pieces():
         if "byline" not in piece.fields:
@@ -288,7 +288,7 @@ def test_a_date_is_as_exact_as_the_file(
         ("2012-03/..", None),
     ],
 )
-def test_when_what_it_reports_happened(
+def test_event_date_is_temporal_coverage(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -317,7 +317,7 @@ TYPES = {
 
 
 @pytest.mark.parametrize(("address", "kind"), TYPES.items())
-def test_the_data_of_a_record(client: FlaskClient, address: str, kind: str) -> None:
+def test_record_is_described_with_its_type(client: FlaskClient, address: str, kind: str) -> None:
     page = open_page(client, address)
     data = data_of(page)
 
@@ -332,7 +332,7 @@ def test_the_data_of_a_record(client: FlaskClient, address: str, kind: str) -> N
     assert "null" not in json.dumps(data)
 
 
-def test_dates_of_records(
+def test_records_have_exact_dates_only(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -357,7 +357,7 @@ def test_dates_of_records(
         edit("authorities/events.yaml", date, "2012-02-27/2012-03-23")
 
 
-def test_data_cannot_end_its_element(
+def test_data_cannot_close_its_script_element(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -375,7 +375,7 @@ def test_data_cannot_end_its_element(
         assert "</script><script>alert" not in page.response.text
 
 
-def test_a_person_with_offices(client: FlaskClient) -> None:
+def test_person_has_offices(client: FlaskClient) -> None:
     person = data_of(open_page(client, "/people/robert-king/"))["about"]
     (office,) = person["hasOccupation"]
 
@@ -383,7 +383,7 @@ def test_a_person_with_offices(client: FlaskClient) -> None:
     assert office["hasOccupation"]["@type"] == "Occupation"
 
 
-def test_an_event_with_its_reports(client: FlaskClient) -> None:
+def test_event_lists_its_reports(client: FlaskClient) -> None:
     data = data_of(open_page(client, "/events/2012-council-session/"))
     event = data["about"]
 
@@ -411,7 +411,7 @@ def test_the_front_page_describes_the_site(client: FlaskClient) -> None:
     assert data["mainEntity"]["numberOfItems"] == 4
 
 
-def test_a_later_page_goes_on_counting(small_pages: FlaskClient) -> None:
+def test_later_page_continues_positions(small_pages: FlaskClient) -> None:
     data = data_of(open_page(small_pages, "/?page=2"))
 
     assert data["url"] == f"{ORIGIN}/?page=2"
@@ -419,7 +419,7 @@ def test_a_later_page_goes_on_counting(small_pages: FlaskClient) -> None:
     assert [item["position"] for item in data["mainEntity"]["itemListElement"]] == [3, 4]
 
 
-def test_the_trail_of_a_month(client: FlaskClient) -> None:
+def test_month_has_breadcrumbs(client: FlaskClient) -> None:
     data = data_of(open_page(client, "/timeline/2012/03/"))
 
     assert [(step["name"], step["item"]) for step in data["breadcrumb"]["itemListElement"]] == [
@@ -455,7 +455,7 @@ def test_an_index_lists_all_its_records(real_client: FlaskClient, collection: st
     }
 
 
-def test_the_words_are_a_data_set(real_client: FlaskClient) -> None:
+def test_words_page_is_described_as_data_set(real_client: FlaskClient) -> None:
     data = data_of(open_page(real_client, "/words/"))
 
     (file,) = data["mainEntity"]["distribution"]
@@ -465,7 +465,7 @@ def test_the_words_are_a_data_set(real_client: FlaskClient) -> None:
     assert terms == [word["label"] for word in records("words").values()]
 
 
-def test_pages_about_the_archive(real_client: FlaskClient) -> None:
+def test_about_pages_are_described(real_client: FlaskClient) -> None:
     data = data_of(open_page(real_client, "/about/method/"))
 
     assert data["@type"] == "AboutPage"
@@ -475,7 +475,7 @@ def test_pages_about_the_archive(real_client: FlaskClient) -> None:
     ]
 
 
-def test_results_are_called_so(client: FlaskClient) -> None:
+def test_search_results_have_their_own_type(client: FlaskClient) -> None:
     assert data_of(open_page(client, "/search/?q=china"))["@type"] == "SearchResultsPage"
 
 

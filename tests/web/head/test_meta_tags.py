@@ -17,7 +17,7 @@ LAST = r" \| The Geneva Record"
 
 
 @pytest.mark.parametrize("piece", pieces(), ids=lambda piece: piece.slug)
-def test_the_head_of_every_article(real_client: FlaskClient, piece: Piece) -> None:
+def test_every_article_has_its_meta_tags(real_client: FlaskClient, piece: Piece) -> None:
     """As Zotero, search engines and link previews want it."""
     page = open_page(real_client, f"/articles/{piece.slug}/")
     fields, address = piece.fields, f"http://localhost/articles/{piece.slug}/"
@@ -80,7 +80,7 @@ def test_a_partial_date_is_not_padded(
 
 
 @pytest.mark.parametrize("published", ["2012~", "2012-03?", "2012-03-13%"])
-def test_a_doubtful_date_is_left_to_words(
+def test_uncertain_date_has_no_date_tag(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -104,7 +104,7 @@ PAGES += ["/about/method/", "/?tag=china", "/tags/?tag=china", "/tags/china/?out
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_that_is_no_article_says_so(client: FlaskClient, address: str) -> None:
+def test_other_pages_have_open_graph_tags(client: FlaskClient, address: str) -> None:
     """Its card has a title, a description, and the address that the page calls its own."""
     page = open_page(client, address)
 
@@ -117,14 +117,14 @@ def test_a_page_that_is_no_article_says_so(client: FlaskClient, address: str) ->
     assert page.meta("article:published_time") == page.meta("article:modified_time") == []
 
 
-def test_a_filtered_list_is_named_by_its_question(client: FlaskClient) -> None:
+def test_filtered_list_has_its_query_as_title(client: FlaskClient) -> None:
     assert open_page(client, "/?tag=china").meta("og:title") == ["Articles tagged China"]
     page = open_page(client, "/tags/china/?outlet=yonhap")
     assert page.meta("og:title") == ["China: Articles in Yonhap News Agency"]
     assert page.meta("og:url") == ["http://localhost/tags/china/?outlet=yonhap"]
 
 
-def test_the_times_of_an_article(client: FlaskClient) -> None:
+def test_article_has_only_its_publication_time(client: FlaskClient) -> None:
     """The day of the original alone: when our record changed would be read as the outlet's word."""
     page = open_page(client, ARTICLE)
 
@@ -133,7 +133,7 @@ def test_the_times_of_an_article(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
-def test_the_title_of_a_record(real_client: FlaskClient, collection: str) -> None:
+def test_titles_of_records_are_unique(real_client: FlaskClient, collection: str) -> None:
     for record, fields in list(records(collection).items())[::40]:
         name = fields.get("name") or fields.get("label") or fields.get("title")
         page = open_page(real_client, f"/{collection}/{record}/")
@@ -144,7 +144,7 @@ def test_the_title_of_a_record(real_client: FlaskClient, collection: str) -> Non
         assert page.text("head title") == f"{name} · {collection.title()} | The Geneva Record"
 
 
-def test_dates_for_machines_and_words_agree() -> None:
+def test_time_element_agrees_with_its_text() -> None:
     """What `<time>` says in its attribute is the date that it shows."""
     for piece in pieces():
         machine = dates.machine(piece.published)

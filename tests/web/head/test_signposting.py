@@ -25,7 +25,7 @@ def links_of(response: TestResponse) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def test_an_article(client: FlaskClient) -> None:
+def test_article_has_its_links(client: FlaskClient) -> None:
     links = links_of(client.get(ARTICLE))
 
     of_all = {"type", "describedby", "collection", "license"}
@@ -45,14 +45,14 @@ def test_an_article(client: FlaskClient) -> None:
     }
 
 
-def test_what_a_page_says_it_is(client: FlaskClient) -> None:
+def test_page_links_to_its_type(client: FlaskClient) -> None:
     for address in ("/", "/timeline/2012/", "/tags/", "/tags/china/", "/people/robert-king/"):
         (kind,) = links_of(client.get(address))["type"]
         assert kind["url"] == "https://schema.org/CollectionPage"
 
 
 @pytest.mark.parametrize("address", ["/tags/upr/", "/tags/"])
-def test_descriptions_of_terms_are_there(real_client: FlaskClient, address: str) -> None:
+def test_described_terms_have_their_files(real_client: FlaskClient, address: str) -> None:
     for link in links_of(real_client.get(address))["describedby"]:
         response = real_client.get(urlsplit(link["url"]).path)
         assert response.status_code == 200
@@ -68,7 +68,7 @@ def test_a_record_belongs_to_its_index(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", [ARTICLE, "/", "/tags/china/", "/about/method/"])
-def test_head_and_304_say_the_same(client: FlaskClient, address: str) -> None:
+def test_head_and_304_have_the_same_links(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     head = client.head(address)
     unchanged = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
@@ -78,12 +78,12 @@ def test_head_and_304_say_the_same(client: FlaskClient, address: str) -> None:
     assert links == head.headers.getlist("Link") == unchanged.headers.getlist("Link")
 
 
-def test_pages_that_are_none_have_no_links(client: FlaskClient) -> None:
+def test_error_pages_have_no_links(client: FlaskClient) -> None:
     for address in ("/none/", "/?tag=none", "/articles/none/", "/articles/withdrawn-report/"):
         assert not client.get(address).headers.getlist("Link")
 
 
-def test_every_header_can_be_read(real_client: FlaskClient) -> None:
+def test_every_header_is_short_ascii(real_client: FlaskClient) -> None:
     """Whatever an original's address is made of, a header stays short and of ASCII alone."""
     for piece in pieces()[::3]:
         response = real_client.get(f"/articles/{piece.slug}/")
@@ -95,7 +95,7 @@ def test_every_header_can_be_read(real_client: FlaskClient) -> None:
         assert urlsplit(via["url"]).hostname == urlsplit(str(piece.fields["url"])).hostname
 
 
-def test_signs_that_would_end_a_link() -> None:
+def test_special_characters_cannot_end_a_link() -> None:
     written = signposting.written('https://x.example/a>b "c"/탈북?q=1', {"rel": "via"})
 
     (link,) = parse_header_links(written)

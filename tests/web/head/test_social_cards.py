@@ -25,7 +25,7 @@ def card_of(client: FlaskClient, path: str) -> str:
     return urlsplit(url).path
 
 
-def test_every_article_event_and_tag_names_a_card_of_its_own(real_client: FlaskClient) -> None:
+def test_every_article_event_and_tag_has_its_own_card(real_client: FlaskClient) -> None:
     paths = [
         *(f"/articles/{piece.slug}/" for piece in pieces()),
         *(f"/events/{record_id}/" for record_id in records("events")),
@@ -57,7 +57,7 @@ def test_all_other_pages_share_one_card(client: FlaskClient) -> None:
         assert open_page(client, path).meta("twitter:card") == ["summary_large_image"]
 
 
-def test_alternative_text_says_what_the_card_says(client: FlaskClient) -> None:
+def test_alternative_text_repeats_the_card(client: FlaskClient) -> None:
     (alt,) = open_page(client, ARTICLE).meta("og:image:alt")
 
     title = open_page(client, ARTICLE).text("h1")
@@ -76,7 +76,7 @@ def test_the_public_address_is_used(
     assert url.startswith("https://record.example/cards/articles/council-debates-returns/")
 
 
-def test_pages_of_errors_name_no_card(client: FlaskClient) -> None:
+def test_error_pages_have_no_card(client: FlaskClient) -> None:
     response = client.get("/no-such/")
 
     assert response.status_code == 404

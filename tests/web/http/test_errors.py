@@ -64,7 +64,7 @@ def test_static_files_can_only_be_read(client: FlaskClient, method: str) -> None
     assert client.open("/static/css/site.css", method=method).status_code == 405
 
 
-def test_a_fault_of_ours_is_logged_and_not_shown(
+def test_internal_error_is_logged_and_not_shown(
     app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fail() -> str:
@@ -82,7 +82,7 @@ def test_a_fault_of_ours_is_logged_and_not_shown(
     assert "GET /" in caplog.text
 
 
-def test_a_template_that_fails_is_a_fault_of_ours_too(
+def test_failing_template_is_an_internal_error(
     app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Even half-way through a page."""
@@ -100,7 +100,7 @@ def unloaded(settings: Settings) -> FlaskClient:
 
 
 @pytest.mark.parametrize("address", ["/", "/tags/unhrc/", "/articles/x/", "/about/", "/healthz"])
-def test_no_archive_yet(
+def test_unloaded_archive_answers_503(
     unloaded: FlaskClient, address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Whoever asks is told to come back; what to do stands in the log of whoever runs it."""
@@ -113,11 +113,11 @@ def test_no_archive_yet(
 
 
 @pytest.mark.parametrize("address", ["/none/x/", "/none/", "/static/none.css", "/static/"])
-def test_no_archive_yet_and_no_such_page(unloaded: FlaskClient, address: str) -> None:
+def test_unloaded_archive_has_404_pages(unloaded: FlaskClient, address: str) -> None:
     is_helpful(open_page(unloaded, address, status=404))
 
 
-def test_no_archive_yet_and_a_page_after_the_load(
+def test_first_load_ends_the_503(
     unloaded: FlaskClient, load_collection: Callable[..., object]
 ) -> None:
     open_page(unloaded, "/", status=503)
@@ -126,7 +126,7 @@ def test_no_archive_yet_and_a_page_after_the_load(
     assert open_page(unloaded, "/").all(".point--article")
 
 
-def test_a_database_that_is_none(settings: Settings, tmp_path: Path) -> None:
+def test_invalid_database_answers_503(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "archive.db").write_bytes(b"This is not a database. " * 100)
 
     is_helpful(open_page(create_app(settings).test_client(), "/", status=503))
@@ -146,9 +146,7 @@ def test_a_database_that_is_none(settings: Settings, tmp_path: Path) -> None:
         ("/tags//unhrc/", "/tags/unhrc/"),
     ],
 )
-def test_pages_end_in_a_slash_and_other_formats_do_not(
-    client: FlaskClient, address: str, target: str
-) -> None:
+def test_only_pages_end_in_a_slash(client: FlaskClient, address: str, target: str) -> None:
     response = client.get(address)
 
     assert (response.status_code, response.location) == (308, target)
@@ -158,7 +156,7 @@ HOSTS = ["evil.example", "a b", "x<script>alert(1)</script>", '"><img>', "[::1",
 
 
 @pytest.mark.parametrize("host", HOSTS)
-def test_no_host_that_a_request_claims_is_led_to(app: Flask, host: str) -> None:
+def test_redirects_ignore_a_claimed_host(app: Flask, host: str) -> None:
     """A fresh application for each, which has no address of a style sheet at hand."""
     client = app.test_client()
     for address in ("/tags/unhrc", "/?tag=china&tag=china", "/articles/inquiry-begins/"):
@@ -184,7 +182,7 @@ NO_HOSTS = ["a b", 'a"b', "", "[::1", "é", "a@b", "a/b"]
 
 
 @pytest.mark.parametrize("host", NO_HOSTS)
-def test_a_host_that_is_none_gets_no_page_with_its_address(
+def test_invalid_host_is_400(
     settings: Settings, load_collection: Callable[..., object], host: str
 ) -> None:
     load_collection()
@@ -218,7 +216,7 @@ def test_a_host_that_is_none_gets_no_page_with_its_address(
     ],
 )
 @pytest.mark.parametrize("query", ["", "a=1"])
-def test_no_path_leads_to_another_host(client: FlaskClient, path: str, query: str) -> None:
+def test_paths_do_not_redirect_to_other_hosts(client: FlaskClient, path: str, query: str) -> None:
     """The path as a server hands it on, which a test client would tidy."""
     response = client.get("/", environ_overrides={"PATH_INFO": path, "QUERY_STRING": query})
 
@@ -229,7 +227,9 @@ def test_no_path_leads_to_another_host(client: FlaskClient, path: str, query: st
 
 @pytest.mark.parametrize("address", ["/", "/tags//", "/tags", "/about/index/", "/articles/x/"])
 @pytest.mark.parametrize("query", ["\r", "a=1\nX: y", "tag=china\0", "\x1f"])
-def test_a_question_with_control_characters(client: FlaskClient, address: str, query: str) -> None:
+def test_control_characters_in_the_query_are_400(
+    client: FlaskClient, address: str, query: str
+) -> None:
     """Not to be repeated in the `Location` of a redirect, where it could end the header."""
     environ = {"PATH_INFO": address, "QUERY_STRING": query}
     response = client.get("/", environ_overrides=environ)
@@ -239,9 +239,7 @@ def test_a_question_with_control_characters(client: FlaskClient, address: str, q
     is_helpful(parse(address, response))
 
 
-def test_a_path_with_a_nul_asks_the_database_nothing(
-    client: FlaskClient, statements: list[str]
-) -> None:
+def test_path_with_a_nul_is_404(client: FlaskClient, statements: list[str]) -> None:
     """PostgreSQL refuses such a text, which would be a fault of ours."""
     open_page(client, "/articles/x%00/", status=404)
 
@@ -284,7 +282,7 @@ HEADERS = st.dictionaries(
 
 @settings(max_examples=500)
 @given(path=PATHS, query=QUERIES, headers=HEADERS, method=st.sampled_from(["GET", "HEAD", "POST"]))
-def test_no_request_is_a_fault_of_ours(
+def test_no_request_causes_an_internal_error(
     real_client: FlaskClient, path: str, query: str, headers: dict[str, str], method: str
 ) -> None:
     """Any path, any query string, any of the headers that are read."""

@@ -14,7 +14,7 @@ from archive.web.http.file_names import archive_name, disposition
     ("archive", "name"),
     [("The Geneva Record", "geneva-record"), ("기록", "기록"), ("!?", "archive"), ("The", "the")],
 )
-def test_the_archive_begins_the_name(archive: str, name: str) -> None:
+def test_name_begins_with_the_archive(archive: str, name: str) -> None:
     assert archive_name(archive) == name
 
 

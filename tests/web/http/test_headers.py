@@ -36,7 +36,7 @@ ALL_KINDS = [
 
 
 @pytest.mark.parametrize(("method", "address", "status"), ALL_KINDS)
-def test_every_response_protects_its_reader(
+def test_every_response_has_security_headers(
     client: FlaskClient, method: str, address: str, status: int
 ) -> None:
     response = client.open(address, method=method)
@@ -56,7 +56,7 @@ def test_every_response_protects_its_reader(
     assert "Set-Cookie" not in response.headers
 
 
-def test_a_fault_of_ours_protects_its_reader_too(
+def test_internal_error_has_security_headers(
     settings: Settings, load_collection: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = create_app(settings)
@@ -68,7 +68,7 @@ def test_a_fault_of_ours_protects_its_reader_too(
         assert response.headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_how_long_a_response_may_be_kept(client: FlaskClient) -> None:
+def test_responses_have_cache_headers(client: FlaskClient) -> None:
     assert client.get("/").headers["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert client.get("/healthz").headers["Cache-Control"] == "no-store"
     for address in ("/none/", "/?tag=none", "/tags", "/static/none.css?v=1"):
@@ -76,7 +76,7 @@ def test_how_long_a_response_may_be_kept(client: FlaskClient) -> None:
         assert "immutable" not in client.get(address).headers.get("Cache-Control", "")
 
 
-def test_files_with_a_version_are_kept_for_ever(client: FlaskClient) -> None:
+def test_versioned_files_are_immutable(client: FlaskClient) -> None:
     """Their address changes with their content; without a version a browser asks again."""
     page = open_page(client, "/")
     for address in page.links("link[rel=stylesheet], link[rel=icon]"):
@@ -96,7 +96,7 @@ def test_a_page_was_last_modified_by_its_load(client: FlaskClient, load_collecti
     assert client.get("/none/").last_modified is None
 
 
-def test_links_of_a_page_as_headers(client: FlaskClient) -> None:
+def test_pages_have_link_headers(client: FlaskClient) -> None:
     links = client.get(ARTICLE).headers.getlist("Link")
 
     assert f'<http://localhost{ARTICLE}>; rel="cite-as"' in links
@@ -131,7 +131,7 @@ ADDRESSES = st.one_of(
 
 @settings(max_examples=80)
 @given(address=ADDRESSES)
-def test_pages_hold_nothing_from_elsewhere(real_client: FlaskClient, address: str) -> None:
+def test_pages_load_nothing_from_other_sites(real_client: FlaskClient, address: str) -> None:
     """No inline script or style, no handler, and every resource from this site."""
     address = arrive(real_client, address)
     response = real_client.get(address)
@@ -193,7 +193,7 @@ def test_pages_are_well_made(real_client: FlaskClient, address: str) -> None:
         ("/about/method/", "About", "true"),
     ],
 )
-def test_the_navigation_says_where_one_is(
+def test_navigation_marks_the_current_page(
     client: FlaskClient, address: str, name: str, current: str
 ) -> None:
     page = open_page(client, address)
@@ -202,7 +202,7 @@ def test_the_navigation_says_where_one_is(
     assert page.one(".bar__nav [aria-current]").get("aria-current") == current
 
 
-def test_an_article_is_in_no_part_of_the_navigation(client: FlaskClient) -> None:
+def test_navigation_marks_nothing_on_articles(client: FlaskClient) -> None:
     assert not open_page(client, ARTICLE).all(".bar__nav [aria-current]")
 
 
@@ -220,9 +220,7 @@ def test_an_article_is_in_no_part_of_the_navigation(client: FlaskClient) -> None
         ("/feed.atom?tag=china&tag=china", 308),
     ],
 )
-def test_what_is_no_page_may_be_read_by_scripts_of_any_site(
-    client: FlaskClient, address: str, status: int
-) -> None:
+def test_data_may_be_read_from_any_origin(client: FlaskClient, address: str, status: int) -> None:
     """A redirect on the way as well, without which a script does not get there."""
     for method in ("GET", "HEAD"):
         response = client.open(address, method=method)
@@ -239,5 +237,5 @@ def test_what_is_no_page_may_be_read_by_scripts_of_any_site(
 
 
 @pytest.mark.parametrize("address", ["/", ARTICLE, "/none/", "/?tag=none"])
-def test_pages_may_not(client: FlaskClient, address: str) -> None:
+def test_pages_may_not_be_read_from_other_origins(client: FlaskClient, address: str) -> None:
     assert "Access-Control-Allow-Origin" not in client.get(address).headers

@@ -10,14 +10,14 @@ from flask.testing import FlaskClient
 from tests.web.files import pieces
 
 
-def test_it_says_which_archive_is_served(real_client: FlaskClient) -> None:
+def test_health_names_the_load(real_client: FlaskClient) -> None:
     response = real_client.get("/healthz")
 
     assert response.mimetype == "application/json"
     assert response.get_json() == {"generation": 1, "articles": len(pieces())}
 
 
-def test_it_is_never_old(
+def test_health_is_never_cached(
     caching_app: Flask,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],

@@ -10,7 +10,7 @@ from archive.web import urls
 from archive.web.http.missing import redirect_or_gone
 
 
-def test_a_slug_that_no_article_has(app: Flask) -> None:
+def test_unknown_slug_redirects_or_is_gone(app: Flask) -> None:
     with app.test_request_context("/"):
         with pytest.raises(HTTPException) as caught:
             redirect_or_gone("inquiry-begins", urls.embed)

@@ -61,7 +61,7 @@ def get(client: Client, address: str = "/", **headers: str) -> TestResponse:
 # Validators
 
 
-def test_an_etag_is_strong_and_that_of_one_encoding(site: Site) -> None:
+def test_etag_is_strong_and_differs_by_encoding(site: Site) -> None:
     tags = {
         name: get(site.client(), Accept_Encoding=name).headers["ETag"]
         for name in ("identity", "gzip", "br")
@@ -71,7 +71,7 @@ def test_an_etag_is_strong_and_that_of_one_encoding(site: Site) -> None:
     assert all(tag[0] == tag[-1] == '"' for tag in tags.values())
 
 
-def test_an_etag_changes_with_the_page_and_only_with_it(site: Site) -> None:
+def test_etag_changes_only_with_the_page(site: Site) -> None:
     first = get(site.client()).headers["ETag"]
     assert get(site.client()).headers["ETag"] == first
 
@@ -97,7 +97,7 @@ def test_if_none_match(site: Site, encoding: str, form: str) -> None:
 
 
 @pytest.mark.parametrize("wanted", ['"other"', "", '"', "W/", "**", "{}x", "x{}", "{0}{0}"])
-def test_another_etag_gets_the_page(site: Site, wanted: str) -> None:
+def test_other_etag_gets_the_page(site: Site, wanted: str) -> None:
     client = site.client()
     tag = get(client).headers["ETag"]
 
@@ -150,7 +150,7 @@ def test_a_page_without_a_time_is_not_compared_with_one(site: Site) -> None:
 
 
 @pytest.mark.parametrize("status", ["404 NOT FOUND", "308 PERMANENT REDIRECT", "503 UNAVAILABLE"])
-def test_only_a_page_that_is_there_has_a_validator(site: Site, status: str) -> None:
+def test_error_pages_have_no_validator(site: Site, status: str) -> None:
     site.status = status
     client = site.client()
 
@@ -172,7 +172,7 @@ def test_a_part_of_a_file_is_the_whole_file(caching_app: Flask) -> None:
     assert len(part.data) > 1000
 
 
-def test_what_a_browser_has_does_not_reach_the_application(caching_app: Flask) -> None:
+def test_conditional_headers_do_not_reach_the_application(caching_app: Flask) -> None:
     """Flask answers 304 for a file by itself, and knows no `ETag` of ours."""
     client, address = caching_app.test_client(), "/static/css/site.css"
     time = client.get(address).headers["Last-Modified"]
@@ -239,7 +239,7 @@ def test_a_page_kept_for_head_is_whole_for_get(site: Site) -> None:
         ("br;q=nan", None),
     ],
 )
-def test_which_encoding_is_chosen(site: Site, accepted: str, encoding: str | None) -> None:
+def test_encoding_is_negotiated(site: Site, accepted: str, encoding: str | None) -> None:
     response = get(site.client(), Accept_Encoding=accepted)
 
     assert response.headers.get("Content-Encoding") == encoding
@@ -248,7 +248,7 @@ def test_which_encoding_is_chosen(site: Site, accepted: str, encoding: str | Non
     assert decoded(response) == site.body
 
 
-def test_what_is_small_or_compressed_already_stays_as_it_is(site: Site) -> None:
+def test_small_or_compressed_responses_are_not_compressed(site: Site) -> None:
     site.headers = [("Content-Type", "image/png")]
     assert "Content-Encoding" not in get(site.client(), Accept_Encoding="br").headers
 
@@ -269,7 +269,7 @@ def test_every_encoding_holds_the_same_page(client: FlaskClient, address: str) -
 
 
 @given(accepted=st.text(st.characters(max_codepoint=126, min_codepoint=32), max_size=30))
-def test_whatever_is_accepted_the_page_can_be_read(accepted: str) -> None:
+def test_any_accept_encoding_gets_a_readable_page(accepted: str) -> None:
     site = Site()
 
     assert decoded(get(site.client(), Accept_Encoding=accepted)) == site.body
@@ -283,7 +283,7 @@ def decoded(response: TestResponse) -> bytes:
 # What is kept
 
 
-def test_a_page_is_made_once_for_all_its_forms(site: Site) -> None:
+def test_page_is_made_once_for_all_encodings(site: Site) -> None:
     client = site.client()
     for encoding in ("identity", "gzip", "br", "br"):
         get(client, Accept_Encoding=encoding)
@@ -292,7 +292,7 @@ def test_a_page_is_made_once_for_all_its_forms(site: Site) -> None:
     assert site.made == 1
 
 
-def test_a_kept_page_is_the_page(caching_app: Flask) -> None:
+def test_cached_page_equals_the_page(caching_app: Flask) -> None:
     client = caching_app.test_client()
     for address in ("/", ARTICLE, "/?tag=china", "/static/css/site.css"):
         first, again = client.get(address), client.get(address)
@@ -309,7 +309,7 @@ def test_a_kept_page_is_the_page(caching_app: Flask) -> None:
         ({"base_url": "http://one.example"}, {"base_url": "https://one.example"}),
     ],
 )
-def test_pages_that_may_differ_are_kept_apart(
+def test_cache_key_includes_host_and_scheme(
     site: Site, one_and_another: tuple[dict[str, str], dict[str, str]]
 ) -> None:
     """A page holds its own absolute addresses."""
@@ -321,7 +321,7 @@ def test_pages_that_may_differ_are_kept_apart(
 
 
 @pytest.mark.parametrize("status", ["404 NOT FOUND", "308 PERMANENT REDIRECT", "500 FAULT"])
-def test_what_is_no_page_is_not_kept(site: Site, status: str) -> None:
+def test_errors_are_not_cached(site: Site, status: str) -> None:
     """Otherwise made-up addresses would push real pages out."""
     site.status = status
     client = site.client()
@@ -331,7 +331,7 @@ def test_what_is_no_page_is_not_kept(site: Site, status: str) -> None:
     assert site.made == 2
 
 
-def test_what_must_not_be_stored_is_not_kept(site: Site) -> None:
+def test_no_store_responses_are_not_cached(site: Site) -> None:
     site.headers.append(("Cache-Control", "no-store"))
     client = site.client()
     client.get("/")
@@ -340,7 +340,7 @@ def test_what_must_not_be_stored_is_not_kept(site: Site) -> None:
     assert site.made == 2
 
 
-def test_very_long_addresses_are_answered_and_not_kept(site: Site) -> None:
+def test_long_addresses_are_not_cached(site: Site) -> None:
     client = site.client()
     for _time in range(2):
         assert client.get("/?q=" + "x" * LONGEST_ADDRESS).data == site.body
@@ -357,7 +357,7 @@ def test_other_methods_pass_through(site: Site) -> None:
     assert site.made == 3
 
 
-def test_nothing_is_kept_where_nothing_may_be(site: Site) -> None:
+def test_cache_size_zero_caches_nothing(site: Site) -> None:
     """Validators and encodings work all the same."""
     client = site.client(0)
     tag = get(client, Accept_Encoding="br").headers["ETag"]
@@ -366,7 +366,7 @@ def test_nothing_is_kept_where_nothing_may_be(site: Site) -> None:
     assert site.made == 2
 
 
-def test_no_archive_yet_means_that_nothing_is_kept(site: Site) -> None:
+def test_unloaded_archive_caches_nothing(site: Site) -> None:
     def missing() -> str:
         raise DatabaseMissing("not yet")
 
@@ -402,7 +402,7 @@ def test_a_reader_sees_a_new_load_at_once(
     assert "four members" in open_page(client, ARTICLE).text(".digest")
 
 
-def test_what_is_kept_is_bounded(site: Site) -> None:
+def test_cache_size_is_limited(site: Site) -> None:
     """The pages asked for last stay; in all encodings they take less than the bound."""
     size = 2 * len(site.body) + 1000
     cache = PageCache(site, site.fingerprint, 3 * size)
@@ -420,7 +420,7 @@ def test_what_is_kept_is_bounded(site: Site) -> None:
     assert site.made == 5
 
 
-def test_a_page_larger_than_all_that_may_be_kept_pushes_nothing_out(site: Site) -> None:
+def test_oversized_page_evicts_nothing(site: Site) -> None:
     cache = PageCache(site, site.fingerprint, 20_000)
     client = Client(cache)
     client.get("/small")
@@ -439,7 +439,7 @@ def kept_bytes(cache: PageCache) -> int:
     ) or pytest.fail("nothing was kept")
 
 
-def test_many_readers_at_once(site: Site) -> None:
+def test_concurrent_requests_get_whole_pages(site: Site) -> None:
     """Every one gets a whole page, and the count of bytes stays right."""
     cache = PageCache(site, site.fingerprint, 40_000)
     start = threading.Barrier(8)
@@ -458,7 +458,7 @@ def test_many_readers_at_once(site: Site) -> None:
     assert cache._bytes == sum(page.size for page in cache._pages.values()) <= 40_000
 
 
-def test_many_readers_of_the_site_at_once(caching_app: Flask) -> None:
+def test_site_serves_concurrent_requests(caching_app: Flask) -> None:
     addresses = ["/", ARTICLE, "/tags/", "/?tag=china", "/events/2012-council-session/"]
     alone = {address: caching_app.test_client().get(address).data for address in addresses}
 
@@ -515,7 +515,7 @@ class Passing(Site):
         self.closed += 1
 
 
-def test_what_passes_is_not_put_together_and_not_kept() -> None:
+def test_passed_response_is_neither_joined_nor_cached() -> None:
     site = Passing()
     environ = EnvironBuilder().get_environ()
     chunks = PageCache(site, site.fingerprint, 1_000_000)(environ, lambda *given: lambda data: None)
@@ -533,7 +533,7 @@ def test_what_passes_is_not_put_together_and_not_kept() -> None:
     assert site.conditions[-1] == '"own"'
 
 
-def test_head_of_what_passes_closes_it_unread() -> None:
+def test_head_of_passed_response_closes_it_unread() -> None:
     site = Passing()
 
     response = site.client().head("/")

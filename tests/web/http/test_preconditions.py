@@ -46,13 +46,13 @@ BEFORE, AFTER = "Tue, 24 Nov 2026 09:59:59 GMT", "Tue, 24 Nov 2026 10:00:01 GMT"
         ({"IF_MODIFIED_SINCE": "yesterday"}, None),
     ],
 )
-def test_what_conditions_end_with(conditions: dict[str, str], status: int | None) -> None:
+def test_preconditions_have_their_status(conditions: dict[str, str], status: int | None) -> None:
     environ = {f"HTTP_{name}": value for name, value in conditions.items()}
 
     assert outcome(environ, TAG, AT) == status
 
 
-def test_without_a_time_no_date_is_asked() -> None:
+def test_dates_are_ignored_without_last_modified() -> None:
     dates = {"HTTP_IF_UNMODIFIED_SINCE": BEFORE, "HTTP_IF_MODIFIED_SINCE": AFTER}
 
     assert outcome(dates, TAG, None) is None
@@ -74,7 +74,7 @@ def site(settings: Settings, load_collection: object, tmp_path: Path) -> FlaskCl
         *("/export.csv", "/feed.atom", "/static/css/site.css", "/data/articles.csv"),
     ],
 )
-def test_a_condition_that_fails_gets_no_body(site: FlaskClient, method: str, address: str) -> None:
+def test_failed_precondition_has_no_body(site: FlaskClient, method: str, address: str) -> None:
     first = site.get(address)
     assert first.status_code == 200
     long_ago = "Mon, 01 Jan 2001 00:00:00 GMT"
@@ -101,5 +101,5 @@ def test_a_condition_that_fails_gets_no_body(site: FlaskClient, method: str, add
         assert response.data == (first.data if method == "GET" else b"")
 
 
-def test_what_is_not_there_is_not_there_on_any_condition(site: FlaskClient) -> None:
+def test_preconditions_do_not_change_404(site: FlaskClient) -> None:
     assert site.get("/none/", headers={"If-Match": '"x"'}).status_code == 404

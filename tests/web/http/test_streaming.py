@@ -110,7 +110,7 @@ def test_memory_does_not_grow_with_the_file(generated: Flask, encoding: str) -> 
 @pytest.mark.usefixtures("by_the_row")
 @pytest.mark.parametrize("begun", [0, 1, 2])
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_a_reader_who_leaves_leaves_nothing_open(app: Flask, begun: int, encoding: str) -> None:
+def test_disconnected_client_leaves_nothing_open(app: Flask, begun: int, encoding: str) -> None:
     transfer = Transfer(app, "/export.jsonl", Accept_Encoding=encoding)
     assert transfer.status == "200 OK"
     assert in_use(app) == 1
@@ -143,7 +143,7 @@ def test_an_answer_without_a_body_leaves_nothing_open(app: Flask, method: str) -
     assert (again.status, again.rest(), in_use(app)) == ("304 NOT MODIFIED", b"", 0)
 
 
-def test_a_fault_in_the_middle_leaves_nothing_open(
+def test_error_in_the_middle_leaves_nothing_open(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*given: object) -> Iterator[str]:
@@ -160,7 +160,7 @@ def test_a_fault_in_the_middle_leaves_nothing_open(
     assert in_use(app) == 0
 
 
-def test_a_fault_at_the_start_is_a_page_and_leaves_nothing_open(
+def test_error_at_the_start_is_a_page_and_leaves_nothing_open(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*given: object) -> Iterator[str]:
@@ -177,7 +177,7 @@ def test_a_fault_at_the_start_is_a_page_and_leaves_nothing_open(
 
 
 @pytest.mark.usefixtures("by_the_row")
-def test_a_load_in_the_middle_does_not_mix_in(
+def test_load_during_a_download_changes_nothing(
     app: Flask, load_collection: Callable[..., Any], edit: Callable[[str, str, str], None]
 ) -> None:
     before = app.test_client().get("/export.jsonl").data
@@ -196,7 +196,7 @@ def test_a_load_in_the_middle_does_not_mix_in(
 
 
 @pytest.mark.usefixtures("by_the_row")
-def test_a_database_made_anew_in_the_middle_does_not_mix_in(
+def test_new_database_during_a_download_changes_nothing(
     app: Flask, settings: Settings, load_collection: Callable[..., Any]
 ) -> None:
     before = app.test_client().get("/export.jsonl").data
@@ -230,7 +230,7 @@ def test_compressed_pieces_are_one_stream(generated: Flask) -> None:
     assert text == generated.test_client().get("/export.csv").data
 
 
-def test_many_may_read_at_once(generated: Flask) -> None:
+def test_downloads_run_concurrently(generated: Flask) -> None:
     whole = generated.test_client().get("/export.jsonl").data
 
     def read(number: int) -> bytes:

@@ -46,12 +46,14 @@ def test_every_list_has_a_page_and_its_files(
 
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("address", NO_LISTS)
-def test_what_is_no_list_has_no_files(real_client: FlaskClient, address: str, file: str) -> None:
+def test_pages_without_list_have_no_files(
+    real_client: FlaskClient, address: str, file: str
+) -> None:
     assert real_client.get(address + file).status_code == 404
 
 
 @pytest.mark.parametrize("symbol", ["A/HRC/25/63", "a/hrc/25/63", "A%2FHRC%2F25%2F63"])
-def test_a_symbol_leads_to_the_document_and_a_file_keeps_its_query(
+def test_symbol_redirects_to_document_and_keeps_the_query(
     real_client: FlaskClient, symbol: str
 ) -> None:
     assert real_client.get(f"/documents/{symbol}/").location == "/documents/a-hrc-25-63/"

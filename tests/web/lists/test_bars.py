@@ -12,7 +12,7 @@ NUMBERS = st.lists(st.integers(0, 5000), min_size=1, max_size=60).filter(any)
 
 
 @given(NUMBERS)
-def test_bars_stand_on_the_base_inside_their_slots(numbers: list[int]) -> None:
+def test_bars_rest_on_the_base_line_inside_their_slots(numbers: list[int]) -> None:
     layout = BarLayout(1000, 130, 110, 92, len(numbers), max(numbers))
     for place, number in enumerate(numbers):
         bar, slot = layout.bar(place, number), layout.slot(place)
@@ -25,7 +25,7 @@ def test_bars_stand_on_the_base_inside_their_slots(numbers: list[int]) -> None:
             assert slot.x < layout.middle(place) < slot.x + slot.width
 
 
-def test_the_height_of_a_bar_is_its_part_of_the_tallest() -> None:
+def test_height_of_a_bar_is_proportional() -> None:
     layout = BarLayout(100, 60, 56, 50, 4, 10)
 
     assert layout.bar(1, 5) == Rectangle(28.5, 31.0, 18.0, 25.0)

@@ -43,7 +43,7 @@ def test_columns_and_table_show_the_sizes_of_the_lists_they_open(
 
 @settings(max_examples=30)
 @given(address=questions(paths=("/", "/timeline/2012/", "/timeline/2024/", "/tags/unhrc/")))
-def test_the_table_shows_what_the_filter_leaves_out(real_client: FlaskClient, address: str) -> None:
+def test_table_has_counts_without_the_filter(real_client: FlaskClient, address: str) -> None:
     """A second column has the numbers without the query; it is there when they differ."""
     page = open_page(real_client, arrive(real_client, address))
     path = page.address.partition("?")[0]
@@ -59,7 +59,7 @@ def test_the_table_shows_what_the_filter_leaves_out(real_client: FlaskClient, ad
         assert [number_in(text_of(row[at])) for row in cells] == wholes
 
 
-def test_every_year_has_a_column_even_an_empty_one(client: FlaskClient) -> None:
+def test_empty_years_have_columns_too(client: FlaskClient) -> None:
     page = open_page(client, "/?kind=analysis")
 
     assert [(name, number) for _, name, number in columns(page, "svg.chart__wide")] == [
@@ -68,7 +68,7 @@ def test_every_year_has_a_column_even_an_empty_one(client: FlaskClient) -> None:
     ]
 
 
-def test_columns_of_the_timeline_are_addresses_of_years(client: FlaskClient) -> None:
+def test_columns_of_the_timeline_link_to_years(client: FlaskClient) -> None:
     """With the query, and without its range, which the year takes the place of."""
     page = open_page(client, "/?tag=china&from=2013&to=2013&order=oldest")
 
@@ -78,7 +78,7 @@ def test_columns_of_the_timeline_are_addresses_of_years(client: FlaskClient) -> 
     ]
 
 
-def test_columns_elsewhere_are_ranges(client: FlaskClient) -> None:
+def test_columns_on_other_lists_link_to_date_ranges(client: FlaskClient) -> None:
     page = open_page(client, "/tags/china/?kind=statement")
 
     assert [href for href, _, _ in columns(page, "svg.chart__wide")] == [
@@ -108,7 +108,7 @@ def test_a_month_has_no_chart(client: FlaskClient) -> None:
     assert not open_page(client, "/timeline/2013/05/").all("figure.chart")
 
 
-def test_a_record_that_nothing_is_about_has_no_chart(real_client: FlaskClient) -> None:
+def test_record_without_articles_has_no_chart(real_client: FlaskClient) -> None:
     """But a filter that finds nothing keeps it, as the way out."""
     (unused, *_) = (name for name in records("outlets") if not expected(f"/outlets/{name}/"))
 
@@ -124,13 +124,13 @@ def test_events_are_counted_in_the_year_they_began(client: FlaskClient) -> None:
     assert events == ["1", "0"]
 
 
-def test_columns_that_open_nothing_are_out_of_the_way_of_the_keyboard(client: FlaskClient) -> None:
+def test_empty_columns_are_not_focusable(client: FlaskClient) -> None:
     page = open_page(client, "/?kind=analysis")
 
     assert [a.get("tabindex") for a in page.all("svg.chart__wide a")] == ["-1", None]
 
 
-def test_the_tallest_column_is_that_of_the_unfiltered_list(app: Flask) -> None:
+def test_scale_of_the_chart_ignores_filters(app: Flask) -> None:
     """So that the columns keep their height while one filters."""
     with app.test_request_context("/"):
         index = read_session().snapshot.index

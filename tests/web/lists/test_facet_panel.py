@@ -24,7 +24,7 @@ INDEXED = {facet: f"/{collection}/" for collection, facet in COLLECTIONS.items()
 
 @settings(max_examples=200)
 @given(address=questions(), data=st.data())
-def test_numbers_and_links_of_the_panel(
+def test_panel_counts_match_the_linked_lists(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
     """The list, then a sample of its panel: what a link adds, opens, and says of its size.
@@ -61,7 +61,7 @@ def test_numbers_and_links_of_the_panel(
 
 @settings(max_examples=60)
 @given(address=questions(), data=st.data())
-def test_an_empty_list_says_what_dropping_a_condition_finds(
+def test_empty_list_offers_to_remove_filters_with_counts(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
     """Every list is made empty by leaving out an outlet that it asks for as well."""
@@ -87,7 +87,7 @@ def test_an_empty_list_says_what_dropping_a_condition_finds(
         assert number_in(text_of(offer.cssselect("span")[0])) == len(opened)
 
 
-def test_every_value_that_the_list_holds_is_in_the_panel_or_one_link_away(
+def test_every_value_is_in_the_panel_or_on_its_index(
     real_client: FlaskClient,
 ) -> None:
     """The panel has the most frequent ones, and says how many more there are."""
@@ -110,7 +110,7 @@ def test_every_value_that_the_list_holds_is_in_the_panel_or_one_link_away(
 
 @settings(max_examples=30)
 @given(address=questions(), data=st.data())
-def test_more_links_open_an_index_with_as_many_values_as_they_say(
+def test_more_links_open_an_index_with_the_stated_number_of_values(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
     """Shown and hidden values together are those of the index, counted for the same query."""
@@ -134,7 +134,7 @@ def test_more_links_open_an_index_with_as_many_values_as_they_say(
         )
 
 
-def test_tags_stand_in_their_groups(client: FlaskClient) -> None:
+def test_tags_are_listed_in_their_groups(client: FlaskClient) -> None:
     """In the order of the tags' file, with the values of each by number."""
     page = open_page(client, "/")
 
@@ -175,7 +175,7 @@ def test_kinds_and_languages_are_all_in_the_panel(
     assert found == {*languages, "en", "ko"}
 
 
-def test_chips_say_what_is_asked(client: FlaskClient) -> None:
+def test_constraints_show_the_query(client: FlaskClient) -> None:
     page = open_page(client, "/?tag=china&tag=-unhrc&language=en&from=2012-02&to=2013")
 
     assert page.texts(".constraints li") == [
@@ -188,7 +188,7 @@ def test_chips_say_what_is_asked(client: FlaskClient) -> None:
     assert page.links(".constraints__all") == ["/"]
 
 
-def test_one_chip_needs_no_way_to_remove_all(client: FlaskClient) -> None:
+def test_single_constraint_has_no_link_to_remove_all(client: FlaskClient) -> None:
     page = open_page(client, "/tags/china/?kind=statement")
 
     assert page.links(".constraints a") == ["/tags/china/"]
@@ -219,15 +219,13 @@ CHINA, NEWS = Term("tag", "china"), Term("kind", "news")
         (Query(), Scope("/events/x/", Term("event", "x"), order="oldest"), True),
     ],
 )
-def test_what_counts_as_a_combination(query: Query, scope: Scope, combined: bool) -> None:
+def test_combination_has_more_than_one_filter(query: Query, scope: Scope, combined: bool) -> None:
     assert is_combination(query, scope) is combined
 
 
 @settings(max_examples=30)
 @given(address=questions())
-def test_crawlers_are_asked_to_leave_combinations_alone(
-    real_client: FlaskClient, address: str
-) -> None:
+def test_links_to_combinations_are_nofollow(real_client: FlaskClient, address: str) -> None:
     """Links into them are nofollow, and their pages noindex; single filters are neither."""
     page = open_page(real_client, arrive(real_client, address))
     conditions = len({name for name, _ in pairs(page.address)} & {"from", "to"}) > 0

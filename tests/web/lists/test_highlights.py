@@ -17,14 +17,14 @@ def article(title: str, *uses: tuple[int, int, str]) -> Any:
     return SimpleNamespace(title=title, headline_words=[list(use) for use in uses])
 
 
-def test_the_words_are_cut_out() -> None:
+def test_words_are_cut_out() -> None:
     row = article("Defectors and refugees", (0, 9, "defector"), (14, 22, "refugee"))
 
     assert highlights.parts(row) == [("Defectors", True), (" and ", False), ("refugees", True)]
     assert highlights.words(row) == ["defector", "refugee"]
 
 
-def test_a_word_that_stands_twice_is_named_once() -> None:
+def test_repeated_word_is_named_once() -> None:
     assert highlights.words(article("a b a", (0, 1, "x"), (2, 3, "y"), (4, 5, "x"))) == ["x", "y"]
 
 
@@ -33,7 +33,7 @@ def test_a_headline_without_words_is_one_part() -> None:
 
 
 @given(st.text(min_size=1), st.data())
-def test_the_parts_are_the_headline_again(title: str, data: st.DataObject) -> None:
+def test_parts_joined_are_the_headline(title: str, data: st.DataObject) -> None:
     places = data.draw(st.lists(st.integers(0, len(title)), unique=True).map(sorted))
     pairs = list(zip(places[::2], places[1::2], strict=False))
     parts = highlights.parts(article(title, *((start, end, "x") for start, end in pairs)))
@@ -42,7 +42,7 @@ def test_the_parts_are_the_headline_again(title: str, data: st.DataObject) -> No
     assert [part.text for part in parts if part.marked] == [title[a:b] for a, b in pairs]
 
 
-def test_an_events_page_marks_what_each_headline_calls_the_people(
+def test_event_page_marks_the_words_in_headlines(
     real_client: FlaskClient,
 ) -> None:
     page = open_page(real_client, "/events/2013-laos-nine/")
@@ -60,7 +60,7 @@ def test_an_events_page_marks_what_each_headline_calls_the_people(
     assert "news · the headline says defector" in named
 
 
-def test_the_same_event_elsewhere_marks_them_too(real_client: FlaskClient) -> None:
+def test_other_lists_mark_the_words_in_headlines(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/articles/2013-06-02-latimes-laos-assailed/")
 
     assert "Defectors" in page.texts(".beside__title mark")
@@ -68,7 +68,7 @@ def test_the_same_event_elsewhere_marks_them_too(real_client: FlaskClient) -> No
     assert not page.all(".piece mark")
 
 
-def test_marks_are_escaped(real_client: FlaskClient) -> None:
+def test_marked_headlines_are_escaped(real_client: FlaskClient) -> None:
     """A headline with signs of HTML stays text, inside and outside of a mark."""
     app = real_client.application
     row = article("<b>&refugees</b>", (3, 12, "refugee"))

@@ -21,7 +21,7 @@ APPEAL, DEBATE = "appeal-for-thirty", "council-debates-returns"
 OPENS, LETTER = "inquiry-opens", "letter-to-geneva"
 
 
-def test_newest_first_and_oldest_first(client: FlaskClient) -> None:
+def test_list_has_two_date_orders(client: FlaskClient) -> None:
     assert listed(client, "/") == [LETTER, OPENS, DEBATE, APPEAL]
     assert listed(client, "/?order=oldest") == [APPEAL, DEBATE, OPENS, LETTER]
 
@@ -41,7 +41,7 @@ def test_pages_of_a_list(small_pages: FlaskClient) -> None:
     assert listed(small_pages, "/?order=oldest") == [APPEAL, DEBATE, OPENS, LETTER]
 
 
-def test_a_full_last_page_is_followed_by_none(small_pages: FlaskClient) -> None:
+def test_full_last_page_has_no_next_page(small_pages: FlaskClient) -> None:
     page = open_page(small_pages, "/?kind=statement")
 
     assert page.text(".list__count") == "2 articles"
@@ -63,7 +63,7 @@ def short_pages(real_settings: Settings) -> FlaskClient:
 
 @settings(max_examples=60)
 @given(address=questions())
-def test_every_list_is_what_the_files_say(
+def test_every_list_matches_the_files(
     real_client: FlaskClient, short_pages: FlaskClient, address: str
 ) -> None:
     """Both orders, and pages of another size."""
@@ -92,21 +92,19 @@ def test_every_list_is_what_the_files_say(
         ("from=2012-02-16&to=2012-03-12", []),
     ],
 )
-def test_a_range_finds_what_may_fall_within_it(
-    client: FlaskClient, query: str, found: list[str]
-) -> None:
+def test_range_includes_inexact_dates(client: FlaskClient, query: str, found: list[str]) -> None:
     """An article of June 2013 may be of the 15th, and one of about May 2013 is of May."""
     assert listed(client, f"/?{query}") == found
 
 
-def test_facets_of_one_value_mean_any_of_them_and_others_all(client: FlaskClient) -> None:
+def test_single_valued_facets_widen_and_others_narrow(client: FlaskClient) -> None:
     assert listed(client, "/?kind=analysis&kind=news") == [OPENS, DEBATE]
     assert listed(client, "/?tag=north-korea&tag=unhrc") == [OPENS]
     assert listed(client, "/?kind=-statement") == [OPENS, DEBATE]
     assert listed(client, "/?tag=china&tag=-north-korea") == [DEBATE, APPEAL]
 
 
-def test_a_list_of_nothing_offers_ways_out(client: FlaskClient) -> None:
+def test_empty_list_offers_other_queries(client: FlaskClient) -> None:
     page = open_page(client, "/?tag=north-korea&kind=news")
 
     assert page.text(".list__count[role=status]") == "0 articles"
@@ -126,7 +124,7 @@ def test_a_record_without_articles_says_so(client: FlaskClient, collection: Path
     assert page.text(".nothing") == "The archive holds no article on this yet."
 
 
-def test_the_order_is_said_and_can_be_turned_round(client: FlaskClient) -> None:
+def test_order_is_shown_and_can_be_reversed(client: FlaskClient) -> None:
     page = open_page(client, "/?tag=china")
     assert page.text(".list__order") == "Newest first · oldest first"
     assert page.links(".list__order a") == ["/?tag=china&order=oldest"]
@@ -154,7 +152,7 @@ def test_the_data_of_a_list_lists_the_articles_of_its_page(small_pages: FlaskCli
     ]
 
 
-def test_the_title_says_the_question(client: FlaskClient) -> None:
+def test_title_describes_the_query(client: FlaskClient) -> None:
     assert open_page(client, "/").text("head title") == "The Geneva Record"
     assert (
         open_page(client, "/?tag=china&kind=-news").text("head title")
@@ -169,7 +167,7 @@ def test_the_title_says_the_question(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "address", ["/", "/?from=2012&order=oldest", "/tags/", "/about/method/", "/healthz"]
 )
-def test_an_archive_without_articles_still_answers(
+def test_empty_archive_has_lists(
     collection: Path, client: FlaskClient, load_collection: Callable[..., object], address: str
 ) -> None:
     shutil.rmtree(collection / "articles")

@@ -25,7 +25,7 @@ from tests.web.page_parsing import Page, arrive, listed, open_page, parse
 CANONICAL = "/?tag=china&tag=-north-korea&kind=news&kind=statement&from=2012&to=2013&order=oldest"
 
 
-def test_every_order_of_the_parameters_leads_to_the_canonical_address(client: FlaskClient) -> None:
+def test_any_order_of_parameters_redirects_to_the_canonical_address(client: FlaskClient) -> None:
     pairs = CANONICAL.removeprefix("/?").split("&")
     for shuffled in list(permutations(pairs))[::37]:
         address = "/?" + "&".join(shuffled)
@@ -75,7 +75,7 @@ def test_events_begin_with_the_oldest_report(client: FlaskClient) -> None:
 
 @settings(max_examples=150)
 @given(data=st.data(), address=questions())
-def test_a_shuffled_question_arrives_at_the_same_address(
+def test_shuffled_query_redirects_to_the_same_address(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
     """Shuffling, repeating and padding parameters changes nothing, and one redirect is enough."""
@@ -96,9 +96,7 @@ def test_a_shuffled_question_arrives_at_the_same_address(
 
 
 @given(address=questions())
-def test_the_canonical_address_of_a_canonical_address_is_itself(
-    real_client: FlaskClient, address: str
-) -> None:
+def test_canonical_address_is_stable(real_client: FlaskClient, address: str) -> None:
     page = open_page(real_client, arrive(real_client, address))
 
     (canonical,) = page.links("link[rel=canonical]")
@@ -107,7 +105,7 @@ def test_the_canonical_address_of_a_canonical_address_is_itself(
 
 
 @given(address=questions())
-def test_a_question_survives_being_written_and_read(real_app: Flask, address: str) -> None:
+def test_written_query_is_read_back(real_app: Flask, address: str) -> None:
     """`read_question` undoes `Scope.url`, in both orders that a scope may have."""
     path, _, query = address.partition("?")
     for order in ("newest", "oldest"):
@@ -121,7 +119,7 @@ def test_a_question_survives_being_written_and_read(real_app: Flask, address: st
         assert canonical_url(again, scope) == written
 
 
-def test_the_form_of_the_range_keeps_the_question(client: FlaskClient) -> None:
+def test_range_form_keeps_the_query(client: FlaskClient) -> None:
     """What a browser sends for the form leads to the query with that range."""
     page = open_page(client, "/?tag=china&kind=statement&order=oldest")
     form = page.one("form.range")
@@ -137,7 +135,7 @@ def test_the_form_of_the_range_keeps_the_question(client: FlaskClient) -> None:
 
 @settings(max_examples=25)
 @given(address=questions())
-def test_sending_any_form_unchanged_leads_back(real_client: FlaskClient, address: str) -> None:
+def test_unchanged_form_returns_the_same_list(real_client: FlaskClient, address: str) -> None:
     page = open_page(real_client, arrive(real_client, address))
     form = page.one("form.range")
     fields = [(i.get("name"), i.get("value") or "") for i in form.cssselect("input")]
@@ -192,7 +190,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("address", "fault", "suggestion"), BAD, ids=[b[0][:60] for b in BAD])
-def test_a_bad_question_gets_a_page_that_helps(
+def test_bad_query_gets_suggestions(
     client: FlaskClient, address: str, fault: str, suggestion: str
 ) -> None:
     """400, what is wrong, and the nearest valid query among links that all work."""
@@ -205,7 +203,7 @@ def test_a_bad_question_gets_a_page_that_helps(
     all_links_work(client, page)
 
 
-def test_a_bad_question_with_two_mistakes_names_both(client: FlaskClient) -> None:
+def test_bad_query_names_both_mistakes(client: FlaskClient) -> None:
     page = open_page(client, "/?tag=chna&kind=nws&outlet=yonhap", status=400)
 
     assert "no tag “chna”" in page.text("main")
@@ -218,7 +216,7 @@ def test_a_bad_question_with_two_mistakes_names_both(client: FlaskClient) -> Non
 
 
 @pytest.mark.parametrize("query", ["tag=%FF%FE", "tag=\xff\xfe"])
-def test_bytes_that_are_no_text(client: FlaskClient, query: str) -> None:
+def test_invalid_utf_8_is_answered(client: FlaskClient, query: str) -> None:
     """Sent as they are: a test client would escape them."""
     response = client.get("/", environ_overrides={"QUERY_STRING": query})
 
@@ -250,7 +248,7 @@ def test_thousands_of_parameters_are_not_even_read(real_client: FlaskClient) -> 
     all_links_work(real_client, page)
 
 
-def test_a_page_beyond_the_last_one(small_pages: FlaskClient) -> None:
+def test_page_after_the_last_is_404(small_pages: FlaskClient) -> None:
     """It is absent rather than wrong: 404, with the last page."""
     page = open_page(small_pages, "/?page=3", status=404)
 
@@ -280,7 +278,7 @@ NAMES = st.one_of(
     ),
     pairs=st.lists(st.tuples(NAMES, VALUES), max_size=5),
 )
-def test_any_question_is_answered_or_explained(
+def test_any_query_is_answered_or_explained(
     real_client: FlaskClient, path: str, pairs: list[tuple[str, str]]
 ) -> None:
     """Whatever is asked: a list, or a page that says what is wrong and whose links all work."""
@@ -298,7 +296,7 @@ def test_any_question_is_answered_or_explained(
         all_links_work(real_client, open_page(real_client, address, status=response.status_code))
 
 
-def test_bad_question_offers_nothing_that_is_itself_bad(app: Flask) -> None:
+def test_suggestions_for_bad_query_are_valid(app: Flask) -> None:
     """A guess that would be refused for another reason is not offered."""
     args = MultiDict([("frm", "nonsense")])
     with app.test_request_context("/"), pytest.raises(BadQuery) as caught:

@@ -35,13 +35,13 @@ def test_every_authority_has_the_scope_of_its_page(real_app: Flask) -> None:
 
 
 @pytest.mark.usefixtures("words")
-def test_a_scope_keeps_its_query_in_another_form() -> None:
+def test_scope_of_a_file_keeps_its_query() -> None:
     scope = period(2012, 3).under("feed.atom")
 
     assert scope.path == "/timeline/2012/03/feed.atom"
     assert scope.month == "2012-03"
 
 
-def test_every_record_has_a_page_and_a_word_the_articles_that_use_it() -> None:
+def test_record_has_its_page_and_word_a_filtered_list() -> None:
     assert page_of("people", "robert-king") == "/people/robert-king/"
     assert page_of("words", "refugee") == "/?word=refugee"

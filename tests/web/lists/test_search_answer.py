@@ -70,7 +70,7 @@ def whole_list(client: FlaskClient, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("most", [1, 2, 3, 4, 6, 7, 100])
-def test_what_is_not_ranked_follows_by_date(
+def test_unranked_results_follow_by_date(
     many: FlaskClient, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     """Each result stands on one page, the newest ones first, and those by how well they match."""
@@ -84,7 +84,7 @@ def test_what_is_not_ranked_follows_by_date(
     ]
 
 
-def test_every_result_shows_what_it_was_found_by(real_client: FlaskClient) -> None:
+def test_every_result_shows_why_it_matched(real_client: FlaskClient) -> None:
     """A mark in its headline or snippet, or an authority that its file has."""
     files = {piece.slug: piece for piece in pieces()}
     for text in ("laos", "repatriated women", "강제북송", "HRW", "A/HRC/25/63", "ban kimoon"):
@@ -99,7 +99,7 @@ def test_every_result_shows_what_it_was_found_by(real_client: FlaskClient) -> No
                 assert record in value
 
 
-def test_a_snippet_stands_in_the_file(real_client: FlaskClient) -> None:
+def test_snippet_is_part_of_the_file(real_client: FlaskClient) -> None:
     folder = Path(__file__).parents[3] / "articles"
     for text in ("hunger strike", "refoulement", '"boycott"'):
         page = search(real_client, text)
@@ -113,7 +113,7 @@ def test_a_snippet_stands_in_the_file(real_client: FlaskClient) -> None:
             assert " ".join(wanted[:6]) in " ".join(words), (text, slug)
 
 
-def test_a_guess_leaves_everything_but_the_word_as_it_was(real_client: FlaskClient) -> None:
+def test_correction_changes_only_the_word(real_client: FlaskClient) -> None:
     page = search(real_client, 'title:laos "Darsuman" OR -resettlment (genva)')
 
     (guess,) = [link for link in page.all(".found p a") if "Did you" in link.getparent().text]
@@ -123,11 +123,11 @@ def test_a_guess_leaves_everything_but_the_word_as_it_was(real_client: FlaskClie
 
 
 @pytest.mark.parametrize("text", ["geneva", "Koreans", "the", "북송", "title:genva", "2012"])
-def test_what_is_a_word_or_a_field_is_not_guessed_at(real_client: FlaskClient, text: str) -> None:
+def test_known_words_and_fields_are_not_corrected(real_client: FlaskClient, text: str) -> None:
     assert "Did you mean" not in search(real_client, text).text(".found")
 
 
-def test_a_card_says_what_the_record_says(real_client: FlaskClient) -> None:
+def test_authority_box_matches_its_record(real_client: FlaskClient) -> None:
     record = records("tags")["laos"]
     count = sum("laos" in piece.values("tag") for piece in pieces())
     page = search(real_client, "laos")
@@ -138,7 +138,7 @@ def test_a_card_says_what_the_record_says(real_client: FlaskClient) -> None:
     assert not search(real_client, "laos orphans").all(".card")
 
 
-def test_articles_with_most_of_the_words_are_offered_apart(real_client: FlaskClient) -> None:
+def test_partial_matches_are_listed_separately(real_client: FlaskClient) -> None:
     page = search(real_client, "scuffle diplomat council geneva")
 
     nearly = page.links("section[aria-labelledby=nearly-title] a")
@@ -150,7 +150,7 @@ def test_articles_with_most_of_the_words_are_offered_apart(real_client: FlaskCli
     assert not narrowed.all("#nearly-title")
 
 
-def test_filters_narrow_what_a_text_finds_and_count_it(real_client: FlaskClient) -> None:
+def test_filters_narrow_and_count_search_results(real_client: FlaskClient) -> None:
     """The number beside a value is the length of the list that it opens."""
     page = search(real_client, "laos orphans")
     values = page.all(".filters__add")[:12]

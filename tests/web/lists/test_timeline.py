@@ -25,7 +25,7 @@ EVENT = """
 
 @settings(max_examples=60)
 @given(address=questions(), data=st.data())
-def test_the_number_of_a_year_is_that_of_the_list_it_opens(
+def test_count_of_a_year_matches_the_linked_list(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
     """And of the year's articles in the whole list, on whatever page of it one is."""
@@ -45,7 +45,7 @@ def test_the_number_of_a_year_is_that_of_the_list_it_opens(
         assert opened == expected(link.get("href"))
 
 
-def test_the_spine_follows_the_order_of_the_list(real_client: FlaskClient) -> None:
+def test_timeline_follows_the_order_of_the_list(real_client: FlaskClient) -> None:
     """Headings, articles and events alike, and every event of the collection once."""
     for order in ("", "?order=oldest"):
         keys: list[int] = []
@@ -84,7 +84,7 @@ def test_years_and_months_of_the_tiny_collection(client: FlaskClient) -> None:
     ]
 
 
-def test_a_years_heading_keeps_the_question(client: FlaskClient) -> None:
+def test_heading_of_a_year_keeps_the_query(client: FlaskClient) -> None:
     assert open_page(client, "/?tag=china&kind=statement&order=oldest").links(".spine__year a") == [
         "/timeline/2012/?tag=china&kind=statement&order=oldest",
         "/timeline/2013/?tag=china&kind=statement&order=oldest",
@@ -99,7 +99,7 @@ def test_a_years_own_page_does_not_link_to_itself(client: FlaskClient) -> None:
     assert open_page(client, "/timeline/2012/02/").links(".spine__year a") == []
 
 
-def test_articles_of_an_unknown_month_stand_at_the_end_of_time(
+def test_articles_of_an_unknown_month_precede_all_months_in_time(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -115,7 +115,7 @@ def test_articles_of_an_unknown_month_stand_at_the_end_of_time(
     assert oldest == ["Month not known", "조사위원회 출범", "June 2013", "Letter to Geneva"]
 
 
-def test_an_event_stands_on_the_older_side_of_reports_of_its_day(
+def test_event_is_on_the_older_side_of_reports_of_its_day(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -128,7 +128,7 @@ def test_an_event_stands_on_the_older_side_of_reports_of_its_day(
     assert outline(open_page(client, "/timeline/2012/03/?order=oldest"))[1:] == [event, report]
 
 
-def test_an_event_says_how_many_articles_of_the_list_report_on_it(client: FlaskClient) -> None:
+def test_event_counts_the_listed_articles_about_it(client: FlaskClient) -> None:
     assert open_page(client, "/").text(".point--event p").endswith("· 1 article")
 
 
@@ -190,7 +190,7 @@ def test_events_around_pages_of_a_list(small_pages: FlaskClient, collection: Pat
 @pytest.mark.parametrize(
     "date", ["2012-02-15", "2012-03-13", "2012-03-14", "2013-05", "2013-05-02", "2013-06", "2012"]
 )
-def test_an_event_between_two_pages_stands_on_one_of_them(
+def test_event_between_two_pages_is_on_one_page(
     small_pages: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],

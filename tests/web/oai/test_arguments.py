@@ -30,7 +30,7 @@ def test_a_day_is_all_of_its_seconds(given: dict[str, str], span: TimeSpan) -> N
 
 
 @pytest.mark.parametrize("text", ["2026-02-29", "2026-1-1", "2026-01-01T00:00:60Z", "0000-01-01"])
-def test_what_is_no_day_is_refused(text: str) -> None:
+def test_invalid_days_are_refused(text: str) -> None:
     with pytest.raises(OaiError) as raised:
         span_of({"from": text})
     assert raised.value.code == "badArgument"

@@ -31,7 +31,7 @@ def texts(element: lxml.etree._Element, name: str) -> list[str]:
     return [each.text or "" for each in element.findall(DC + name)]
 
 
-def test_every_article_is_described_as_its_file_has_it(real_client: FlaskClient) -> None:
+def test_every_article_matches_its_file(real_client: FlaskClient) -> None:
     found = described(real_client)
 
     assert len(found) == len(pieces())

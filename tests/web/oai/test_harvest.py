@@ -71,7 +71,7 @@ def test_everything_is_harvested(address: str, method: str) -> None:
     assert (token.complete_list_size, token.cursor) == (str(len(records)), "0")
 
 
-def test_by_set_and_by_day(address: str) -> None:
+def test_harvest_by_set_and_by_day(address: str) -> None:
     sickle = Sickle(address)
     sets = {each.setSpec: each.setName for each in sickle.ListSets()}
     assert "tag:china" in sets
@@ -88,7 +88,7 @@ def test_by_set_and_by_day(address: str) -> None:
         sickle.ListIdentifiers(metadataPrefix="oai_dc", until="2001-01-01")
 
 
-def test_one_record_and_mistakes(address: str) -> None:
+def test_harvester_gets_one_record_and_errors(address: str) -> None:
     sickle = Sickle(address)
     piece = next(piece for piece in pieces() if piece.fields["language"] == "ko")
 

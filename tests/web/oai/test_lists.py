@@ -79,7 +79,7 @@ ALL = [
         ("2026-01-02T12:00:01Z", ""),
     ],
 )
-def test_both_ends_of_a_span_belong_to_it(client: FlaskClient, since: str, until: str) -> None:
+def test_period_includes_both_ends(client: FlaskClient, since: str, until: str) -> None:
     arguments = {name: value for name, value in (("since", since), ("until", until)) if value}
     # Compared as text: a day is before all of its times, and "~" is after them.
     end = f"{until}~" if len(until) < len("2026-01-01T") else until
@@ -92,11 +92,11 @@ def test_both_ends_of_a_span_belong_to_it(client: FlaskClient, since: str, until
         assert error_of(tree) == "noRecordsMatch"
 
 
-def test_a_set_and_a_span_together(client: FlaskClient) -> None:
+def test_set_and_period_combine(client: FlaskClient) -> None:
     assert harvest(client, set="tag:china", since="2026-01-02") == [ALL[2], ALL[4]]
 
 
-def test_a_datestamp_is_of_a_change_and_not_of_a_load(
+def test_datestamp_is_the_time_of_the_change(
     client: FlaskClient, load_collection: Callable[..., object], settings: Settings
 ) -> None:
     load_collection(full=True)
@@ -104,7 +104,7 @@ def test_a_datestamp_is_of_a_change_and_not_of_a_load(
     assert harvest(client) == ALL
 
 
-def test_a_token_outlives_a_restart(client: FlaskClient, settings: Settings) -> None:
+def test_token_survives_a_restart(client: FlaskClient, settings: Settings) -> None:
     tree = ask(client, verb="ListIdentifiers", metadataPrefix="oai_dc")
     found = headers(tree)
     while (following := token(tree)) is not None and following.text:
@@ -115,7 +115,7 @@ def test_a_token_outlives_a_restart(client: FlaskClient, settings: Settings) -> 
     assert found == ALL
 
 
-def test_a_token_outlives_a_load(
+def test_token_survives_a_load(
     client: FlaskClient, collection: Path, load_at: Callable[[str], None]
 ) -> None:
     """What changed or went since is told of in the end."""
@@ -147,7 +147,7 @@ def test_a_token_outlives_a_load(
     ]
 
 
-def test_a_token_of_which_a_load_left_nothing_is_refused(
+def test_token_without_remaining_records_is_refused(
     client: FlaskClient, collection: Path, load_at: Callable[[str], None]
 ) -> None:
     tree = ask(

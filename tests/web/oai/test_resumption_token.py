@@ -32,7 +32,7 @@ def test_what_is_written_is_read(harvest: Harvest) -> None:
 
 
 @given(st.text() | st.binary().map(lambda data: base64.urlsafe_b64encode(data).decode()))
-def test_anything_else_is_refused_by_its_code(token: str) -> None:
+def test_other_texts_are_refused(token: str) -> None:
     with pytest.raises(OaiError) as raised:
         read(token)
 
@@ -45,7 +45,7 @@ GOOD: list[object] = [
 ]
 
 
-def test_the_good_one_of_the_next_test_is_good() -> None:
+def test_base_of_the_next_test_is_valid() -> None:
     assert read(packed(GOOD)).cursor == 50
 
 
@@ -81,7 +81,7 @@ def test_a_token_with_one_wrong_value_is_refused(place: int, value: object) -> N
 
 
 @pytest.mark.parametrize("values", [{}, [], 5, None, "text", GOOD[:-1], [*GOOD, 1]])
-def test_a_token_of_another_shape_is_refused(values: object) -> None:
+def test_token_of_another_structure_is_refused(values: object) -> None:
     with pytest.raises(OaiError):
         read(packed(values))
 

@@ -21,7 +21,7 @@ def listed(client: FlaskClient) -> dict[str, str]:
     return dict(found)
 
 
-def test_there_is_a_set_for_every_tag_outlet_language_and_year(real_client: FlaskClient) -> None:
+def test_every_tag_outlet_language_and_year_has_a_set(real_client: FlaskClient) -> None:
     wanted = {"tag", "outlet", "language", "year"}
     wanted |= {f"tag:{tag}" for tag in records("tags")}
     wanted |= {f"outlet:{outlet}" for outlet in records("outlets")}
@@ -34,7 +34,7 @@ def test_there_is_a_set_for_every_tag_outlet_language_and_year(real_client: Flas
     assert sets["language:ko"] == "Korean"
 
 
-def test_every_set_holds_what_the_files_say(real_client: FlaskClient) -> None:
+def test_every_set_matches_the_files(real_client: FlaskClient) -> None:
     for spec in listed(real_client):
         kind, _colon, value = spec.partition(":")
         if kind == "year":
@@ -65,7 +65,7 @@ def test_a_header_names_the_sets_of_its_article(real_client: FlaskClient) -> Non
         }
 
 
-def test_sets_of_what_is_gone_are_listed(
+def test_sets_of_deleted_articles_are_listed(
     client: FlaskClient, collection: Path, load_collection: Callable[..., object]
 ) -> None:
     """The only article in Korean, and then every article of 2013."""
@@ -79,7 +79,7 @@ def test_sets_of_what_is_gone_are_listed(
         assert {status for _slug, _time, status in harvest(client, set=spec)} == {"deleted"}
 
 
-def test_a_header_names_no_set_that_is_not_listed(
+def test_header_names_only_listed_sets(
     client: FlaskClient,
     collection: Path,
     load_collection: Callable[..., object],

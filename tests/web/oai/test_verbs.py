@@ -80,7 +80,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("query", "code"), MISTAKES)
-def test_mistakes_are_told_by_their_code(client: FlaskClient, query: str, code: str) -> None:
+def test_errors_have_their_code(client: FlaskClient, query: str, code: str) -> None:
     """The same by GET and POST; what was asked is repeated only if it was a request at all."""
     form = {"data": query, "content_type": "application/x-www-form-urlencoded"}
     for response in (client.get(f"/oai?{query}"), client.post("/oai", **form)):
@@ -92,12 +92,12 @@ def test_mistakes_are_told_by_their_code(client: FlaskClient, query: str, code: 
         assert bool(request.attrib) == (code not in ("badVerb", "badArgument"))
 
 
-def test_every_error_of_the_protocol_but_one_is_among_them() -> None:
+def test_all_error_codes_but_one_are_tested() -> None:
     """noSetHierarchy is for repositories without sets."""
     assert {code for _query, code in MISTAKES} == set(ERRORS) - {"noSetHierarchy"}
 
 
-def test_identify(client: FlaskClient, settings: Settings) -> None:
+def test_identify_describes_the_repository(client: FlaskClient, settings: Settings) -> None:
     tree = ask(client, verb="Identify")
 
     assert tree.findtext(f".//{OAI}repositoryName") == "The Geneva Record"
@@ -122,13 +122,13 @@ def test_a_domain_that_identifiers_may_not_have_is_not_described(
     assert len(harvest(client)) == 5
 
 
-def test_the_one_format(client: FlaskClient) -> None:
+def test_only_dublin_core_is_offered(client: FlaskClient) -> None:
     for arguments in ({}, {"identifier": f"{PREFIX}letter-to-geneva"}):
         tree = ask(client, verb="ListMetadataFormats", **arguments)
         assert [each.text for each in tree.iter(f"{OAI}metadataPrefix")] == ["oai_dc"]
 
 
-def test_a_request_is_repeated_with_its_arguments(client: FlaskClient) -> None:
+def test_answer_repeats_the_request(client: FlaskClient) -> None:
     asked = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", "set": "tag:china"}
 
     for response in (client.get("/oai", query_string=asked), client.post("/oai", data=asked)):
@@ -137,7 +137,7 @@ def test_a_request_is_repeated_with_its_arguments(client: FlaskClient) -> None:
         assert dict(request.attrib) == asked
 
 
-def test_a_form_may_share_the_work_with_the_address_but_not_repeat_it(client: FlaskClient) -> None:
+def test_form_may_add_but_not_repeat_arguments(client: FlaskClient) -> None:
     tree = read(client.post("/oai?verb=GetRecord", data={"metadataPrefix": "oai_dc"}))
     assert error_of(tree) == "badArgument"
     tree = read(client.post("/oai?verb=Identify", data={"verb": "Identify"}))
@@ -146,7 +146,7 @@ def test_a_form_may_share_the_work_with_the_address_but_not_repeat_it(client: Fl
     assert client.post("/oai", data={"verb": "x" * 70_000}).status_code == 413
 
 
-def test_what_is_here_is_given_whole_and_what_is_gone_as_deleted(client: FlaskClient) -> None:
+def test_deleted_records_have_only_a_header(client: FlaskClient) -> None:
     here = ask(
         client, verb="GetRecord", metadataPrefix="oai_dc", identifier=f"{PREFIX}inquiry-opens"
     )
@@ -158,7 +158,7 @@ def test_what_is_here_is_given_whole_and_what_is_gone_as_deleted(client: FlaskCl
     assert gone.find(f".//{OAI}metadata") is None
 
 
-def test_lists_hold_all_of_both(client: FlaskClient) -> None:
+def test_lists_include_articles_and_deletions(client: FlaskClient) -> None:
     wanted = [*((slug, None) for slug in HERE), (GONE, "deleted")]
 
     for verb in ("ListIdentifiers", "ListRecords"):
@@ -167,7 +167,7 @@ def test_lists_hold_all_of_both(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("size", range(1, 7))
 @pytest.mark.parametrize("verb", ["ListIdentifiers", "ListRecords"])
-def test_parts_of_any_size_hold_everything_once(
+def test_parts_of_any_size_have_every_record_once(
     settings: Settings, load_collection: Load, collection: Path, size: int, verb: str
 ) -> None:
     load_collection()
@@ -184,7 +184,7 @@ def test_parts_of_any_size_hold_everything_once(
     ]
 
 
-def test_an_article_that_goes_is_deleted_in_its_sets_and_one_that_comes_back_is_not(
+def test_removed_article_is_deleted_and_may_come_back(
     client: FlaskClient, collection: Path, load_collection: Load
 ) -> None:
     file = collection / "articles/2013/letter-to-geneva.md"
@@ -215,7 +215,7 @@ def test_a_deletion_stays_when_its_tombstone_goes(
     assert [each for each in harvest(client) if each[0] == GONE] == before
 
 
-def test_the_old_name_of_an_article_is_deleted(
+def test_former_slug_is_a_deleted_record(
     client: FlaskClient,
     collection: Path,
     load_collection: Load,
@@ -246,7 +246,7 @@ def test_a_file_in_another_folder_is_the_same_article(
     assert [each[2] for each in harvest(client) if each[0] == "letter-to-geneva"] == [None]
 
 
-def test_nothing_is_kept_or_to_be_kept(caching_app: Flask) -> None:
+def test_answers_are_not_cached(caching_app: Flask) -> None:
     """An answer says when it was sent."""
     client = caching_app.test_client()
     for response in (

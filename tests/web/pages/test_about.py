@@ -72,12 +72,12 @@ def test_other_spellings_of_an_address(about: FlaskClient, address: str, target:
         "/about/x/y/",
     ],
 )
-def test_pages_that_are_none(about: FlaskClient, address: str) -> None:
+def test_unknown_pages_are_404(about: FlaskClient, address: str) -> None:
     """Not led anywhere first, whatever the address is made of."""
     open_page(about, address, status=404)
 
 
-def test_an_archive_without_such_pages(client: FlaskClient) -> None:
+def test_archive_without_about_pages_has_a_default_page(client: FlaskClient) -> None:
     """Only `method` is there: the first page says what the archive is, and links to it."""
     page = open_page(client, "/about/")
 

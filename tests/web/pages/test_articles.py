@@ -16,7 +16,7 @@ from tests.web.page_parsing import Page, number_in, open_page, text_of
 DEBATE, OPENS = "/articles/council-debates-returns/", "/articles/inquiry-opens/"
 
 
-def test_what_an_article_shows(client: FlaskClient) -> None:
+def test_article_shows_its_fields(client: FlaskClient) -> None:
     page = open_page(client, DEBATE)
 
     assert page.text("h1") == "Council debates returns from China"
@@ -33,7 +33,7 @@ def test_what_an_article_shows(client: FlaskClient) -> None:
     assert "The hour of the debate is not printed." in page.text(".piece__note")
 
 
-def test_what_stands_beside_an_article(client: FlaskClient) -> None:
+def test_article_links_to_its_neighbours_and_records(client: FlaskClient) -> None:
     page = open_page(client, DEBATE)
 
     assert [link for link in page.links(".rail a") if not link.startswith("/articles/")] == [
@@ -61,7 +61,7 @@ def test_what_stands_beside_an_article(client: FlaskClient) -> None:
     ]
 
 
-def test_how_to_cite_a_paragraph_stands_where_there_are_numbers(
+def test_citation_hint_appears_with_paragraph_numbers(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -87,7 +87,7 @@ def test_every_fact_that_is_absent_is_left_out(client: FlaskClient) -> None:
     assert "None" not in page.text("body")
 
 
-def test_the_nearest_in_time(client: FlaskClient) -> None:
+def test_article_links_to_the_nearest_in_time(client: FlaskClient) -> None:
     page = open_page(client, OPENS)
 
     assert page.texts(".near .point a") == [
@@ -98,7 +98,7 @@ def test_the_nearest_in_time(client: FlaskClient) -> None:
     assert page.texts(".near .point--here b") == ["조사위원회 출범"]
 
 
-def test_words_of_another_language_say_so(client: FlaskClient) -> None:
+def test_foreign_headlines_have_their_language(client: FlaskClient) -> None:
     """So that a screen reader pronounces them, wherever the headline stands."""
     page = open_page(client, OPENS)
     assert page.one("h1").get("lang") == "ko"
@@ -133,21 +133,21 @@ def test_a_former_address_leads_to_the_article(client: FlaskClient) -> None:
     assert (response.status_code, response.location) == (308, OPENS)
 
 
-def test_what_networks_hang_on_a_shared_link_is_dropped(client: FlaskClient) -> None:
+def test_tracking_parameters_are_dropped(client: FlaskClient) -> None:
     """A reader is led to the article, and not to a page about an unknown filter."""
     response = client.get(f"{DEBATE}?fbclid=abc&utm_source=x")
 
     assert (response.status_code, response.location) == (308, DEBATE)
 
 
-def test_an_article_that_never_was(client: FlaskClient) -> None:
+def test_unknown_article_is_404(client: FlaskClient) -> None:
     page = open_page(client, "/articles/council-debates/", status=404)
 
     assert page.text("h1") == "There is no such page"
     assert "/" in page.links("main a")
 
 
-def test_a_removed_article_leaves_a_stone(client: FlaskClient) -> None:
+def test_removed_article_leaves_a_tombstone(client: FlaskClient) -> None:
     """410 with the citation, the day and the reason, and nothing for search engines."""
     page = open_page(client, "/articles/withdrawn-report/", status=410)
 
@@ -211,7 +211,7 @@ def test_every_name_links_to_its_record(real_client: FlaskClient, name: str) -> 
         assert set(linked) <= records(name).keys()
 
 
-def test_the_wayback_address_has_the_last_day_it_may_have_appeared(client: FlaskClient) -> None:
+def test_wayback_address_has_the_last_possible_day(client: FlaskClient) -> None:
     """Not a day before it, when there cannot be a copy yet."""
     assert wayback(open_page(client, DEBATE)) == (
         "https://web.archive.org/web/20120313/https://herald.example.org/2012/council"

@@ -21,7 +21,7 @@ def arranged(collection: str, way: str, *items: Item) -> list[tuple[str, list[st
     ]
 
 
-def test_names_stand_under_their_letters_without_accents_and_articles() -> None:
+def test_names_are_grouped_by_letter_without_accents_and_articles() -> None:
     names = ("Zoë", "“The” quoted", "The Times", "Élodie", "38 North", "Ulster Post", "", "eagle")
 
     assert arranged("people", "letter", *map(item, names)) == [
@@ -33,7 +33,7 @@ def test_names_stand_under_their_letters_without_accents_and_articles() -> None:
     ]
 
 
-def test_numbers_stand_under_headings_that_hold_them() -> None:
+def test_counts_are_grouped_into_ranges() -> None:
     numbers = (0, 1, 2, 4, 5, 9, 10, 99, 100, 999, 1000, 12345)
     items = [item(str(number), number) for number in numbers]
 
@@ -49,7 +49,7 @@ def test_numbers_stand_under_headings_that_hold_them() -> None:
     ]
 
 
-def test_equal_numbers_stand_by_name() -> None:
+def test_equal_counts_are_sorted_by_name() -> None:
     items = (item("The Bee", 3), item("Zebra", 4), item("Ant", 3))
 
     assert arranged("outlets", "articles", *items) == [
@@ -57,7 +57,7 @@ def test_equal_numbers_stand_by_name() -> None:
     ]
 
 
-def test_kinds_stand_in_the_order_of_their_field() -> None:
+def test_kinds_follow_the_order_of_their_field() -> None:
     items = (
         item("x", group="unheard"),
         item("b", group="un"),
@@ -72,7 +72,7 @@ def test_kinds_stand_in_the_order_of_their_field() -> None:
     ]
 
 
-def test_documents_stand_by_their_kind_and_not_by_their_body() -> None:
+def test_documents_are_grouped_by_kind_not_by_body() -> None:
     items = (item("r", group="HRC", kind="resolution"), item("s", group="GA", kind="report"))
 
     assert arranged("documents", "kind", *items) == [("Reports", ["s"]), ("Resolutions", ["r"])]
@@ -101,11 +101,11 @@ def test_tags_of_a_kind_keep_the_order_of_their_file() -> None:
         (["kind", "xyz"], "letter", ["kind"]),
     ],
 )
-def test_a_way_is_chosen(texts: list[str], way: str, meant: list[str]) -> None:
+def test_arrangement_is_chosen(texts: list[str], way: str, meant: list[str]) -> None:
     assert choose("outlets", texts) == (way, meant)
 
 
-def test_every_way_has_words_of_its_own() -> None:
+def test_every_arrangement_has_its_own_label() -> None:
     for collection, offered in OFFERED.items():
         assert set(offered) <= set(WAYS)
         assert len({words(collection, way) for way in offered}) == len(offered)

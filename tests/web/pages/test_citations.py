@@ -59,7 +59,7 @@ def test_it_is_not_for_search_engines(client: FlaskClient) -> None:
     )
 
 
-def test_what_leads_to_it(client: FlaskClient) -> None:
+def test_article_links_to_its_citations(client: FlaskClient) -> None:
     for asked, target in (
         (PAGE + "?paragraph=2", PAGE),
         ("/articles/inquiry-begins/cite/", "/articles/inquiry-opens/cite/"),

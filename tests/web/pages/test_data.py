@@ -49,7 +49,7 @@ def addresses(client: FlaskClient) -> list[str]:
 # The page
 
 
-def test_what_the_page_says_of_each_file_is_true(released: FlaskClient) -> None:
+def test_page_describes_each_file_correctly(released: FlaskClient) -> None:
     page = open_page(released, "/data/")
     entries = page.all(".data__files li")
 
@@ -104,7 +104,7 @@ def test_search_engines_find_the_collection_and_its_files(released: FlaskClient)
 
 
 @pytest.mark.parametrize("address", ["/", "/about/", "/tags/upr/", "/no/such/page/"])
-def test_every_page_links_it(real_client: FlaskClient, address: str) -> None:
+def test_every_page_links_to_the_data(real_client: FlaskClient, address: str) -> None:
     html = real_client.get(address).text
 
     assert '<a href="/data/">' in html
@@ -122,7 +122,7 @@ def test_without_files_the_page_offers_the_lists(real_client: FlaskClient) -> No
     assert real_client.get("/data/articles.csv").status_code == 404
 
 
-def test_files_that_come_later_change_the_page(releasing: Settings) -> None:
+def test_page_changes_when_files_are_finished(releasing: Settings) -> None:
     """They are made while the page that does not have them may be kept."""
     client = create_app(releasing).test_client()
     before = open_page(client, "/data/").response
@@ -138,7 +138,7 @@ def test_files_that_come_later_change_the_page(releasing: Settings) -> None:
     assert client.get("/data/", headers={"If-None-Match": now}).status_code == 304
 
 
-def test_until_files_are_made_those_of_the_load_before_are_served(
+def test_previous_release_is_served_until_the_new_one_is_finished(
     releasing: Settings,
     load_collection: Callable[..., Any],
     edit: Callable[[str, str, str], None],
@@ -160,7 +160,7 @@ def test_until_files_are_made_those_of_the_load_before_are_served(
     ("address", "canonical"),
     [("/data", "/data/"), ("/data/?x=1", "/data/"), ("/data/articles.csv/", "/data/articles.csv")],
 )
-def test_it_has_one_address(released: FlaskClient, address: str, canonical: str) -> None:
+def test_page_has_one_address(released: FlaskClient, address: str, canonical: str) -> None:
     response = released.get(address)
 
     assert response.status_code == 308
@@ -192,7 +192,7 @@ def test_sizes_in_words(real_app: Flask, size: int, words: str) -> None:
     "name",
     ["manifest.json", "no-such-file.csv", "..%2Fmanifest.json", ".", "%2e%2e", "articles.CSV", "x"],
 )
-def test_nothing_else_is_served(released: FlaskClient, name: str) -> None:
+def test_other_names_are_404(released: FlaskClient, name: str) -> None:
     assert released.get(f"/data/{name}").status_code in (308, 404)
     assert released.get(f"/data/{name}", follow_redirects=True).status_code in (200, 404)
     assert b'"fingerprint"' not in released.get(f"/data/{name}").data
@@ -217,7 +217,7 @@ def test_every_file_has_its_validator(released: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip, br"])
-def test_parts_make_the_whole(released: FlaskClient, encoding: str) -> None:
+def test_ranges_add_up_to_the_file(released: FlaskClient, encoding: str) -> None:
     address = "/data/archive.db"
     whole = released.get(address).data
     half = len(whole) // 2
@@ -237,7 +237,7 @@ def test_parts_make_the_whole(released: FlaskClient, encoding: str) -> None:
     assert last.data == whole[-5:]
 
 
-def test_a_part_of_another_file_than_the_one_begun_is_the_whole(released: FlaskClient) -> None:
+def test_range_of_a_changed_file_is_the_whole_file(released: FlaskClient) -> None:
     address = "/data/articles.csv"
     tag = released.get(address).headers["ETag"]
 
@@ -250,7 +250,7 @@ def test_a_part_of_another_file_than_the_one_begun_is_the_whole(released: FlaskC
 
 
 @pytest.mark.parametrize("part", ["bytes=99999999-", "bytes=9-2", "bytes=99999999-99999999"])
-def test_a_part_that_is_not_there_is_416(released: FlaskClient, part: str) -> None:
+def test_range_outside_the_file_is_416(released: FlaskClient, part: str) -> None:
     whole = released.get("/data/articles.csv").data
 
     response = released.get("/data/articles.csv", headers={"Range": part})
@@ -263,7 +263,7 @@ def test_a_part_that_is_not_there_is_416(released: FlaskClient, part: str) -> No
 @pytest.mark.parametrize(
     "part", ["items=0-1", "bytes=0-0,5-9", "bytes=0-0, 99999999-", "seconds=1-", "", "bytes"]
 )
-def test_what_is_not_one_range_of_bytes_gets_the_whole(released: FlaskClient, part: str) -> None:
+def test_other_ranges_get_the_whole_file(released: FlaskClient, part: str) -> None:
     whole = released.get("/data/articles.csv")
 
     response = released.get("/data/articles.csv", headers={"Range": part})
@@ -272,7 +272,7 @@ def test_what_is_not_one_range_of_bytes_gets_the_whole(released: FlaskClient, pa
     assert "Content-Range" not in response.headers
 
 
-def test_a_range_is_for_get(released: FlaskClient) -> None:
+def test_range_applies_only_to_get(released: FlaskClient) -> None:
     """RFC 9110, section 14.2: `HEAD` has none."""
     response = released.head("/data/articles.csv", headers={"Range": "bytes=0-1"})
 
@@ -280,12 +280,12 @@ def test_a_range_is_for_get(released: FlaskClient) -> None:
     assert "Content-Range" not in response.headers
 
 
-def test_nothing_can_be_sent(released: FlaskClient) -> None:
+def test_other_methods_are_refused(released: FlaskClient) -> None:
     assert released.post("/data/").status_code == 405
     assert released.put("/data/articles.csv").status_code == 405
 
 
-def test_a_file_that_goes_while_it_is_asked_for_is_that_of_the_next_load(
+def test_file_replaced_during_a_request_is_the_new_one(
     releasing: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_release(releasing)
@@ -303,7 +303,7 @@ def test_a_file_that_goes_while_it_is_asked_for_is_that_of_the_next_load(
     assert response.data.startswith(b"id,url,")
 
 
-def test_files_that_are_gone_altogether_are_404(app: Flask, releasing: Settings) -> None:
+def test_deleted_files_are_404(app: Flask, releasing: Settings) -> None:
     make_release(releasing)
     client = create_app(releasing).test_client()
     shelf = shelf_of(releasing)

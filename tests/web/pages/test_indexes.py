@@ -35,7 +35,7 @@ def test_an_index_has_every_record_with_its_number_of_articles(
 
 @settings(max_examples=80)
 @given(address=questions(paths=INDEXES), data=st.data())
-def test_numbers_of_an_index_are_those_of_the_lists_they_open(
+def test_index_counts_match_the_linked_lists(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
     """With a query: the records in its answer, and none besides."""
@@ -75,7 +75,7 @@ def test_an_index_of_outlets_for_one_outlet_offers_others(client: FlaskClient) -
     ]
 
 
-def test_an_index_leaves_out_what_is_left_out(client: FlaskClient) -> None:
+def test_index_respects_excluded_values(client: FlaskClient) -> None:
     page = open_page(client, "/tags/?tag=-china")
 
     assert [(name, number) for _, name, number in items(page)] == [
@@ -84,7 +84,7 @@ def test_an_index_leaves_out_what_is_left_out(client: FlaskClient) -> None:
     ]
 
 
-def test_an_index_of_nothing(client: FlaskClient) -> None:
+def test_empty_index_says_so(client: FlaskClient) -> None:
     page = open_page(client, "/people/?kind=statement")
 
     assert items(page) == []
@@ -92,7 +92,7 @@ def test_an_index_of_nothing(client: FlaskClient) -> None:
     assert page.links(".constraints a") == ["/people/"]
 
 
-def test_tags_stand_under_the_headings_of_their_groups(client: FlaskClient) -> None:
+def test_tags_are_grouped_under_headings(client: FlaskClient) -> None:
     assert sections(open_page(client, "/tags/")) == {
         "UN bodies": ["UN Human Rights Council"],
         "Principles": ["Non-refoulement"],
@@ -100,7 +100,7 @@ def test_tags_stand_under_the_headings_of_their_groups(client: FlaskClient) -> N
     }
 
 
-def test_outlets_stand_under_their_letters_without_their_article(client: FlaskClient) -> None:
+def test_outlets_are_grouped_by_letter_without_article(client: FlaskClient) -> None:
     assert sections(open_page(client, "/outlets/")) == {
         "A": ["Amnesty International"],
         "K": ["The Korea Herald"],
@@ -108,14 +108,14 @@ def test_outlets_stand_under_their_letters_without_their_article(client: FlaskCl
     }
 
 
-def test_documents_stand_under_their_years_the_newest_first(client: FlaskClient) -> None:
+def test_documents_are_grouped_by_year_newest_first(client: FlaskClient) -> None:
     assert sections(open_page(client, "/documents/")) == {
         "2012": ["Situation of human rights"],
         "1951": ["Convention relating to the Status of Refugees"],
     }
 
 
-def test_events_of_every_kind_of_date_stand_in_order(
+def test_events_with_any_date_are_sorted(
     collection: Path, client: FlaskClient, load_collection: Callable[..., object]
 ) -> None:
     """The newest first by their beginning; what is less exact comes before it in time."""
@@ -141,7 +141,7 @@ def test_events_of_every_kind_of_date_stand_in_order(
     }
 
 
-def test_a_document_without_a_date_stands_at_the_end(
+def test_document_without_date_comes_last(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -154,7 +154,7 @@ def test_a_document_without_a_date_stands_at_the_end(
     assert list(sections(page)) == ["1951", "Date not known"]
 
 
-def test_long_indexes_can_be_jumped_in(real_client: FlaskClient) -> None:
+def test_long_indexes_have_jump_links(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/outlets/")
     targets = page.links(".index__jump a")
 
@@ -162,7 +162,7 @@ def test_long_indexes_can_be_jumped_in(real_client: FlaskClient) -> None:
     assert [target[1:] for target in targets] == [h2.get("id") for h2 in page.all(".index h2")]
 
 
-def test_an_index_of_a_question_is_not_for_search_engines(client: FlaskClient) -> None:
+def test_filtered_index_is_noindex(client: FlaskClient) -> None:
     page = open_page(client, "/people/?tag=china")
     assert page.meta("robots") == ["noindex, follow"]
     assert {link.get("rel") for link in page.all(".index__list a")} == {"nofollow"}
@@ -208,9 +208,7 @@ def test_every_arrangement_has_the_same_records(
 
 
 @pytest.mark.parametrize("collection", FIELDS_OF_KIND)
-def test_by_kind_records_of_a_kind_stand_together(
-    real_client: FlaskClient, collection: str
-) -> None:
+def test_arrangement_by_kind_groups_records(real_client: FlaskClient, collection: str) -> None:
     plain = collection in ("tags", "organisations")
     page = open_page(real_client, f"/{collection}/" + ("" if plain else "?by=kind"))
     kinds = [
@@ -229,7 +227,7 @@ def test_by_kind_records_of_a_kind_stand_together(
 
 
 @pytest.mark.parametrize("collection", COLLECTIONS)
-def test_by_number_of_articles_the_most_come_first(
+def test_arrangement_by_articles_starts_with_most(
     real_client: FlaskClient, collection: str
 ) -> None:
     page = open_page(real_client, f"/{collection}/?by=articles")
@@ -244,7 +242,7 @@ def test_by_number_of_articles_the_most_come_first(
         assert "and more" in heading or max(held) <= bounds[-1], heading
 
 
-def test_an_arrangement_keeps_the_question_and_the_chips_keep_both(client: FlaskClient) -> None:
+def test_arrangement_and_constraints_keep_the_query(client: FlaskClient) -> None:
     page = open_page(client, "/outlets/?tag=china&outlet=amnesty&by=articles")
 
     assert page.links(".constraints a") == [
@@ -304,7 +302,7 @@ def test_an_unknown_arrangement_is_answered_with_the_nearest(
     assert {client.get(link).status_code for link in links} == {200}
 
 
-def test_an_arrangement_is_not_for_search_engines(client: FlaskClient) -> None:
+def test_other_arrangements_are_noindex(client: FlaskClient) -> None:
     page = open_page(client, "/outlets/?by=articles")
     assert page.meta("robots") == ["noindex, follow"]
     assert page.links("link[rel=canonical]") == ["http://localhost/outlets/?by=articles"]

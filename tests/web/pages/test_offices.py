@@ -13,7 +13,7 @@ def role(start: str | None, end: str | None) -> dict[str, str | None]:
     return {"role": "Envoy", "start": start, "end": end}
 
 
-def test_an_office_lies_on_its_years() -> None:
+def test_office_covers_its_years() -> None:
     (office,) = draw_offices([role("2005", "2009")], YEARS).offices
 
     assert office.exact
@@ -35,13 +35,13 @@ def test_an_office_that_began_before_the_archive_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize("dates", [(None, None), ("1990", "1995"), ("2025", "2026")])
-def test_an_office_without_dates_or_outside_the_archive_has_no_place(
+def test_office_without_dates_or_outside_the_archive_is_left_out(
     dates: tuple[str | None, str | None],
 ) -> None:
     assert draw_offices([role(*dates)], YEARS).offices == []
 
 
-def test_offices_are_below_one_another_and_their_words_inside_the_picture() -> None:
+def test_offices_are_stacked_with_labels_inside_the_picture() -> None:
     """The words of a late office end before its bar, where there is room for them."""
     roles = [role("2001", "2003"), role("1990", "1995"), role("2018", None)]
     drawn = draw_offices(roles, YEARS)

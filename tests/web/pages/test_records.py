@@ -78,7 +78,7 @@ def test_an_agency_has_its_stories_in_other_outlets(client: FlaskClient) -> None
     assert listed(client, "/outlets/yonhap/") == ["inquiry-opens"]
 
 
-def test_the_stories_that_others_carried_are_those_of_the_files(real_client: FlaskClient) -> None:
+def test_carried_stories_match_the_files(real_client: FlaskClient) -> None:
     agencies = {str(piece.fields["agency"]) for piece in pieces() if "agency" in piece.fields}
     for agency in agencies:
         carried = [
@@ -107,7 +107,7 @@ def test_a_person(client: FlaskClient) -> None:
     ]
 
 
-def test_a_person_with_what_the_articles_cite_most(real_client: FlaskClient) -> None:
+def test_person_has_most_cited_documents(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/people/marzuki-darusman/")
     naming = [piece for piece in pieces() if "marzuki-darusman" in piece.values("person")]
     cited = Counter(value for piece in naming for value in piece.values("document"))
@@ -130,7 +130,7 @@ def test_a_person_with_what_the_articles_cite_most(real_client: FlaskClient) -> 
         ("to: 2017", "start not known, to 2017"),
     ],
 )
-def test_offices_say_only_what_is_known(
+def test_offices_show_only_known_dates(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
@@ -150,7 +150,7 @@ def test_an_organisation(client: FlaskClient) -> None:
     assert page.texts(".facts dd") == ["body of the United Nations", "UNHCR"]
 
 
-def test_an_event_shows_its_reports_side_by_side(client: FlaskClient) -> None:
+def test_event_shows_its_reports_in_columns(client: FlaskClient) -> None:
     page = open_page(client, EVENT)
 
     assert page.text(".record__when") == "27 February to 23 March 2012 · Human Rights Council"
@@ -249,7 +249,7 @@ def test_an_unknown_record_without_a_nearest(client: FlaskClient, address: str) 
     assert page.links("main a") == ["/"]
 
 
-def test_a_question_about_a_records_coverage(client: FlaskClient, collection: Path) -> None:
+def test_coverage_of_a_record_can_be_filtered(client: FlaskClient, collection: Path) -> None:
     page = open_page(client, "/tags/china/?kind=statement&from=2013")
 
     assert page.text("h1") == "China"

@@ -25,7 +25,7 @@ def slugs(page: Page) -> list[str]:
     return [link.split("/")[2] for link in page.links("main .hits .entry__title a")]
 
 
-def test_without_a_question_the_page_explains_itself(real_client: FlaskClient) -> None:
+def test_empty_search_page_shows_help(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/search/")
 
     assert page.all("details.search__help[open] dt")
@@ -54,7 +54,7 @@ def test_matches_are_marked_and_nothing_typed_becomes_html(real_client: FlaskCli
     )
 
 
-def test_other_terms_are_searched_and_said_and_can_be_left(real_client: FlaskClient) -> None:
+def test_synonyms_are_searched_shown_and_optional(real_client: FlaskClient) -> None:
     page = search(real_client, "강제북송")
 
     assert "/tags/forced-repatriation/" in page.links(".found a")
@@ -69,7 +69,7 @@ def test_other_terms_are_searched_and_said_and_can_be_left(real_client: FlaskCli
 @pytest.mark.parametrize(
     ("typed", "meant"), [("Darsuman", "darusman"), ("resettlment", "resettlement")]
 )
-def test_a_misspelling_is_answered_with_a_guess_and_not_replaced(
+def test_misspelling_is_suggested_not_replaced(
     real_client: FlaskClient, typed: str, meant: str
 ) -> None:
     page = search(real_client, typed)
@@ -96,7 +96,7 @@ def test_what_was_not_understood_is_shown(
     assert instead in page.texts(".found p code")[0]
 
 
-def test_an_authority_called_so_stands_above(real_client: FlaskClient) -> None:
+def test_authority_with_the_typed_name_comes_first(real_client: FlaskClient) -> None:
     page = search(real_client, "a hrc 25 63")
 
     assert page.links(".card a") == ["/documents/a-hrc-25-63/"]
@@ -207,7 +207,7 @@ def test_each_mistake_is_shown_with_what_was_searched_for(
 
 @pytest.mark.parametrize("typed", ["()", "!!!", '"', "-", "NOT", "tag:", "year:x", "( - )", "“”"])
 @pytest.mark.parametrize("path", ["/search/", "/"])
-def test_where_nothing_is_left_that_is_said(
+def test_query_without_searchable_words_says_so(
     real_client: FlaskClient, path: str, typed: str
 ) -> None:
     page = open_page(real_client, arrive(real_client, f"{path}?q=" + quote_plus(typed)))
@@ -228,7 +228,7 @@ def test_where_nothing_is_left_that_is_said(
         ("laos nine orphans zzzz", "No article has all of these words."),
     ],
 )
-def test_what_else_was_made_of_it_is_said(
+def test_other_interpretations_are_shown(
     real_client: FlaskClient, path: str, typed: str, said: str
 ) -> None:
     page = open_page(real_client, arrive(real_client, f"{path}?q=" + quote_plus(typed)))
@@ -243,14 +243,12 @@ def test_stop_words_alone_are_looked_for(real_client: FlaskClient) -> None:
     assert "Not looked for" not in page.text(".found")
 
 
-def test_a_question_without_a_fault_has_no_note_above_a_list(real_client: FlaskClient) -> None:
+def test_valid_query_has_no_note(real_client: FlaskClient) -> None:
     assert not open_page(real_client, "/?q=laos").all(".found")
 
 
 @pytest.mark.parametrize("part", ["laos orphns ", "(a", '"', "북송", "zzzz -"])
-def test_a_text_without_end_costs_no_more_than_a_long_one(
-    real_client: FlaskClient, part: str
-) -> None:
+def test_very_long_text_is_cut_off(real_client: FlaskClient, part: str) -> None:
     """Its end is cut off the address, so that no link carries it on."""
     addresses = [arrive(real_client, "/search/?q=" + quote_plus(part * n)) for n in (600, 8000)]
 
@@ -259,7 +257,7 @@ def test_a_text_without_end_costs_no_more_than_a_long_one(
     assert "too long" in page.text(".found")
 
 
-def test_the_words_alone_can_be_searched_without_what_only_makes_a_sentence(
+def test_words_can_be_searched_without_stop_words(
     real_client: FlaskClient,
 ) -> None:
     page = search(real_client, "why did laos hand over nine north koreans")
@@ -268,7 +266,7 @@ def test_the_words_alone_can_be_searched_without_what_only_makes_a_sentence(
     assert slugs(open_page(real_client, arrive(real_client, only)))
 
 
-def test_words_of_every_article_lead_to_it(real_client: FlaskClient) -> None:
+def test_every_article_is_found_by_its_words(real_client: FlaskClient) -> None:
     """One of its headline, of its summary and of its digest, long enough to be rare."""
     numbers = random.Random(2012)
     missed = []
@@ -324,19 +322,19 @@ def test_a_word_of_a_headline_finds_its_article(
         ("outlets:reuters laos", "outlet:reuters laos"),
     ],
 )
-def test_an_unknown_field_is_answered_with_the_one_it_is_like_or_without_it(
+def test_unknown_field_is_corrected_or_dropped(
     real_client: FlaskClient, typed: str, meant: str
 ) -> None:
     assert f"/search/?q={quote_plus(meant)}" in search(real_client, typed).links(".found a")
 
 
-def test_a_mistake_made_many_times_is_said_once(real_client: FlaskClient) -> None:
+def test_repeated_mistake_is_reported_once(real_client: FlaskClient) -> None:
     page = search(real_client, "(" * 12 + "china")
 
     assert len(page.all("[aria-labelledby=faults-title] li")) == 1
 
 
-def test_a_long_question_does_not_fill_the_page(real_client: FlaskClient) -> None:
+def test_long_query_does_not_fill_the_page(real_client: FlaskClient) -> None:
     text = " ".join(["defector"] * 50)
     page = search(real_client, text)
 
@@ -349,7 +347,7 @@ def test_a_long_question_does_not_fill_the_page(real_client: FlaskClient) -> Non
 @pytest.mark.parametrize(
     "typed", ["repatriat*", "refouleme*", "E/CN.4/RES/2003/10", "don't", "2,600"]
 )
-def test_numbers_symbols_and_beginnings_are_not_mended(
+def test_numbers_symbols_and_prefixes_are_not_corrected(
     real_client: FlaskClient, typed: str
 ) -> None:
     said = " ".join(search(real_client, typed).texts(".found p"))
@@ -361,7 +359,7 @@ def test_numbers_symbols_and_beginnings_are_not_mended(
     ("typed", "meant"),
     [("2023-10", "year:2023-10"), ("date:2013", "year:2013"), ("author:king", "person:king")],
 )
-def test_what_other_archives_call_it_is_understood(
+def test_field_names_of_other_archives_are_understood(
     real_client: FlaskClient, typed: str, meant: str
 ) -> None:
     page = search(real_client, typed)
@@ -370,7 +368,7 @@ def test_what_other_archives_call_it_is_understood(
     assert slugs(open_page(real_client, link))
 
 
-def test_what_an_excluded_word_names_is_left_out_and_said(real_client: FlaskClient) -> None:
+def test_authority_named_by_an_excluded_word_is_excluded(real_client: FlaskClient) -> None:
     page = search(real_client, "-china")
 
     assert "Also left out: Tag China" in page.text(".found")
@@ -381,7 +379,7 @@ def test_what_an_excluded_word_names_is_left_out_and_said(real_client: FlaskClie
     assert set(left) < set(found)
 
 
-def test_a_shorter_beginning_finds_no_less(real_client: FlaskClient) -> None:
+def test_shorter_prefix_finds_at_least_as_much(real_client: FlaskClient) -> None:
     counts = [
         number_in(search(real_client, typed).text(".list__count").rpartition(" of ")[2])
         for typed in ("repatr*", "repatri*", "repatriat*", "repatriate*", "repatriated*")
@@ -391,7 +389,7 @@ def test_a_shorter_beginning_finds_no_less(real_client: FlaskClient) -> None:
     assert counts[-1] > 0
 
 
-def test_a_quotation_comes_before_what_is_only_called_so(real_client: FlaskClient) -> None:
+def test_quoted_phrase_ranks_above_names(real_client: FlaskClient) -> None:
     found = slugs(search(real_client, '"forced return"'))
     texts = slugs(search(real_client, 'text:"forced return"'))
 

@@ -23,7 +23,7 @@ def test_the_front_page_says_what_the_archive_holds(real_client: FlaskClient) ->
     )
 
 
-def test_a_filtered_front_page_has_the_question_as_its_heading(client: FlaskClient) -> None:
+def test_filtered_front_page_has_its_query_as_heading(client: FlaskClient) -> None:
     page = open_page(client, "/?tag=china")
 
     assert page.text("h1") == "Articles tagged China"
@@ -77,18 +77,18 @@ def test_a_month_leads_back_to_its_year(client: FlaskClient) -> None:
         "/timeline/two/",
     ],
 )
-def test_years_and_months_that_are_none(client: FlaskClient, address: str) -> None:
+def test_unknown_years_and_months_are_404(client: FlaskClient, address: str) -> None:
     assert open_page(client, address, status=404).text("h1") == "There is no such page"
 
 
-def test_a_year_in_other_digits_leads_to_its_address(client: FlaskClient) -> None:
+def test_year_in_other_digits_redirects(client: FlaskClient) -> None:
     """Routing takes them for a number; one page must not have two addresses."""
     response = client.get("/timeline/２０１２/?tag=china")
 
     assert (response.status_code, response.location) == (308, "/timeline/2012/?tag=china")
 
 
-def test_a_month_says_what_its_year_holds_beside_it(
+def test_month_mentions_articles_without_a_month(
     client: FlaskClient,
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],

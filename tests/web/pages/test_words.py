@@ -52,7 +52,7 @@ def lines(client: FlaskClient, address: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("name", ["headlines", "digests"])
-def test_the_plain_search_finds_what_a_reader_found(name: str) -> None:
+def test_reference_search_agrees_with_a_human(name: str) -> None:
     """By hand: the sample that the lexicon is tested against."""
     own = {word["id"] for word in records("words").values() if "own" in word}
     for case in yaml.safe_load((SAMPLE / f"{name}.yaml").read_text("utf-8")):
@@ -81,9 +81,7 @@ def test_headlines_of_the_sample_have_their_words_in_the_archive(real_client: Fl
 # Every cell
 
 
-def test_every_number_of_the_page_is_that_of_its_list(
-    whole: Page, real_client: FlaskClient
-) -> None:
+def test_every_count_matches_the_linked_list(whole: Page, real_client: FlaskClient) -> None:
     links = [
         *numbers(whole, ".words__table td a"),
         *(
@@ -105,7 +103,7 @@ def test_every_number_of_the_page_is_that_of_its_list(
         assert len(expected(unquote(address))) == number, address
 
 
-def test_the_tables_count_what_a_plain_reading_counts(whole: Page) -> None:
+def test_tables_match_the_reference_counts(whole: Page) -> None:
     """Cells without a number are those that no article belongs in."""
     years, outlets = table(whole, "by-year"), table(whole, "by-outlet")
     labels = {str(word["label"]): word_id for word_id, word in records("words").items()}
@@ -130,7 +128,7 @@ def test_the_tables_count_what_a_plain_reading_counts(whole: Page) -> None:
     assert [int(row[1]) for row in outlets[1:]] == most[:OUTLETS_SHOWN]
 
 
-def test_every_word_stands_with_its_chart_and_definition(whole: Page) -> None:
+def test_every_word_has_its_chart_and_definition(whole: Page) -> None:
     assert [title.get("id") for title in whole.all(".words__grid li[id]")] == [
         f"word-{word}" for word in records("words")
     ]
@@ -151,7 +149,7 @@ def test_every_word_stands_with_its_chart_and_definition(whole: Page) -> None:
 
 @settings(max_examples=25)
 @given(address=questions(paths=("/words/",)), data=st.data())
-def test_with_a_question_the_words_are_counted_anew(
+def test_query_changes_the_counts(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
     page = open_page(real_client, arrive(real_client, address))
@@ -170,7 +168,7 @@ def test_with_a_question_the_words_are_counted_anew(
         assert set(opened) <= answer
 
 
-def test_a_question_that_no_article_answers(real_client: FlaskClient) -> None:
+def test_query_without_matches_says_so(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/words/?from=2035")
 
     assert "No article here uses any of the words." in page.text("main")
@@ -229,7 +227,7 @@ def test_the_csv_is_a_download_in_the_form_of_rfc_4180(real_client: FlaskClient)
     assert "\n" not in text.replace("\r\n", "")
 
 
-def test_the_csv_keeps_to_the_rules_of_pages(real_client: FlaskClient) -> None:
+def test_csv_follows_the_rules_of_pages(real_client: FlaskClient) -> None:
     response = real_client.get("/words.csv")
     etag = response.headers["ETag"]
 
@@ -282,7 +280,7 @@ def test_words_are_the_last_group_of_the_panel(real_client: FlaskClient) -> None
     assert page.links(".filters__more a")[-1] == "/words/"
 
 
-def test_a_word_has_no_page_but_its_articles_are_near(real_client: FlaskClient) -> None:
+def test_unknown_word_page_suggests_its_articles(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/words/refugees/", status=404)
 
     assert "/?word=refugee" in page.links("main a")
