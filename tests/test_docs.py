@@ -26,7 +26,7 @@ from archive.content.yaml_nodes import ScalarNode, SequenceNode
 from archive.load import check_files
 
 DOCS = sorted((ROOT / "docs").glob("*.md"))
-GUIDES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS]
+GUIDES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *DOCS]
 ABOUT = sorted((ROOT / "about").glob("*.md"))
 README, AUTHORING, CONFIGURATION, ARCHITECTURE = (
     path.read_text("utf-8")
@@ -224,6 +224,19 @@ def test_version_is_the_same_everywhere() -> None:
 
     assert newest is not None
     assert project["version"] == archive.__version__ == newest[1]
+
+
+def test_changelog_tells_the_size_of_the_collection() -> None:
+    """The collection may grow after a release, but never has less than the changelog says."""
+    changelog = " ".join((ROOT / "CHANGELOG.md").read_text("utf-8").split())
+    told = re.search(r"More than (\d+) articles from (\d{4}) to (\d{4})", changelog)
+    files = list((ROOT / "articles").glob("*/*.md"))
+    years = sorted(int(file.parent.name) for file in files)
+
+    assert told is not None
+    assert len(files) > int(told[1])
+    assert years[0] == int(told[2])
+    assert years[-1] >= int(told[3])
 
 
 def test_what_readme_calls_missing_is_missing(real_client: FlaskClient) -> None:
