@@ -8,6 +8,7 @@ from flask import request
 
 from archive.paths import *  # noqa: F403
 from archive.web.context import settings
+from archive.web.host import host
 
 
 def root_url() -> str:
@@ -15,7 +16,12 @@ def root_url() -> str:
 
     It is empty on the error page for a request without a valid host: addresses are then paths.
     """
-    return settings().public_url or (request.host_url.rstrip("/") if request.host else "")
+    return settings().public_url or requested_root()
+
+
+def requested_root() -> str:
+    """The address of the site as the request gives it, or nothing if it gives no valid host."""
+    return f"{request.scheme}://{name}" if (name := host()) else ""
 
 
 def absolute(path: str) -> str:

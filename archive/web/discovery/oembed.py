@@ -113,7 +113,7 @@ def _slug_in(url: str) -> str | None:
     """Return the slug in an address on this site, by its public host or the request's host."""
     try:
         parts = urlsplit(url)
-        here = {_place(urls.root_url()), _place(request.host_url)}
+        here = {_place(urls.root_url()), _place(urls.requested_root())}
         is_ours = parts.scheme in ORDINARY_PORTS and _place(url) in here
     except ValueError:
         return None

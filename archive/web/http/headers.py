@@ -37,7 +37,9 @@ _FIXED = {
 _FOR_SCRIPTS = {
     # CORS: any origin may read data. It uses no cookies, and is the same for every reader.
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link",
+    "Access-Control-Expose-Headers": (
+        "Accept-Ranges, Content-Disposition, Content-Range, ETag, Link, Retry-After"
+    ),
 }
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -57,9 +59,10 @@ def init_app(app: Flask, is_data: Callable[[], bool]) -> None:
 
 def add_headers(response: Response) -> Response:
     """Add the headers to a response. `Last-Modified` is the time of the load it was made from."""
-    if response.location and isinstance(request.routing_exception, RequestRedirect):
-        # Routing copies the request's `Host` into the address, and it may be invalid.
-        path = response.location.partition("://")[2].partition("/")[2]
+    is_of_routing = isinstance(request.routing_exception, RequestRedirect)
+    if is_of_routing and "://" in (response.location or ""):
+        # Routing copies the request's `Host` into the address.
+        path = str(response.location).partition("://")[2].partition("/")[2]
         response.location = "/" + path.lstrip("/")
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
