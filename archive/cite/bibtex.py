@@ -16,6 +16,7 @@ from collections.abc import Iterator
 
 from archive.cite.names import Name
 from archive.cite.reference import Reference, one_line
+from archive.cite.typography import curled
 
 TYPES = {"news": "article", "notice": "online", "report": "techreport"}
 
@@ -57,14 +58,16 @@ def entry(reference: Reference) -> str:
 
 
 def escaped(text: str) -> str:
-    """Escape the special characters of LaTeX in a text."""
-    return _LIGATURES.sub(r"\g<0>{}", one_line(text).translate(_ESCAPES))
+    """Escape the special characters of LaTeX in a text.
+
+    Typed quotation marks are curled: LaTeX prints a typed one as a closing mark at both ends.
+    """
+    return _LIGATURES.sub(r"\g<0>{}", curled(one_line(text)).translate(_ESCAPES))
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield names and values; the values have their braces."""
     texts = {
-        "note": _note(reference),
         # Biber splits keywords at every comma, even inside braces.
         "keywords": ", ".join(
             filter(None, (one_line(t.replace(",", " ")) for t in reference.tags))
@@ -81,10 +84,10 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if len(reference.date_parts) > 1:
         yield "month", _MONTHS[reference.date_parts[1] - 1]
     yield "url", f"{{{_address(reference.url)}}}"
-    if reference.checked:
-        yield "urldate", f"{{{reference.checked}}}"
-    language = _LANGUAGES.get(reference.language.split("-")[0])
-    yield ("langid", f"{{{language}}}") if language else ("language", f"{{{reference.language}}}")
+    if reference.checked_parts:
+        yield "urldate", f"{{{_iso(reference.checked_parts)}}}"
+    yield from _language(reference.language)
+    yield "note", f"{{{_note(reference)}}}"
     for name, text in texts.items():
         if text:
             yield name, f"{{{escaped(text)}}}"
@@ -98,12 +101,20 @@ def _publication(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "entrysubtype", "{newspaper}"
     elif reference.form == "notice":
         yield "organization", outlet
-        yield "howpublished", f"{{{escaped(reference.genre)}}}"
+        # `titleaddon` is what biblatex prints of a web page, `type` is what Zotero reads.
+        yield "titleaddon", f"{{{escaped(reference.genre)}}}"
+        yield "type", f"{{{escaped(reference.genre)}}}"
     else:
         yield "institution", outlet
         yield "type", f"{{{escaped(reference.genre or 'Report')}}}"
-    if reference.place:
-        yield "location", f"{{{escaped(reference.place)}}}"
+
+
+def _language(tag: str) -> Iterator[tuple[str, str]]:
+    """Yield `langid`, by which biblatex hyphenates, and `language`, which others read."""
+    name = _LANGUAGES.get(tag.split("-")[0])
+    if name:
+        yield "langid", f"{{{name}}}"
+    yield "language", f"{{{name or tag}}}"
 
 
 def _author(name: Name) -> str:
@@ -114,18 +125,26 @@ def _author(name: Name) -> str:
 
 
 def _note(reference: Reference) -> str:
-    place = ", ".join(filter(None, (f"Digest in {reference.archive}", reference.address)))
-    parts = [reference.genre if reference.form == "news" else "", reference.note, place]
-    return ". ".join(part for part in parts if part)
+    """The note as LaTeX; only in `\\url` can an address be broken at the end of a line."""
+    genre = reference.genre if reference.form == "news" else ""
+    text = escaped(". ".join(filter(None, (genre, reference.note, reference.digest))))
+    address = re.sub("([%#])", r"\\\1", _address(reference.address))
+    return f"{text}, \\url{{{address}}}" if address else text
+
+
+def _iso(parts: tuple[int, ...]) -> str:
+    return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
 
 
 def _edtf(reference: Reference) -> str:
     """The known parts of a date, without `XX` for unknown parts and with the mark of doubt."""
     date = reference.date
-    parts = reference.date_parts
-    text = "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])])
     doubt = (date.approximate, date.uncertain)
-    return text + {(True, True): "%", (True, False): "~", (False, True): "?"}.get(doubt, "")
+    return _iso(reference.date_parts) + {
+        (True, True): "%",
+        (True, False): "~",
+        (False, True): "?",
+    }.get(doubt, "")
 
 
 def _year(reference: Reference) -> str:

@@ -1,4 +1,4 @@
-"""Cite an article, or one paragraph of its digest, as text in six styles.
+"""Cite an article, or one paragraph of its digest, in six styles.
 
 A citation names the original, and then the archive as the place of a digest. Styles have no words
 for a digest, so these words are ours, in the manner of each style. The text before them is what the
@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from archive.cite import csl, processor
 from archive.cite.reference import Reference
 from archive.cite.style import Style
+from archive.cite.typography import Run
 
 
 class Doubt(NamedTuple):
@@ -110,24 +111,31 @@ STYLES = (
 )
 
 
-def citation(reference: Reference, style: CitationStyle, paragraph: int | None = None) -> str:
+Citation = tuple[Run, ...]
+"""A citation in parts that look the same from their beginning to their end."""
+
+
+def citation(reference: Reference, style: CitationStyle, paragraph: int | None = None) -> Citation:
     """Cite an article in a style, or one paragraph of its digest by its number."""
-    text = processor.entry(_read(style.file, style.language), _item(reference, style))
-    return text.removeprefix(". ") + _digest(reference, style, paragraph)
+    return (*_original(reference, style), _digest(reference, style, paragraph))
 
 
-def citations(reference: Reference, paragraphs: int = 0) -> list[dict[str, str]]:
+def citations(reference: Reference, paragraphs: int = 0) -> list[dict[str, Citation]]:
     """Cite an article in every style, by style id: first the whole article, then each paragraph."""
-    texts = {style.id: citation(reference, style) for style in STYLES}
-    whole = {style.id: _digest(reference, style, None) for style in STYLES}
-    return [texts] + [
+    originals = {style: _original(reference, style) for style in STYLES}
+    return [
         {
-            style.id: texts[style.id].removesuffix(whole[style.id])
-            + _digest(reference, style, number)
-            for style in STYLES
+            style.id: (*original, _digest(reference, style, number or None))
+            for style, original in originals.items()
         }
-        for number in range(1, paragraphs + 1)
+        for number in range(paragraphs + 1)
     ]
+
+
+def _original(reference: Reference, style: CitationStyle) -> Citation:
+    """Cite the original, without the archive."""
+    first, *others = processor.entry(_read(style.file, style.language), _item(reference, style))
+    return (first._replace(text=first.text.removeprefix(". ")), *others)
 
 
 def _item(reference: Reference, style: CitationStyle) -> dict[str, Any]:
@@ -211,12 +219,12 @@ def _month(style: CitationStyle, month: int, form: str = "long") -> str:
     return _read(style.file, style.language).term(f"month-{month:02}", form)
 
 
-def _digest(reference: Reference, style: CitationStyle, paragraph: int | None) -> str:
+def _digest(reference: Reference, style: CitationStyle, paragraph: int | None) -> Run:
     place, address = reference.archive, reference.address
     if paragraph is not None:
         place += f", para {paragraph}" if style.id == "oscola" else f", para. {paragraph}"
         address += f"#p{paragraph}"
-    return style.digest.format(place=place, address=address)
+    return Run(style.digest.format(place=place, address=address))
 
 
 @lru_cache(maxsize=len(STYLES))

@@ -28,8 +28,7 @@ def item(reference: Reference) -> dict[str, Any]:
         "title": reference.title,
         "container-title": None if reference.form == "report" else reference.outlet,
         "publisher": reference.outlet if reference.form == "report" else None,
-        # A country distinguishes newspapers of the same name. It is not the place of a report.
-        "publisher-place": reference.place if reference.form == "news" else None,
+        "publisher-place": reference.newspaper_place,
         "genre": reference.genre,
         "author": [_name(author) for author in reference.authors],
         "issued": _date(reference.date),
@@ -37,10 +36,11 @@ def item(reference: Reference) -> dict[str, Any]:
         "URL": reference.url,
         "language": reference.language,
         "archive": reference.archive,
-        "archive_location": reference.address,
+        # Styles print this as a shelf mark. The address of the page would look like the original's.
+        "archive_location": reference.slug,
         "abstract": reference.summary,
         "keyword": "; ".join(reference.tags),
-        "note": reference.note,
+        "note": _note(reference),
     }
     return {name: value for name, value in values.items() if value}
 
@@ -48,6 +48,11 @@ def item(reference: Reference) -> dict[str, Any]:
 def text(reference: Reference) -> str:
     """Write the item as JSON, on one line."""
     return json.dumps(item(reference), ensure_ascii=False)
+
+
+def _note(reference: Reference) -> str:
+    digest = f"{reference.digest}: {reference.address}" if reference.address else ""
+    return ". ".join(filter(None, (reference.note, digest)))
 
 
 def _name(name: Name) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A CSL processor for one entry of a bibliography, as plain text.
+"""A CSL processor for one entry of a bibliography, as text with italics.
 
 It supports the part of CSL 1.0.2 that entries of newspaper articles and reports need: no citations
 in the text, no sorting, no disambiguation, no ordinals, no name particles.
@@ -17,9 +17,9 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from archive.cite import typography
+from archive.cite import capitals, typography
 from archive.cite.style import Style
-from archive.cite.typography import join
+from archive.cite.typography import Run, join
 
 _NAME_OPTIONS = {
     "and": "and",
@@ -52,9 +52,9 @@ class Piece(NamedTuple):
     """Whether one of its variables had a value."""
 
 
-def entry(style: Style, item: dict[str, Any]) -> str:
+def entry(style: Style, item: dict[str, Any]) -> tuple[Run, ...]:
     """Write a CSL-JSON item as an entry of a bibliography in a style."""
-    return _Entry(style, item).text()
+    return _Entry(style, item).runs()
 
 
 class _Entry:
@@ -75,7 +75,7 @@ class _Entry:
         self._substituted: set[str] = set()
         """Variables printed instead of a missing author; they are not printed again."""
 
-    def text(self) -> str:
+    def runs(self) -> tuple[Run, ...]:
         layout = self._style.layout
         text = _affixed(layout, self._joined(layout).text)
         marks = [
@@ -184,7 +184,10 @@ class _Entry:
         if not value or variable in self._substituted:
             return Piece("", called=True)
         self._printed.add(variable)
-        text = self._formatted(element, typography.marked(str(value)))
+        text = typography.marked(str(value))
+        if variable == "title":
+            text = f"{typography.TITLE}{text}{typography.END_TITLE}"
+        text = self._formatted(element, text)
         return Piece(text, called=True, found=True)
 
     def _label(self, element: ET.Element) -> Piece:
@@ -274,6 +277,8 @@ class _Entry:
         }
         options |= attributes
         text = ""
+        et_al = model.find("et-al")
+        options["et-al-style"] = (et_al.get("font-style") if et_al is not None else None) or ""
         for child in model:
             if child.tag == "name":
                 text = join(text, _affixed(child, self._listed(people, options)))
@@ -284,14 +289,18 @@ class _Entry:
 
     def _listed(self, people: list[dict[str, str]], options: dict[str, str]) -> str:
         most, first = int(options.get("et-al-min", 0)), int(options.get("et-al-use-first", 1))
-        names = [self._name(person, options, first=not n) for n, person in enumerate(people)]
+        names = [
+            typography.isolated(self._name(person, options, first=not number))
+            for number, person in enumerate(people)
+        ]
         delimiter = options.get("delimiter", ", ")
         if most and len(names) >= most and first < len(names):
             shown = delimiter.join(names[:first])
             if options.get("et-al-use-last") == "true":
                 return f"{shown}{delimiter}… {names[-1]}"
             always = options.get("delimiter-precedes-et-al") == "always" or first > 1
-            return f"{shown}{delimiter if always else ' '}{self._style.term('et-al')}"
+            term = typography.styled(self._style.term("et-al"), options.get("et-al-style"))
+            return f"{shown}{delimiter if always else ' '}{term}"
         if len(names) < 2:
             return names[0]
         word = {"text": self._style.term("and"), "symbol": "&"}.get(options.get("and", ""))
@@ -330,7 +339,9 @@ class _Entry:
         if element.get("strip-periods") == "true":
             text = text.replace(".", "")
         if case := element.get("text-case"):
-            text = typography.cased(text, case, english=self._english)
+            small = self._style.small_words
+            text = capitals.cased(text, case, english=self._english, small=small)
+        text = typography.styled(text, element.get("font-style"))
         if element.get("quotes") == "true":
             text = typography.quoted(text)
         return _affixed(element, text)

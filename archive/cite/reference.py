@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.cite.names import Name, names
+from archive.cite.bylines import names
+from archive.cite.names import Name
 from archive.edtf import Edtf, parse_date
 from archive.titles import is_supplied
 
@@ -58,11 +59,11 @@ class Reference:
     agency: str | None = None
     """The news agency, if it is not the outlet itself."""
     place: str | None = None
-    """The place of the outlet if known, mostly a country."""
+    """The place of the newspaper if known, mostly a country."""
     tags: tuple[str, ...] = ()
     summary: str = ""
     checked: str | None = None
-    """The day on which a curator last saw the original, as YYYY-MM-DD."""
+    """The day on which a curator last saw the original (EDTF), as exact as it is known."""
 
     @property
     def supplied(self) -> bool:
@@ -90,11 +91,26 @@ class Reference:
         return known_parts(self.date)
 
     @property
+    def checked_parts(self) -> tuple[int, ...]:
+        """The known parts of the day of access; empty if there is none."""
+        return known_parts(parse_date(self.checked)) if self.checked else ()
+
+    @property
+    def newspaper_place(self) -> str:
+        """The place, which distinguishes newspapers of the same name; empty for other forms."""
+        return (self.place or "") if self.form == "news" else ""
+
+    @property
     def note(self) -> str:
         """Information that formats have no field for: the agency of a signed story."""
         if self.agency and not any(author.literal == self.agency for author in self.authors):
             return f"A story of {self.agency}"
         return ""
+
+    @property
+    def digest(self) -> str:
+        """The sentence that says who has a digest of the article, without its address."""
+        return f"Digest in {self.archive}"
 
 
 def known_parts(date: Edtf) -> tuple[int, ...]:

@@ -9,10 +9,21 @@ of 2011. A date is `YYYY/MM/DD/` and free text; the text says what is uncertain.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html.entities import html5
 
 from archive.cite.names import Name
 from archive.cite.reference import Reference, one_line
+
+_NAMES = "|".join(name for name in html5 if not name.endswith(";"))
+_ENTITY = re.compile(
+    r"&(#?)"
+    r"(?:(?<=#)(?=[0-9]|[xX][0-9A-Fa-f])"  # A number.
+    rf"|(?<!#)(?={_NAMES}|[A-Za-z][A-Za-z0-9]*;))"  # A name with or without its semicolon.
+    r"(.)"
+)
+"""The beginning of an HTML entity, up to its first letter or digit."""
 
 TYPES = {"news": "NEWS", "notice": "ELEC", "report": "RPRT"}
 LINE_END = "\r\n"
@@ -34,17 +45,17 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str | None]]:
         yield "T2", reference.outlet
     if reference.form != "news":
         yield "PB", reference.outlet
-    yield "CY", reference.place
+    yield "CY", reference.newspaper_place
     yield "PY", f"{reference.date_parts[0]:04}"
-    yield "DA", _date(reference)
+    yield "DA", _date(reference.date_parts) + _doubt(reference)
     yield "M3", reference.genre
     yield "LA", reference.language
-    yield "UR", reference.url
-    yield "Y2", f"{reference.checked.replace('-', '/')}/" if reference.checked else None
+    yield "UR", _address(reference.url)
+    yield "Y2", _date(reference.checked_parts)
     yield "DB", reference.archive
     yield "DP", reference.archive
     yield "AN", reference.slug
-    yield "L2", reference.address
+    yield "L2", _address(reference.address)
     for tag in reference.tags:
         yield "KW", tag
     yield "N1", reference.note
@@ -61,8 +72,22 @@ def _author(name: Name) -> str:
     return name.literal.replace(",", "") if name.literal else name.inverted
 
 
-def _date(reference: Reference) -> str:
-    parts = [f"{part:02}" for part in reference.date_parts]
+def _date(parts: tuple[int, ...]) -> str:
+    """Write the known parts of a date, with all its slashes; empty without parts."""
+    known = [f"{part:02}" for part in parts]
+    return "/".join([*known, *[""] * (4 - len(known))]) if parts else ""
+
+
+def _doubt(reference: Reference) -> str:
     date = reference.date
     doubts = ("about" if date.approximate else "", "uncertain" if date.uncertain else "")
-    return "/".join([*parts, *[""] * (3 - len(parts)), " ".join(filter(None, doubts))])
+    return " ".join(filter(None, doubts))
+
+
+def _address(url: str) -> str:
+    """Percent-encode one letter wherever a reader would take "&copy=1" for "©=1".
+
+    Zotero reads HTML entities in RIS, also those without a semicolon. "&%63opy=1" is the same
+    address (RFC 3986, section 6.2.2.2).
+    """
+    return _ENTITY.sub(lambda found: f"&{found[1]}%{ord(found[2]):02X}", url)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from archive.cite import capitals
+
 FOLDER = Path(__file__).with_name("styles")
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
@@ -31,6 +33,9 @@ class Style:
         self._terms: dict[tuple[str, str], tuple[str, str]] = {}
         self.dates: dict[str, ET.Element] = {}
         self.punctuation_in_quote = False
+        is_mla = name == "modern-language-association"
+        self.small_words = capitals.SMALL_WORDS_OF_MLA if is_mla else capitals.SMALL_WORDS
+        """The words without a capital in titles; CSL has one list for all styles."""
         self.chosen: dict[tuple[ET.Element, frozenset[object]], list[ET.Element]] = {}
         """The processor's choice among the children of an element, for each kind of item."""
         # The style's own terms come last and win.

@@ -1,63 +1,101 @@
-"""Set the punctuation and the capitals of a citation.
+"""Set the punctuation, the quotation marks and the italics of a citation.
 
-Quotation marks are two private-use characters until the citation is complete. Only then is it known
-which marks are nested, and so which are double and which are single.
+Marks are private-use characters until the citation is complete. Only then is it known which
+quotation marks are nested, and so which are double and which are single.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import NamedTuple
 
+from archive.cite.quotations import AS_PRINTED, WORD, Pair, pairs
 from archive.titles import is_supplied
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _OPEN_DOUBLE, _CLOSE_DOUBLE, _OPEN_SINGLE, _CLOSE_SINGLE = "\ue002\ue003\ue004\ue005"
 """Quotation marks of the original. They are kept unless they are inside a quotation."""
+_ITALIC, _UPRIGHT, _END_STYLE, TITLE, END_TITLE = "\ue006\ue007\ue008\ue009\ue00a"
+_ISOLATE, _END_ISOLATE = "\u2068\u2069"
+"""They keep the words of a text that is written from right to left together (Unicode, UAX 9)."""
 
 _OPENING = {OPEN: "", _OPEN_DOUBLE: "“", _OPEN_SINGLE: "‘"}
 _CLOSING = {CLOSE: "", _CLOSE_DOUBLE: "”", _CLOSE_SINGLE: "’"}
 _ALL_CLOSING = "".join(_CLOSING)
+_ENDS = _END_STYLE + END_TITLE + _END_ISOLATE
+_UNSEEN = _ITALIC + _UPRIGHT + TITLE + _ISOLATE + _ENDS
+MARKS = "".join(_OPENING) + _ALL_CLOSING + _UNSEEN
+"""Every mark; none is a part of a word."""
 
-_STOP_WORDS = frozenset(
-    """
-    a an and as at but by down for from in into nor of on onto or over so the till to up via with
-    yet
-    """.split()  # noqa: SIM905
-)
-"""Words that CSL 1.0.2 does not capitalise in titles."""
-
-_WORD = r"[^\W\u1100-\u11ff\u3040-\uffdc]"
-"""A sign of a script that has apostrophes. In Korean and Japanese, a particle follows a quotation
-without a space: ‘…’촉구."""
-
-_ADDRESS = re.compile("https?:")
-_BEHIND_QUOTATION = re.compile(f"([{_ALL_CLOSING}]+)([.,])")
+ADDRESS = re.compile("https?:")
+_BEHIND_QUOTATION = re.compile(f"([{_ENDS}]*[{_ALL_CLOSING}][{_ALL_CLOSING}{_ENDS}]*)([.,])")
 _SWALLOWED = frozenset(("..", "?.", "!.", "….", ":.", ",,", ";;", "::", "  "))
 """Pairs of which only the first character is printed where two pieces meet."""
+
+
+class Run(NamedTuple):
+    """A part of a citation that looks the same from its beginning to its end."""
+
+    text: str
+    italic: bool = False
+    title: bool = False
+    """Whether it is the headline, which may be in another language than the words around it."""
 
 
 def join(left: str, right: str) -> str:
     """Join two pieces without doubling a full stop, comma or space."""
     if not left or not right:
         return left + right
-    ends = left.rstrip(_ALL_CLOSING)[-1:] + right[0]
-    return left + (right[1:] if ends in _SWALLOWED else right)
+    start = len(right) - len(right.lstrip(_UNSEEN))
+    ends = left.rstrip(_ALL_CLOSING + _UNSEEN)[-1:] + right[start : start + 1]
+    return left + (right[:start] + right[start + 1 :] if ends in _SWALLOWED else right)
 
 
 def quoted(text: str) -> str:
-    """Put text in quotation marks, unless it is a supplied title in square brackets."""
-    return text if is_supplied(text) else f"{OPEN}{text}{CLOSE}"
+    """Put text in quotation marks, unless it is a title that the archive supplied."""
+    return text if is_supplied(text.strip(_UNSEEN)) else f"{OPEN}{text}{CLOSE}"
+
+
+def styled(text: str, style: str | None) -> str:
+    """Mark text as italic or upright, by the `font-style` of CSL."""
+    mark = {"italic": _ITALIC, "oblique": _ITALIC, "normal": _UPRIGHT}.get(style or "")
+    return f"{mark}{text}{_END_STYLE}" if mark else text
 
 
 def marked(text: str) -> str:
     """Replace quotation marks with private-use characters, and curl apostrophes."""
-    if _ADDRESS.match(text):
+    if ADDRESS.match(text):
         return text
     text = re.sub(r"“([^“”]*)”", rf"{_OPEN_DOUBLE}\1{_CLOSE_DOUBLE}", text)
-    text = re.sub(f"(?<!{_WORD})‘([^‘]*?)’(?!{_WORD})", rf"{_OPEN_SINGLE}\1{_CLOSE_SINGLE}", text)
-    text = re.sub(f'(?<!{_WORD})"([^"]*)"', rf"{OPEN}\1{CLOSE}", text)
-    text = re.sub(rf"(?<!{_WORD})'((?:[^']|\w'\w)*)'(?!{_WORD})", rf"{OPEN}\1{CLOSE}", text)
-    return apostrophes(text)
+    text = re.sub(rf'(?<!{WORD})"([^"]*)"', rf"{OPEN}\1{CLOSE}", text)
+    signs = list(text)
+    for pair in pairs(text):
+        signs[pair.start], signs[pair.end] = _marks_of(pair, text)
+    return isolated(apostrophes("".join(signs)))
+
+
+def _marks_of(pair: Pair, text: str) -> tuple[str, str]:
+    if pair.is_doubtful:
+        return AS_PRINTED, AS_PRINTED
+    return (OPEN, CLOSE) if text[pair.start] == "'" else (_OPEN_SINGLE, _CLOSE_SINGLE)
+
+
+def curled(text: str) -> str:
+    """Curl the typed quotation marks of a text; its apostrophes stay as they are."""
+    text = re.sub(rf'(?<!{WORD})"([^"]*)"', r"“\1”", text)
+    signs = list(text)
+    for start, end, is_doubtful in pairs(text):
+        if text[start] == "'" and not is_doubtful:
+            signs[start], signs[end] = "‘’"
+    return "".join(signs)
+
+
+def isolated(text: str) -> str:
+    """Isolate a text that has words from right to left, so that it does not move its neighbours."""
+    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+        return f"{_ISOLATE}{text}{_END_ISOLATE}"
+    return text
 
 
 def apostrophes(text: str) -> str:
@@ -65,58 +103,43 @@ def apostrophes(text: str) -> str:
     return text.replace("'", "’")
 
 
-def finished(text: str, outer: tuple[str, str], inner: tuple[str, str], *, inside: bool) -> str:
-    """Set the quotation marks of a citation; `inside` moves full stops and commas into them."""
+def finished(
+    text: str, outer: tuple[str, str], inner: tuple[str, str], *, inside: bool
+) -> tuple[Run, ...]:
+    """Set the marks of a citation; `inside` moves full stops and commas into quotation marks."""
     if inside:
         text = _BEHIND_QUOTATION.sub(_drawn_in, text)
-    out = []
-    depth = 0
-    for sign in text:
+    runs: list[Run] = []
+    depth, styles, is_title = 0, [False], False
+    for sign in text.strip():
         if sign in _OPENING:
-            out.append((not depth and _OPENING[sign]) or (outer, inner)[depth % 2][0])
+            sign = (not depth and _OPENING[sign]) or (outer, inner)[depth % 2][0]
             depth += 1
         elif sign in _CLOSING:
             depth -= 1
-            out.append((not depth and _CLOSING[sign]) or (outer, inner)[depth % 2][1])
-        else:
-            out.append(sign)
-    return "".join(out).strip()
+            sign = (not depth and _CLOSING[sign]) or (outer, inner)[depth % 2][1]
+        elif sign in (_ITALIC, _UPRIGHT):
+            styles.append(sign == _ITALIC)
+            continue
+        elif sign == _END_STYLE:
+            styles.pop()
+            continue
+        elif sign in (TITLE, END_TITLE):
+            is_title = sign == TITLE
+            continue
+        _add(runs, Run("'" if sign == AS_PRINTED else sign, styles[-1], is_title))
+    return tuple(runs)
+
+
+def _add(runs: list[Run], run: Run) -> None:
+    """Add a run, as a part of the last one if both look the same."""
+    if runs and runs[-1][1:] == run[1:]:
+        runs[-1] = run._replace(text=runs[-1].text + run.text)
+    else:
+        runs.append(run)
 
 
 def _drawn_in(found: re.Match[str]) -> str:
-    before = found.string[found.start() - 1 : found.start()]
+    before = found.string[: found.start()].rstrip(_UNSEEN)[-1:]
     sign = "" if found[2] == "." and before in tuple(".?!") else found[2]
     return sign + found[1]
-
-
-def cased(text: str, case: str, *, english: bool) -> str:
-    """Apply a `text-case` of CSL. Only English titles get capitals; addresses never do."""
-    if not text or _ADDRESS.match(text):
-        return text
-    if case == "lowercase":
-        return text.lower()
-    if case == "uppercase":
-        return text.upper()
-    if case == "capitalize-first":
-        return text[0].upper() + text[1:]
-    if case == "title" and english:
-        return _title(text)
-    return text
-
-
-def _title(text: str) -> str:
-    words = text.split(" ")
-    last = len(words) - 1
-    out = []
-    after = ":"
-    for number, word in enumerate(words):
-        bare = word.strip(f"{''.join(_OPENING)}{_ALL_CLOSING}[]().,:;!?")
-        edge = number in (0, last) or after in (":", "?", "!")
-        if bare.lower() in _STOP_WORDS and bare[1:] == bare[1:].lower() and not edge:
-            word = word.lower()
-        elif bare.islower():
-            start = word.index(bare)
-            word = word[:start] + bare[0].upper() + word[start + 1 :]
-        after = word.rstrip(_ALL_CLOSING)[-1:]
-        out.append(word)
-    return " ".join(out)

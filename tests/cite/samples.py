@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from archive.cite.names import Name
 from archive.cite.reference import Reference
+from archive.cite.typography import Run
 
 DEBATE = Reference(
     slug="council-debates-returns",
@@ -70,3 +72,8 @@ def spaced(text: str) -> str:
 def with_text(text: str, **others: Any) -> Reference:
     """A reference with one text in all fields of free text."""
     return replace(DEBATE, title=text, outlet=text, summary=text, tags=(text,), **others)
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """What is read of a citation, without its italics."""
+    return "".join(run.text for run in runs)

@@ -13,6 +13,7 @@ from hypothesis import given
 from archive.cite.bibtex import entry
 from archive.cite.names import Name
 from archive.cite.reference import Reference
+from archive.cite.typography import curled
 from tests.cite.samples import ALL, DATES, DEBATE, NOTICE, REPORT, TRICKY, spaced, with_text
 
 SIGNS = {
@@ -33,7 +34,7 @@ def read(reference: Reference) -> dict[str, str]:
     assert library.failed_blocks == []
     (found,) = library.entries
     assert found.key == reference.slug
-    return {"type": found.entry_type, **{f.key: str(f.value) for f in found.fields}}
+    return {"entry type": found.entry_type, **{f.key: str(f.value) for f in found.fields}}
 
 
 def printed(value: str) -> str:
@@ -46,21 +47,21 @@ def printed(value: str) -> str:
 
 def test_a_newspaper_article() -> None:
     assert read(DEBATE) == {
-        "type": "article",
+        "entry type": "article",
         "title": "{Council debates returns from China}",
         "author": "Kim, Hana and {Yonhap News Agency}",
         "journal": "The Korea Herald",
         "journaltitle": "The Korea Herald",
         "entrysubtype": "newspaper",
-        "location": "South Korea",
         "date": "2012-03-13",
         "year": "2012",
         "month": "3",
         "url": "https://herald.example.org/2012/council?a=1&b=50%25_x#y",
         "urldate": "2026-11-20",
         "langid": "english",
-        "note": "Digest in The Geneva Record, "
-        "https://archive.example.org/articles/council-debates-returns/",
+        "language": "english",
+        "note": r"Digest in The Geneva Record, "
+        r"\url{https://archive.example.org/articles/council-debates-returns/}",
         "keywords": r"UN Human Rights Council, China",
         "abstract": "The Council debated on 12 March 2012.",
     }
@@ -69,8 +70,9 @@ def test_a_newspaper_article() -> None:
 def test_issue_of_a_body() -> None:
     notice, report = read(NOTICE), read(REPORT)
 
-    assert (notice["type"], notice["organization"]) == ("online", "Amnesty International")
-    assert notice["howpublished"] == "Press release"
+    assert (notice["entry type"], notice["organization"]) == ("online", "Amnesty International")
+    assert notice["titleaddon"] == notice["type"] == "Press release"
+    assert "howpublished" not in notice
     assert notice["title"] == "{[Appeal for thirty people]}"
     assert entry(REPORT).startswith("@techreport{report,\n")
     assert report["institution"] == "Amnesty International"
@@ -112,6 +114,33 @@ def test_address_cannot_end_its_value() -> None:
 
 
 @pytest.mark.parametrize(
+    ("checked", "day"),
+    [("2026-11-20", "2026-11-20"), ("2026-11~", "2026-11"), ("2026-11-XX", "2026-11")],
+)
+def test_the_day_of_access_has_the_parts_that_are_known(checked: str, day: str) -> None:
+    assert read(replace(DEBATE, checked=checked))["urldate"] == day
+
+
+def test_an_address_in_a_note_can_be_broken_and_is_not_cut_at_a_sign() -> None:
+    note = read(replace(DEBATE, address="https://example.org/a%20b/#c_d"))["note"]
+
+    assert note == r"Digest in The Geneva Record, \url{https://example.org/a\%20b/\#c_d}"
+    assert read(replace(DEBATE, address=""))["note"] == "Digest in The Geneva Record"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ('The "last" word', "The “last” word"),
+        ("A 'first' of many", "A ‘first’ of many"),
+        ("China's '90s", "China's '90s"),
+    ],
+)
+def test_typed_quotation_marks_are_curled(typed: str, written: str) -> None:
+    assert read(replace(DEBATE, title=typed))["title"] == f"{{{written}}}"
+
+
+@pytest.mark.parametrize(
     ("typed", "written"),
     [
         ("Returns -- again", "Returns -{}- again"),
@@ -147,6 +176,6 @@ def test_any_text_is_read_back(text: str) -> None:
     found = read(with_text(text))
 
     kept = spaced(text)
-    assert printed(found["title"][1:-1]) == kept
-    assert printed(found["journal"]) == printed(found["abstract"]) == kept
-    assert printed(found.get("keywords", "")) == spaced(text.replace(",", " "))
+    assert printed(found["title"][1:-1]) == curled(kept)
+    assert printed(found["journal"]) == printed(found["abstract"]) == curled(kept)
+    assert printed(found.get("keywords", "")) == curled(spaced(text.replace(",", " ")))

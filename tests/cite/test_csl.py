@@ -83,7 +83,8 @@ def test_a_newspaper_article() -> None:
     assert (found.issued.year, found.issued.month, found.issued.day) == (2012, 3, 13)
     assert (found.accessed.year, found.accessed.month, found.accessed.day) == (2026, 11, 20)
     assert str(found.URL) == DEBATE.url
-    assert str(found.archive_location) == DEBATE.address
+    assert str(found.archive_location) == DEBATE.slug
+    assert str(found.note) == f"Digest in The Geneva Record: {DEBATE.address}"
     assert str(found.language) == "en"
 
 

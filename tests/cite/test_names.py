@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.cite.names import Name, names
+from archive.cite.bylines import names
+from archive.cite.names import Name
 
 
 @pytest.mark.parametrize(

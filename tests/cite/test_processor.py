@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from archive.cite.processor import entry, initials
+from archive.cite.processor import entry as entry_in_runs
+from archive.cite.processor import initials
 from archive.cite.style import Style
+from tests.cite.samples import text_of
 
 GOLDEN = json.loads(Path(__file__).with_name("golden.json").read_text("utf-8"))
 STYLES = {name: Style(name, language) for name, language in GOLDEN["styles"].items()}
@@ -29,6 +31,11 @@ ITEM = {
     "language": "en",
 }
 NLM = "nlm-citation-sequence"
+
+
+def entry(style: Style, item: dict[str, Any]) -> str:
+    """An entry without its italics."""
+    return text_of(entry_in_runs(style, item))
 
 
 @pytest.mark.parametrize("name", STYLES)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import rispy
@@ -15,7 +18,7 @@ from archive.cite.ris import record
 from tests.cite.samples import ALL, DATES, DEBATE, NOTICE, REPORT, TRICKY, spaced, with_text
 
 
-def read(reference: Reference) -> dict[str, object]:
+def read(reference: Reference) -> dict[str, Any]:
     (found,) = rispy.loads(record(reference))
     return dict(found)
 
@@ -71,6 +74,42 @@ def test_date_is_as_exact_as_known(published: str) -> None:
     assert tuple(int(part) for part in (year, month, day) if part) == parts
     assert found["year"] == year
     assert ("about" in words, "uncertain" in words) == (approximate, uncertain)
+
+
+@pytest.mark.parametrize(
+    ("checked", "day"),
+    [("2026-11-20", "2026/11/20/"), ("2026-11~", "2026/11//"), ("2026-XX", "2026///")],
+)
+def test_the_day_of_access_has_the_parts_that_are_known(checked: str, day: str) -> None:
+    assert read(replace(DEBATE, checked=checked))["access_date"] == day
+
+
+def test_only_newspapers_have_a_place() -> None:
+    for kind in ("press-release", "report"):
+        assert "place_published" not in read(replace(DEBATE, kind=kind))
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        ("a=1&current_page=2", "a=1&%63urrent_page=2"),
+        ("a=1&sectcode=2&copy=3", "a=1&%73ectcode=2&%63opy=3"),
+        ("a=1&LT=2", "a=1&%4CT=2"),
+        ("a=1&alpha;", "a=1&%61lpha;"),
+        ("a=1&b=2&page=3", "a=1&b=2&page=3"),
+        ("a=1&#39", "a=1&#%339"),
+        ("a=1&#x41", "a=1&#%7841"),
+        ("a=1&#top", "a=1&#top"),
+    ],
+)
+def test_an_address_has_nothing_that_a_reader_takes_for_an_entity(query: str, written: str) -> None:
+    """Zotero reads HTML entities in every value, also those without a semicolon."""
+    text = record(replace(DEBATE, url=f"https://example.org/?{query}"))
+    (url,) = re.findall("^UR  - (.*)\r$", text, re.MULTILINE)
+
+    assert url == f"https://example.org/?{written}"
+    assert unescape(url) == url
+    assert unquote(url) == unquote(f"https://example.org/?{query}")
 
 
 def test_a_body_with_a_comma_does_not_become_a_person() -> None:

@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.cite.typography import cased, finished, join, marked, quoted
+from archive.cite.capitals import cased
+from archive.cite.typography import finished, join, marked, quoted
+from tests.cite.samples import text_of
 
 AMERICAN, BRITISH = (("“", "”"), ("‘", "’")), (("‘", "’"), ("“", "”"))
+
+
+def printed(text: str, outer: tuple[str, str], inner: tuple[str, str], *, inside: bool) -> str:
+    """What is read of a finished text."""
+    return text_of(finished(text, outer, inner, inside=inside))
 
 
 @pytest.mark.parametrize(
@@ -43,20 +50,20 @@ def test_punctuation_is_not_doubled(left: str, right: str, whole: str) -> None:
 def test_a_quoted_title(title: str, american: str, british: str) -> None:
     text = join(quoted(marked(title)), ".")
 
-    assert finished(text, *AMERICAN, inside=True) == american
-    assert finished(text, *BRITISH, inside=False) == british
+    assert printed(text, *AMERICAN, inside=True) == american
+    assert printed(text, *BRITISH, inside=False) == british
 
 
 def test_a_korean_quotation_may_be_followed_by_a_particle() -> None:
     text = quoted(marked("‘북송 중단’촉구, '보호'를 요청"))
 
-    assert finished(text, *BRITISH, inside=False) == "‘“북송 중단”촉구, “보호”를 요청’"
+    assert printed(text, *BRITISH, inside=False) == "‘“북송 중단”촉구, “보호”를 요청’"
 
 
 def test_marks_outside_quotations_are_unchanged() -> None:
     text = marked("‘Silence’ and “words” of 'others'")
 
-    assert finished(text, *AMERICAN, inside=True) == "‘Silence’ and “words” of “others”"
+    assert printed(text, *AMERICAN, inside=True) == "‘Silence’ and “words” of “others”"
 
 
 @pytest.mark.parametrize(
@@ -86,6 +93,6 @@ def test_other_cases() -> None:
 @given(st.text())
 def test_no_internal_mark_is_printed(text: str) -> None:
     plain = "".join(sign for sign in text if not "\ue000" <= sign <= "\ue00f")
-    done = finished(quoted(marked(plain)), *AMERICAN, inside=True)
+    done = printed(quoted(marked(plain)), *AMERICAN, inside=True)
 
     assert not any("\ue000" <= sign <= "\ue00f" for sign in done)

@@ -21,6 +21,7 @@ from archive.cite.reference import Reference
 from archive.web.article_data import rows_of
 from archive.web.article_references import for_article
 from archive.web.context import read_session
+from tests.cite.samples import text_of
 from tests.cite.test_bibtex import printed
 from tests.cite.test_csl import SCHEMA
 from tests.web.files import Piece, pieces, records
@@ -161,7 +162,7 @@ def test_every_article_is_read_back_from_csl_json(references: dict[str, Referenc
 def test_every_article_is_cited_in_every_style(references: dict[str, Reference]) -> None:
     for reference in references.values():
         for style in STYLES:
-            text = citation(reference, style, 1)
+            text = text_of(citation(reference, style, 1))
             plain = text.replace(reference.url, "URL").replace(reference.title, "TITLE")
             assert reference.url in text
             assert reference.outlet.lower() in text.lower()

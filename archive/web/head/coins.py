@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from archive.cite.names import names
+from archive.cite.bylines import names
 from archive.store.queries import ArticleRow
 from archive.web.context import read_session
 from archive.web.head import meta_tags

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.cite.names import names as names_in
+from archive.cite.bylines import names as names_in
 from archive.cite.reference import FORMS, GENRES
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from archive.cite.names import names as names_in
+from archive.cite.bylines import names as names_in
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Snapshot
 from archive.web import identifiers, urls

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from flask import Blueprint, Response
 
-from archive.cite.citations import STYLES, CitationStyle, citations
+from archive.cite.citations import STYLES, Citation, CitationStyle, citations
 from archive.store import queries
 from archive.store.queries import ArticleRow
 from archive.web import article_references, urls
@@ -25,10 +24,7 @@ class Cited(NamedTuple):
     """A citation of an article in one style."""
 
     style: CitationStyle
-    before: str
-    title: str
-    """The headline, which may be in another language than the rest of the citation."""
-    after: str
+    runs: Citation
 
 
 @blueprint.get("/articles/<slug>/cite/")
@@ -57,13 +53,4 @@ def cite(slug: str) -> Response:
 def for_article(row: ArticleRow, paragraphs: int = 0) -> list[list[Cited]]:
     """Return the citations of an article in all styles, then those of its paragraphs."""
     found = citations(article_references.for_article(row), paragraphs)
-    return [[_cited(style, texts[style.id], row.title) for style in STYLES] for texts in found]
-
-
-def _cited(style: CitationStyle, text: str, title: str) -> Cited:
-    """Split a citation around its headline, whose quotation marks the style may have changed."""
-    pattern = "".join("[.,]?[“”‘’]" if sign in "“”‘’'\"" else re.escape(sign) for sign in title)
-    found = re.search(pattern, text, re.IGNORECASE)
-    if found is None:
-        return Cited(style, text, "", "")
-    return Cited(style, text[: found.start()], found[0], text[found.end() :])
+    return [[Cited(style, each[style.id]) for style in STYLES] for each in found]
