@@ -46,7 +46,7 @@ def _credited(credit: Credit) -> Name:
         (first, *others) = names(credit)
         return Name(literal=credit) if others else first
     if "body" in credit:
-        return Name(literal=credit["body"])
+        return Name(literal=credit["body"], is_body=True)
     if "family" in credit:
         name = inverted(credit["family"], credit.get("given", ""))
         return replace(name, whole=credit.get("person", "")) if "person" in credit else name
@@ -108,7 +108,7 @@ class _Chunk:
             return []
         if follows_person and not joins:
             return []
-        return [Name(literal=bare) if bodies.is_body(bare) else person(bare)]
+        return [Name(literal=bare, is_body=True) if bodies.is_body(bare) else person(bare)]
 
 
 def _is_named_staff(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from archive.cite import bodies, korean
 
@@ -24,6 +24,8 @@ class Name:
     """Whether the family name is printed first, as in Korean names."""
     whole: str = ""
     """The name as printed, if neither order of its parts gives it."""
+    is_body: bool = field(default=False, compare=False)
+    """Whether the author is known to be a body. A literal name may also be a person's."""
 
     @property
     def is_person(self) -> bool:

@@ -12,7 +12,7 @@ from archive.export.context import Context
 from archive.export.fields import ARTICLE
 from archive.export.objects import as_object
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Raise this when the output for the same articles changes, so cached copies become stale."""
 
 BLOCK = 65_536

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from archive.cite.names import names as names_in
+from archive.cite.bylines import names as names_in
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates, urls
@@ -98,7 +98,13 @@ def original(row: ArticleRow, snapshot: Snapshot, url: str) -> Data:
 def _authors(byline: str | None) -> Data | list[Data] | None:
     """Describe the people of a byline; a name in a second script becomes an alternate name."""
     people = [
-        known({"@type": "Person", "name": name.printed, "alternateName": name.native or None})
+        known(
+            {
+                "@type": "Organization" if name.is_body else "Person",
+                "name": name.printed,
+                "alternateName": name.native or None,
+            }
+        )
         for name in names_in(byline)
     ]
     return people[0] if len(people) == 1 else people or None

@@ -41,7 +41,7 @@ def test_every_article_matches_its_file(real_client: FlaskClient) -> None:
         assert [each.get(LANG) for each in element.findall(f"{DC}title")] == [
             piece.fields["language"]
         ]
-        people = str(piece.fields.get("byline", "")).split(" and ")
+        people = str(piece.fields.get("byline", "")).replace(" / ", " and ").split(" and ")
         # "홍주예 (Hong Ju-ye)" is one person, and the name in Latin letters is enough.
         names = [person.partition("(")[2].strip(")") or person for person in people if person]
         assert texts(element, "creator") == names

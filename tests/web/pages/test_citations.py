@@ -44,7 +44,7 @@ def test_every_headline_has_its_language(real_client: FlaskClient) -> None:
         if language == "en":
             continue
         page = open_page(real_client, f"/articles/{piece.slug}/")
-        spans = page.all(".citation span")
+        spans = page.all(".citation [lang]")
         assert len(spans) == len(STYLES), piece.slug
         assert {span.get("lang") for span in spans} == {language}
 
