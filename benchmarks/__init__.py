@@ -1,1 +1,1 @@
-"""Measures the archive on generated collections: `python -m benchmarks`."""
+"""Benchmarks on generated collections: `python -m benchmarks`."""

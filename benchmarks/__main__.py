@@ -1,7 +1,7 @@
-"""Measures loads and pages at several sizes, side by side: `python -m benchmarks`.
+"""Measure loads and pages at several sizes: `python -m benchmarks`.
 
-Absolute times on a shared machine drift from minute to minute. What counts is the last columns:
-how much longer something takes in a larger archive, measured in the same run.
+Absolute times on a shared machine vary from minute to minute. The last columns matter: how much
+longer something takes in a larger archive, measured in the same run.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from archive.config import Settings
 from benchmarks import generate, measure
 
 ROUNDS = 3
-"""How often a short load is repeated; the median counts."""
+"""How often a short load is repeated; the result is the median."""
 
 
 def main() -> None:
@@ -53,7 +53,7 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 
 
 def _generated(folder: Path, size: int) -> Settings:
-    """The settings of a collection, which is made unless a run before left it."""
+    """Return the settings of a collection; generate it unless an earlier run did."""
     marker = folder / "complete"
     if not marker.exists():
         _say(f"generating {size:,} articles")
@@ -87,7 +87,7 @@ def _measure_loads(settings: Settings, size: int, rows: dict[str, dict[int, floa
 
 
 def _measure_pages(archives: dict[int, Settings], rows: dict[str, dict[int, float]]) -> None:
-    """Fetch in turns from every archive, so that a slow moment of the machine strikes all."""
+    """Fetch from the archives in turns, so a slow moment of the machine affects all."""
     fetchers = {size: measure.pages(settings, size) for size, settings in archives.items()}
     for kind in next(iter(fetchers.values())):
         _say(f"fetching pages: {kind}")

@@ -1,12 +1,12 @@
-"""Generates the rows of a large archive directly, the same ones every time.
+"""Generate the rows of a large archive directly, the same ones every time.
 
-Files of a million articles would take hours to write, to parse and to render, and search sees none
-of that: so these articles have rows and no files, and their HTML is their text in one paragraph.
-The authority records and the index are made by the loader, as always.
+Files of a million articles would take hours to write, parse and render, and search uses none of
+that. So these articles have rows but no files, and their HTML is their text in one paragraph. The
+loader makes the authority records and the index as usual.
 
 The texts are as long as those of the real collection (a headline of 10 words, a summary of 50, a
 digest of 80). Their words are invented. They follow Zipf's law with Mandelbrot's shift, inflect as
-English does, stand in fixed pairs and triples as terms do, and 5 % of the articles are Korean, with
+English does, and form fixed pairs and triples as terms do. 5 % of the articles are Korean, with
 particles. Every article has a name that few others have. Article i has the same text at any size.
 """
 
@@ -44,7 +44,7 @@ BATCH = 500
 _KOREAN_SHARE = 0.05
 _KINDS = ("news", "news", "news", "editorial", "opinion", "analysis", "statement", "report")
 _ENDINGS = (("s", 2), ("ed", 3), ("ing", 4), ("er", 9))
-"""An ending, and which of how many words take it."""
+"""An ending, and n if one in n words takes it."""
 _PARTICLES = ("", "", "을", "를", "이", "가", "은", "는", "의", "에서", "으로")
 _HEADS = (*"bcdfghjklmnprstvwz", "st", "tr", "pl", "br", "gr")
 _VOWELS = (*"aeiou", "ai", "ee", "ou")
@@ -52,13 +52,13 @@ _TAILS = ("", "n", "r", "l", "t", "m", "nd")
 
 
 def build(settings: Settings, folder: Path, articles: int) -> None:
-    """Make a database with so many articles; the folder gets the authority files."""
+    """Make a database with the given number of articles; write authority files to the folder."""
     store_rows(settings, folder, articles)
     load(settings)
 
 
 def store_rows(settings: Settings, folder: Path, articles: int) -> None:
-    """Write the authority files and store the rows; a load then makes all the rest."""
+    """Write the authority files and store the rows; a load then makes the rest."""
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "articles").mkdir(parents=True)
     (folder / "about").mkdir()
@@ -71,7 +71,7 @@ def store_rows(settings: Settings, folder: Path, articles: int) -> None:
 
 
 def row(number: int, articles: int) -> dict[str, Any]:
-    """The row of one article; the articles are numbered in date order, as a load has them."""
+    """Return the row of one article; articles are numbered in date order, as by a load."""
     chance = Random(number)
     korean = chance.random() < _KOREAN_SHARE
     words = _korean_text(chance, 140) if korean else _english_text(chance, 140)
@@ -130,7 +130,7 @@ def _some(chance: Random, name: str, size: int, least: int, most: int) -> list[s
 
 
 def _english_text(chance: Random, count: int) -> list[str]:
-    """Words drawn one by one, and a term among every ten of them."""
+    """Return random words with a term among every ten."""
     stock = _english()
     words = chance.choices(stock.words, cum_weights=stock.weights, k=count)
     terms = chance.choices(_terms(), cum_weights=_zipf(TERMS), k=count // 10)
@@ -167,7 +167,7 @@ def _zipf(size: int) -> list[float]:
 
 @cache
 def _english() -> _Stock:
-    """Words with their forms, the most frequent first; longer words are rarer."""
+    """Return words with their forms, the most frequent first; longer words are rarer."""
     chance = Random("bases")
     bases: dict[str, None] = {}
     while len(bases) < BASES:
@@ -185,7 +185,7 @@ def _english() -> _Stock:
 
 @cache
 def _terms() -> list[list[str]]:
-    """Words that stand together more often than chance has it."""
+    """Return words that occur together more often than by chance."""
     chance, stock = Random("terms"), _english()
     return [
         chance.choices(stock.words, cum_weights=stock.weights, k=chance.choice((2, 2, 3)))
@@ -204,7 +204,7 @@ def _korean() -> _Stock:
 
 
 def _name(number: int) -> str:
-    """One of the rare names, made of its number."""
+    """Return a rare name made from its number."""
     syllables = []
     for _ in range(4):
         number, head = divmod(number * 7 + 3, len(_HEADS))

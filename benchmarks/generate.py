@@ -1,7 +1,7 @@
-"""Generates a collection of any size in the archive's own format, the same one every time.
+"""Generate a collection of any size in the archive's own format, the same one every time.
 
-Article number i is the same whatever the size of the collection, so that two sizes differ in
-nothing but their size. The words are invented and follow Zipf's law, as those of a language do.
+Article number i is the same at any size of the collection, so two collections differ only in size.
+The words are invented and follow Zipf's law, as in a language.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def generate(folder: Path, articles: int) -> None:
 
 
 def write_article(folder: Path, number: int, edition: int = 0) -> Path:
-    """Write one article; another `edition` has the same name and date, and other content."""
+    """Write one article; another `edition` has the same name and date but other content."""
     path, text = article(number, edition)
     file = folder / path
     try:
@@ -50,7 +50,7 @@ def write_article(folder: Path, number: int, edition: int = 0) -> Path:
 
 
 def article(number: int, edition: int = 0) -> tuple[str, str]:
-    """The path below `articles/` and the text of one article."""
+    """Return the path below `articles/` and the text of one article."""
     chance = Random(f"article {number}")
     published, precision = _date(chance)
     slug = f"{published}-{'-'.join(chance.choices(_words(), k=3))}-{number}"
@@ -98,7 +98,7 @@ def write_authorities(folder: Path) -> None:
 
 
 def _date(chance: Random) -> tuple[datetime.date, str]:
-    """A day, and the same as a curator would write it: often to the day, sometimes less."""
+    """Return a day, and a date as a curator would write it: often to the day, sometimes less."""
     day = FIRST_DAY + datetime.timedelta(chance.randrange((LAST_DAY - FIRST_DAY).days + 1))
     form = chance.choices(("%Y-%m-%d", "%Y-%m", "%Y", "%Y-%m~", "%Y-%m-%d?"), (88, 6, 2, 2, 2))[0]
     return day, day.strftime(form)
@@ -196,7 +196,7 @@ def _zipf(size: int) -> list[float]:
 
 @cache
 def _words() -> list[str]:
-    """The vocabulary, the most frequent word first."""
+    """Return the vocabulary, the most frequent word first."""
     chance = Random("words")
     heads, vowels = (*"bcdfghjklmnprstvw", "st", "tr", "pl"), (*"aeiou", "ai", "ee")
     words: dict[str, None] = {}
@@ -209,7 +209,7 @@ def _words() -> list[str]:
 
 @cache
 def _sentences() -> list[str]:
-    """A stock of sentences, from which articles are put together."""
+    """Return a stock of sentences, from which articles are assembled."""
     chance = Random("sentences")
     words, weights = _words(), _zipf(8_000)
     return [

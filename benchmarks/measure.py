@@ -1,4 +1,4 @@
-"""Measures one archive: a load in a process of its own, and pages through the WSGI app."""
+"""Measure one archive: a load in its own process, and pages through the WSGI app."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from archive.factory import create_app
 from benchmarks.generate import article, write_article
 
 REQUESTS = 200
-"""How many pages of each kind are fetched."""
+"""Number of pages fetched of each kind."""
 
 _FREQUENT_TAGS = [f"tag-{i}" for i in range(8)]
 
-# Times only the load itself: starting Python takes as long at any size.
+# Time only the load itself: starting Python takes the same time at any size.
 _CHILD = """
 import json, os, resource, time
 from archive.config import Settings
@@ -39,7 +39,7 @@ print(json.dumps([seconds, peak]))
 
 @dataclass(frozen=True)
 class Load:
-    """What one load took."""
+    """Time and memory of one load."""
 
     seconds: float
     megabytes: float
@@ -47,10 +47,10 @@ class Load:
 
 
 def settings_for(folder: Path) -> Settings:
-    """Settings for a generated collection, with no finished page kept.
+    """Return settings for a generated collection without a page cache.
 
-    A page has twenty articles and filters name frequent tags: at every size the page is then full,
-    and a larger archive does not seem slower only because more stands on the page.
+    A page has twenty articles and filters use frequent tags, so pages are full at every size.
+    Otherwise a larger archive would seem slower because its pages show more.
     """
     return Settings(
         database_url=f"sqlite:///{folder / 'archive.db'}",
@@ -63,7 +63,7 @@ def settings_for(folder: Path) -> Settings:
 
 
 def run_load(settings: Settings) -> Load:
-    """Load in a process of its own, so that its memory is its own too."""
+    """Load in a separate process, to measure its memory alone."""
     environ = {key: value for key, value in os.environ.items() if not key.startswith("ARCHIVE_")}
     environ |= {
         "ARCHIVE_DATABASE_URL": settings.database_url,
@@ -85,7 +85,7 @@ def change_one(settings: Settings, edition: int) -> None:
 
 
 def walk(settings: Settings) -> float:
-    """The seconds it takes to look at every file: no load can be faster."""
+    """Return the seconds needed to stat every file: no load can be faster."""
     started = time.perf_counter()
     for year in os.scandir(settings.articles):
         for file in os.scandir(year.path):
@@ -94,7 +94,7 @@ def walk(settings: Settings) -> float:
 
 
 def pages(settings: Settings, articles: int) -> dict[str, Callable[[], float]]:
-    """Kind of page → a function that fetches the next such page and gives its milliseconds."""
+    """Return kind of page → function that fetches the next such page and returns milliseconds."""
     client = create_app(settings).test_client()
     client.get("/")
     kinds = {

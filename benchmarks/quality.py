@@ -1,7 +1,7 @@
-"""Measures how well search answers the judged queries: `python -m benchmarks.quality`.
+"""Measure how well search answers the judged queries: `python -m benchmarks.quality`.
 
-A query is judged by reading the articles (`tests/search/queries.yaml`): which must stand among the
-first five or ten, and which must not be found at all.
+People judged the queries by reading the articles (`tests/search/queries.yaml`): some must be among
+the first five or ten results, some must not be found at all.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ DEPTH = 10
 
 @dataclass
 class Quality:
-    """What a run measured."""
+    """The results of a run."""
 
     queries: int = 0
     recalls: list[float] = field(default_factory=list)
-    """Of each query with an answer: which part of it stands among the first ten."""
+    """For each query with right articles: their share among the first ten results."""
     reciprocals: list[float] = field(default_factory=list)
-    """Of each: one divided by the place of the first right article, 0 without one."""
+    """For each query: one divided by the position of the first right article, or 0."""
     misplaced: list[str] = field(default_factory=list)
-    """Queries whose articles do not all stand as high as they must."""
+    """Queries with an article below its required position."""
     wrong: list[str] = field(default_factory=list)
-    """Queries that find what they must not, or miss a guess or a term."""
+    """Queries that find a wrong article, or miss a correction or a term."""
 
     @property
     def recall(self) -> float:
@@ -50,7 +50,7 @@ class Quality:
 
 
 def measure(reader: Database, judged: list[dict[str, Any]]) -> Quality:
-    """Ask every judged query of a loaded archive."""
+    """Run every judged query on a loaded archive."""
     quality = Quality(queries=len(judged))
     with reader.open() as reading:
         for query in judged:
@@ -80,12 +80,12 @@ def _ask(reading: ReadSession, query: dict[str, Any], quality: Quality) -> None:
 
 
 def _share(right: list[int], answers: int, depth: int) -> float:
-    """The part of the first places that right articles hold, of the part that they could hold."""
+    """Return the right articles among the first results, as a share of the possible number."""
     return sum(place < depth for place in right) / min(answers, depth)
 
 
 def language_of(query: str) -> str:
-    """The language that a query is typed in; "other" if it is made of values and symbols alone."""
+    """Return the language of a query; "other" if it has only values and symbols."""
     if re.search("[가-힣]", query):
         return "Korean"
     words = re.sub(r"\S+:\S+", "", query)

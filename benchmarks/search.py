@@ -1,10 +1,10 @@
-"""Measures search at several sizes, side by side: `python -m benchmarks.search`.
+"""Measure search at several sizes: `python -m benchmarks.search`.
 
-What is measured is the page that a reader sees, from the address to the last byte of HTML, with no
-finished page kept: finding, ranking, counts beside every filter, chart, snippets. The questions are
-picked from the archive itself by how many articles hold a word, so each kind means the same at
-every size. Each is asked in several rounds, sizes in turns, and its quickest answer counts: on a
-machine that others use too, the rest is what they took. CPU time is given beside it.
+It measures the whole page without a cache, from the address to the last byte of HTML: finding,
+ranking, facet counts, chart, snippets. The queries are picked from the archive by the frequency of
+their words, so each kind means the same at every size. Each runs in several rounds, sizes in turns,
+and the fastest run counts, because other programs on the machine slow down the rest. The report
+also has CPU time.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from archive.web.lists import chart, facet_panel, search_answer, timeline
 from archive.web.pages import search
 from benchmarks import corpus, generate
 from benchmarks.measure import settings_for
-from benchmarks.questions import pick
+from benchmarks.queries import pick
 
-ROUNDS, QUESTIONS = 5, 12
+ROUNDS, QUERIES = 5, 12
 
 
 @dataclass
 class Best:
-    """The quickest answer to one question so far, in milliseconds."""
+    """The fastest answer to one query so far, in milliseconds."""
 
     wall: float = float("inf")
     cpu: float = float("inf")
@@ -49,19 +49,19 @@ class Best:
 
 
 def main() -> None:
-    """Make what is lacking, measure and print tables."""
+    """Generate missing archives, measure, and print tables."""
     options = _options()
     sizes = sorted(set(options.articles))
     with _folder(options.keep) as folder:
         clients = {size: _client(_made(folder / str(size), size)) for size in sizes}
-        questions = {
-            size: pick(client.application, options.questions) for size, client in clients.items()
+        queries = {
+            size: pick(client.application, options.queries) for size, client in clients.items()
         }
-        best = _measure(clients, questions, options.rounds)
+        best = _measure(clients, queries, options.rounds)
         _print_pages(sizes, best)
         if options.parts:
             for size, client in clients.items():
-                _print_parts(size, client, questions[size])
+                _print_parts(size, client, queries[size])
         if options.load:
             _print_load(folder / f"files-{options.load}", options.load)
 
@@ -71,7 +71,7 @@ def _options() -> argparse.Namespace:
     add = parser.add_argument
     add("--articles", type=int, nargs="+", default=[10_000, 100_000], metavar="N")
     add("--keep", type=Path, metavar="DIR", help="make the archives in DIR and leave them there")
-    add("--questions", type=int, default=QUESTIONS, metavar="N", help="questions of each kind")
+    add("--queries", type=int, default=QUERIES, metavar="N", help="queries of each kind")
     add("--rounds", type=int, default=ROUNDS, metavar="N", help="how often each is asked")
     add("--parts", action="store_true", help="say where the time goes")
     add("--load", type=int, metavar="N", help="measure what the index adds to a load of N files")
@@ -85,8 +85,8 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 
 
 def _made(folder: Path, size: int) -> Settings:
-    """The settings of an archive, which is made unless a run before left it."""
-    # The page of a reader: as many results as the archive's own pages have.
+    """Return the settings of an archive; generate it unless an earlier run did."""
+    # The same page size as on the archive's own pages.
     settings = replace(settings_for(folder), page_size=Settings().page_size)
     marker = folder / "complete"
     if not marker.exists():
@@ -103,16 +103,16 @@ def _client(settings: Settings) -> FlaskClient:
 
 
 def _measure(
-    clients: dict[int, FlaskClient], questions: dict[int, dict[str, list[str]]], rounds: int
+    clients: dict[int, FlaskClient], queries: dict[int, dict[str, list[str]]], rounds: int
 ) -> dict[str, dict[int, list[Best]]]:
-    """Kind → size → the best of each question."""
+    """Return kind → size → the best time of each query."""
     found: dict[str, dict[int, list[Best]]] = {}
-    for kind in next(iter(questions.values())):
+    for kind in next(iter(queries.values())):
         _say(f"asking: {kind}")
-        found[kind] = {size: [Best() for _ in questions[size][kind]] for size in clients}
+        found[kind] = {size: [Best() for _ in queries[size][kind]] for size in clients}
         for _ in range(rounds):
             for size, client in clients.items():
-                for best, address in zip(found[kind][size], questions[size][kind], strict=True):
+                for best, address in zip(found[kind][size], queries[size][kind], strict=True):
                     _ask(client, address, best)
     return found
 
@@ -154,11 +154,11 @@ def _part(values: list[float], percent: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
-# Where the time goes
+# Time by component
 
 
 class Clock:
-    """Adds up the seconds spent in some functions, less those spent in others of them."""
+    """Add up the seconds spent in some functions, without those in functions they call."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
@@ -193,12 +193,12 @@ _PARTS: list[tuple[str, Any, str]] = [
 ]
 
 
-def _print_parts(size: int, client: FlaskClient, questions: dict[str, list[str]]) -> None:
+def _print_parts(size: int, client: FlaskClient, queries: dict[str, list[str]]) -> None:
     names = [*dict.fromkeys(name for name, _, _ in _PARTS), "rest"]
-    width = max(map(len, questions))
+    width = max(map(len, queries))
     print(f"\nmean milliseconds of the parts of a page, {size:,} articles")
     print(f"{'':<{width}}" + "".join(f"{name:>10}" for name in names))
-    for kind, addresses in questions.items():
+    for kind, addresses in queries.items():
         clock = Clock()
         with ExitStack() as stack:
             for name, owner, attribute in _PARTS:
@@ -211,11 +211,11 @@ def _print_parts(size: int, client: FlaskClient, questions: dict[str, list[str]]
         print(f"{kind:<{width}}" + "".join(f"{cell:>10.1f}" for cell in cells))
 
 
-# What the index adds to a load
+# Cost of the index in a load
 
 
 def _print_load(folder: Path, size: int) -> None:
-    """Load files from nothing, and tell the parts of it."""
+    """Load all files, and print the time of each part."""
     if not (folder / "complete").exists():
         _say(f"generating {size:,} files")
         generate.generate(folder, size)

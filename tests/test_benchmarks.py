@@ -48,7 +48,7 @@ def test_a_row_has_the_same_text_at_any_size() -> None:
 def test_search_is_measured_kind_by_kind_and_part_by_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    options = "--articles 300 400 --questions 1 --rounds 1 --parts --load 20"
+    options = "--articles 300 400 --queries 1 --rounds 1 --parts --load 20"
     monkeypatch.setattr("sys.argv", ["search", *options.split(), "--keep", str(tmp_path)])
 
     search.main()

@@ -1,1 +1,1 @@
-"""Commands for those who work on the archive's looks: pictures and audits of the site."""
+"""Commands for work on the appearance of the archive: fonts, screenshots and audits."""

@@ -1,11 +1,11 @@
-"""Makes the fonts of the card images from the Noto fonts of Debian: `python -m tools.card_fonts`.
+"""Make the fonts of the card images from Debian's Noto fonts: `python -m tools.card_fonts`.
 
-It needs the packages `fonts-noto-core` and `fonts-noto-cjk`, and takes a few minutes. What it
-writes is in the repository, so nobody has to run it who does not want other characters.
+It needs the packages `fonts-noto-core` and `fonts-noto-cjk`, and takes a few minutes. Its output is
+in the repository; run it only to change the set of characters.
 
 The fonts are subsets without layout tables: `archive.social_cards.fonts` places every glyph itself,
-so that a card is the same on every machine. Kerning of Latin pairs is the one thing worth
-keeping of those tables. It goes into `fonts.json`, with the characters of each font.
+so a card is the same on every machine. Only the kerning of Latin pairs is kept, in `fonts.json`,
+with the characters of each font.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NOTO = Path("/usr/share/fonts")
 CJK = NOTO / "opentype/noto/NotoSerifCJK-Bold.ttc"
 SANS_CJK = NOTO / "opentype/noto/NotoSansCJK-Regular.ttc"
 JAPANESE, KOREAN, CHINESE = 0, 1, 2
-"""Numbers of the faces in the collection of fonts; the same glyphs, under other characters."""
+"""Indexes of the faces in the font collection: the same glyphs, mapped to other characters."""
 
 LATIN_FACES = ("Serif-Bold", "Sans-Regular", "Sans-Bold")
 LATIN = {
@@ -37,13 +37,13 @@ LATIN = {
     *range(0x2100, 0x2150),  # №, ™
 }
 KERNED = {*range(0x21, 0x7F), *range(0x2018, 0x201F)}
-"""Neither spaces nor dashes: so a line is as wide as the parts between which it may be broken."""
+"""No spaces or dashes: so a line is as wide as the parts between its possible breaks."""
 HANGUL = {*range(0xAC00, 0xD7A4), *range(0x3131, 0x318F)}
 KANA_AND_SIGNS = {*range(0x3000, 0x3100), *range(0xFF01, 0xFFEF), *range(0x2460, 0x2474)}
 
 
 def main() -> None:
-    """Write every font, and what `archive.social_cards` has to know of them."""
+    """Write every font, and the data that `archive.social_cards` needs."""
     _write_latin()
     _write_all_cjk()
     (TARGET / "fonts.json").write_text(
@@ -82,7 +82,7 @@ def _write_all_cjk() -> None:
 
 
 def _described() -> dict[str, dict[str, Any]]:
-    """File → its characters, and how far pairs of them move, in thousandths of the size."""
+    """Return file → its characters, and the kerning of pairs in thousandths of the size."""
     kerning = {f"{name.lower()}.ttf": _kerning(_noto(name)) for name in LATIN_FACES}
     return {
         file.name: {
@@ -98,7 +98,7 @@ def _noto(name: str) -> TTFont:
 
 
 def _encoded(encoding: str, *, last: int = 0xFE) -> set[int]:
-    """The characters of two bytes of an encoding, up to a row of its table, without Latin."""
+    """Return the two-byte characters of an encoding up to a row of its table, without Latin."""
     found = set()
     for row in range(0xA1, last + 1):
         for cell in range(0xA1, 0xFF):
@@ -128,7 +128,7 @@ def _reduce(font: TTFont, characters: set[int]) -> None:
 
 
 def _write(font: TTFont, name: str) -> None:
-    """A subset is another font and says so; who made the original stays in it."""
+    """Write a subset under its own name, as the licence requires; the original's credits stay."""
     family = "Record " + name.replace("-", " ").title()
     for record in font["name"].names:
         if record.nameID in (1, 3, 4):
@@ -143,7 +143,7 @@ def _write(font: TTFont, name: str) -> None:
 
 
 def _kerning(font: TTFont) -> dict[str, int]:
-    """Pairs of the commonest characters → how far they move, in thousandths of the size."""
+    """Return pairs of the commonest characters → their kerning in thousandths of the size."""
     glyphs = {name: chr(code) for code, name in font.getBestCmap().items() if code in KERNED}
     table = font["GPOS"].table
     numbers = {
@@ -168,7 +168,7 @@ def _kerning(font: TTFont) -> dict[str, int]:
 
 
 def _moved(part: Any, first: str, second: str) -> int | None:
-    """How far a pair moves by one part of a lookup; `None` where the part does not speak of it."""
+    """Return the kerning of a pair in one subtable; `None` if the subtable does not have it."""
     if part.Format == 1:
         pairs = part.PairSet[part.Coverage.glyphs.index(first)]
         for record in pairs.PairValueRecord:

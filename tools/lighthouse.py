@@ -1,7 +1,7 @@
-"""Runs Lighthouse on four kinds of page, as on a desktop and as on a phone.
+"""Run Lighthouse on four kinds of page, as on a desktop and as on a phone.
 
 Run by `make lighthouse`. Needs npm (Lighthouse is installed into `tools/node_modules`) and a
-Chromium; ends with status 1 when a score is below `LEAST`.
+Chromium. Exits with status 1 if a score is below `LEAST`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PAGES = (
 PRESETS = ("desktop", "mobile")
 LEAST = 0.98
 TRIES = 3
-"""Chromium sometimes loses the trace of a page, and Lighthouse then has no score."""
+"""Chromium sometimes loses the trace of a page, and then Lighthouse returns no score."""
 
 PROGRAM = ROOT / "tools" / "node_modules" / ".bin" / "lighthouse"
 

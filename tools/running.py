@@ -1,4 +1,4 @@
-"""Starts the real server for a command, and ends it again."""
+"""Start the real server for a command, and stop it afterwards."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
-"""Seconds a server may take to load the collection and answer."""
+"""Seconds to wait for a server to load the collection and answer."""
 
 
 @contextmanager
 def running_site(collection: Path = ROOT) -> Iterator[str]:
-    """The address of a server of a collection, with a database of its own.
+    """Run a server of a collection with its own database; yield its address.
 
-    `collection` holds `articles`, `authorities` and `about`; by default the project's own.
+    `collection` contains `articles`, `authorities` and `about`; by default the project's own.
     """
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as folder:
-        # Settings of whoever calls this would make another site.
+        # The caller's settings would change the site.
         environment = {
             **{name: text for name, text in os.environ.items() if not name.startswith("ARCHIVE_")},
             "ARCHIVE_PORT": str(port),
@@ -52,7 +52,7 @@ def running_site(collection: Path = ROOT) -> Iterator[str]:
 
 
 def chromium() -> str:
-    """The path of a Chromium; ends the command with what to do when there is none."""
+    """Return the path of a Chromium; without one, exit with advice."""
     for name in (os.environ.get("TEST_BROWSER"), "chromium", "chromium-browser"):
         if name and (found := shutil.which(name)):
             return found

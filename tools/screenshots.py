@@ -1,6 +1,6 @@
-"""Takes a picture of each kind of page, in four widths, light and dark, and prints two as PDF.
+"""Take a screenshot of each kind of page in four widths, light and dark; print two as PDF.
 
-Run by `make screenshots`; the pictures land in `screenshots/`, which git ignores.
+Run by `make screenshots`. The pictures are written to `screenshots/`, which git ignores.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ PRINTED = ("article", "year")
 
 
 def main(folder: Path = ROOT / "screenshots") -> int:
-    """Take the pictures. Gives the exit status: 1 when a page scrolls sideways."""
+    """Take the pictures. Return the exit status: 1 if a page scrolls sideways."""
     folder.mkdir(exist_ok=True)
     sideways: list[str] = []
     with running_site() as address, sync_playwright() as playwright:

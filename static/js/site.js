@@ -1,6 +1,6 @@
-// Small helps on top of pages that are whole without them: copying an address or a citation, moving
-// through a list with j and k, narrowing a long index while typing, sharing a page, and suggestions
-// in the search box. Words come from the page.
+// Progressive enhancement; every page works without it. Copy an address or a citation, move through
+// a list with j and k, filter a long index while typing, share a page, suggest in the search box.
+// All texts come from the page.
 (() => {
   "use strict";
   const words = document.currentScript.dataset;
@@ -10,7 +10,7 @@
   status.className = "status";
   status.setAttribute("role", "status");
 
-  // A region that is made and filled at once is not read out by every screen reader.
+  // Some screen readers do not announce a live region that is created and filled at once.
   const say = (text, unseen = false) => {
     status.textContent = "";
     status.classList.toggle("hidden", unseen);
@@ -29,7 +29,7 @@
         await navigator.clipboard.writeText(cited ? cited.textContent.trim() : link.href);
         say(cited ? words.cited : words.copied);
       } catch {
-        // The link has moved to the paragraph, and its address stands in the address bar.
+        // The link has moved to the paragraph, and its address is in the address bar.
       }
     });
   };
@@ -40,7 +40,7 @@
       try { return localStorage.getItem(KEYS_OFF) === "1"; } catch { return false; }
     },
     set off(value) {
-      try { localStorage.setItem(KEYS_OFF, value ? "1" : "0"); } catch { /* Private mode keeps nothing. */ }
+      try { localStorage.setItem(KEYS_OFF, value ? "1" : "0"); } catch { /* Private mode stores nothing. */ }
     },
   };
 
@@ -97,7 +97,7 @@
   };
 
   // The combobox pattern of the ARIA Authoring Practices: the focus stays in the box, and
-  // aria-activedescendant says which suggestion is chosen. Each is a page to go to.
+  // aria-activedescendant names the active suggestion. Each suggestion links to a page.
   const suggest = (box) => {
     const list = document.createElement("ul");
     list.id = "suggestions";
@@ -183,7 +183,7 @@
       if (key === "ArrowDown" || key === "ArrowUp") {
         if (!count) return;
         if (list.hidden) show(true);
-        // Beyond either end is the box itself.
+        // Past either end, the box itself is active.
         const step = key === "ArrowDown" ? 1 : -1, places = count + 1;
         choose(((chosen + 1 + step + places) % places) - 1);
       } else if (key === "Enter" && chosen >= 0) go(list.children[chosen]);
@@ -194,7 +194,7 @@
       } else return;
       event.preventDefault();
     });
-    // Pressing must not take the focus from the box, which would close the list.
+    // Keep the focus in the box: losing it would close the list.
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => {
       const item = event.target.closest("li");
@@ -210,7 +210,7 @@
       copy.hidden = !navigator.clipboard;
       hand.hidden = !navigator.share;
       copy.addEventListener("click", () => navigator.clipboard.writeText(url).then(() => say(copied), () => {}));
-      // Who closes the panel of the system has not made a mistake.
+      // Closing the system's share panel is not an error.
       hand.addEventListener("click", () => navigator.share({ title, url }).catch(() => {}));
     }
   };

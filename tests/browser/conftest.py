@@ -75,8 +75,8 @@ REMOVED = "/articles/withdrawn-report/"
 """An article that was taken out of the tiny collection; the real one has lost none."""
 
 
-def lacking(what: str) -> NoReturn:
-    """Skip for want of something; in CI fail, where it has to be there."""
+def unavailable(what: str) -> NoReturn:
+    """Skip a test whose tool is missing; in CI, fail."""
     if os.environ.get("CI"):
         pytest.fail(f"{what}, and in CI it has to be there.")
     pytest.skip(what)
@@ -88,7 +88,7 @@ def chromium() -> str:
     for name in (os.environ.get("TEST_BROWSER"), "chromium", "chromium-browser"):
         if name and (found := shutil.which(name)):
             return found
-    lacking("There is no Chromium (Debian's package chromium, or TEST_BROWSER)")
+    unavailable("There is no Chromium (Debian's package chromium, or TEST_BROWSER)")
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +98,7 @@ def java() -> str:
     # macOS has a program of this name that only says where to get a Java.
     if found and subprocess.run([found, "-version"], capture_output=True).returncode == 0:
         return found
-    lacking("There is no Java")
+    unavailable("There is no Java")
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +108,7 @@ def from_npm() -> Callable[[str], Path]:
     def find(name: str) -> Path:
         file = HERE / "node_modules" / name
         if not file.exists():
-            lacking(f"{name} is not installed (npm ci in tests/browser)")
+            unavailable(f"{name} is not installed (npm ci in tests/browser)")
         return file
 
     return find

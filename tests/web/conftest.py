@@ -1,4 +1,4 @@
-"""What the tests of the pages ask for beside the two collections."""
+"""Fixtures for the tests of pages, in addition to the two collections."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from archive.factory import create_app
 
 @pytest.fixture
 def words(real_app: Flask) -> Iterator[None]:
-    """Lets a test ask for words as a page would: inside a request."""
+    """Run a function inside a request, as a page would."""
     with real_app.test_request_context("/"):
         yield
 
 
 @pytest.fixture
 def caching_app(settings: Settings, load_collection: Callable[..., object]) -> Flask:
-    """The tiny collection's site, with finished pages kept."""
+    """The tiny collection's site with a page cache."""
     load_collection()
     return create_app(replace(settings, cache_bytes=1_000_000))
 
 
 @pytest.fixture
 def small_pages(settings: Settings, load_collection: Callable[..., object]) -> FlaskClient:
-    """A reader of the tiny collection's site with two articles on a page of a list."""
+    """A client of the tiny collection's site with two articles per page."""
     load_collection()
     return create_app(replace(settings, page_size=2)).test_client()
 
 
 @pytest.fixture
 def edit(collection: Path) -> Callable[[str, str, str], None]:
-    """Replaces a text in a file of the tiny collection."""
+    """Replace a text in a file of the tiny collection."""
 
     def run(name: str, old: str, new: str) -> None:
         file = collection / name

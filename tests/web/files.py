@@ -1,6 +1,6 @@
-"""The collection's files, read and filtered without the archive's own code.
+"""A reference implementation: read and filter the collection's files without the archive's code.
 
-What pages say is compared with this: it shares nothing with the code that makes them.
+Tests compare pages with it. It shares no code with the archive.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Piece:
 
 @cache
 def pieces() -> tuple[Piece, ...]:
-    """Every article of the project's own collection."""
+    """Return every article of the project's own collection."""
     found = []
     for file in sorted((ROOT / "articles").glob("*/*.md")):
         front, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
@@ -75,13 +75,13 @@ def pieces() -> tuple[Piece, ...]:
 
 @cache
 def records(collection: str) -> dict[str, dict[str, object]]:
-    """Every record of an authority file, by id."""
+    """Return every record of an authority file by id."""
     text = (ROOT / "authorities" / f"{collection}.yaml").read_text("utf-8")
     return {record["id"]: record for record in yaml.load(text, Loader=yaml.CBaseLoader)}
 
 
 def words_used(title: str, language: str, body: str) -> list[str]:
-    """The ids of the words that a headline or a digest uses, each once."""
+    """Return the ids of the lexicon words in a headline or a digest, without repeats."""
     in_title = [] if re.fullmatch(r"\[.*\]", title) else find_words(title, language)
     plain = re.sub(r"\]\([^)]*\)|<[^>]+>|[*_`#]", "", body)
     own = {word["id"] for word in records("words").values() if "own" in word}
@@ -94,8 +94,10 @@ UNSPACED = ("ja", "zh")
 
 
 def find_words(text: str, language: str) -> list[str]:
-    """The ids of a language's words in a text, each once. Of phrases that overlap, the one that
-    begins first counts, and then the longest."""
+    """Return the ids of a language's lexicon words in a text, without repeats.
+
+    Of overlapping phrases, the first one counts, and of those the longest.
+    """
     phrases: list[tuple[str, str]] = []
     language = language.partition("-")[0]
     for word in records("words").values():
@@ -129,7 +131,7 @@ def _pattern(phrase: str, language: str) -> str:
 
 
 def span(date: str) -> tuple[str, str]:
-    """The first and last day that a year, month or day may mean, as ISO text."""
+    """Return the first and last day of a year, month or day as ISO text."""
     numbers = [int(n) for n in date.rstrip("~?%").split("-") if n != "XX"]
     if len(numbers) == 1:
         return f"{numbers[0]}-01-01", f"{numbers[0]}-12-31"
@@ -145,7 +147,7 @@ def answers(piece: Piece, facet: str, value: str) -> bool:
 
 
 def expected(address: str) -> list[str]:
-    """The slugs that the list at an address must have, in its order."""
+    """Return the slugs that the list at an address must have, in order."""
     path, asked = urlsplit(address).path, parse_qsl(urlsplit(address).query)
     found = [piece for piece in pieces() if _in_scope(piece, path)]
     for facet in FIELDS:
@@ -174,7 +176,7 @@ def _in_scope(piece: Piece, path: str) -> bool:
 
 @st.composite
 def questions(draw: st.DrawFn, *, paths: tuple[str, ...] = ()) -> str:
-    """An address of a list with some filters, most of them such that something is found."""
+    """Draw an address of a list with some filters; most of these lists are not empty."""
     piece = draw(st.sampled_from(pieces()))
     path = draw(st.sampled_from(paths)) if paths else draw(_paths(piece))
     pairs = []

@@ -1,8 +1,8 @@
-"""Answers of `/oai`, read by rules of their own: the grammar below is written from the protocol.
+"""Read and validate answers of `/oai` with a grammar written from the protocol.
 
-It is a RELAX NG grammar (compact in what it says, strict in what it allows): order and number of
-elements, forms of times, sets and identifiers, and the fifteen elements of Dublin Core. It is not
-the schema that the Open Archives Initiative publishes.
+It is a strict RELAX NG grammar for order and number of elements, formats of times, sets and
+identifiers, and the fifteen elements of Dublin Core. It is not the schema published by the Open
+Archives Initiative.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _choice(values: tuple[str, ...]) -> str:
 
 @cache
 def grammar() -> lxml.etree.RelaxNG:
-    """What an answer may be."""
+    """Return the grammar of an answer."""
     header = (
         '<element name="header">'
         + _maybe('<attribute name="status"><value>deleted</value></attribute>')
@@ -140,7 +140,7 @@ def grammar() -> lxml.etree.RelaxNG:
 
 
 def read(response: TestResponse) -> lxml.etree._Element:
-    """The answer as a tree, after the checks that every answer has to pass."""
+    """Return the answer as a tree, after the checks for every answer."""
     assert response.status_code == 200
     assert response.content_type == "text/xml; charset=utf-8"
     tree = lxml.etree.fromstring(response.data)
@@ -149,21 +149,21 @@ def read(response: TestResponse) -> lxml.etree._Element:
 
 
 def ask(client: FlaskClient, **arguments: str) -> lxml.etree._Element:
-    """A request by GET; `since` stands for `from`."""
+    """Send a GET request; `since` is the argument `from`."""
     if "since" in arguments:
         arguments["from"] = arguments.pop("since")
     return read(client.get("/oai", query_string=arguments))
 
 
 def error_of(tree: lxml.etree._Element) -> str | None:
-    """The code of the error in an answer."""
+    """Return the code of the error in an answer."""
     errors = [error.get("code") for error in tree.findall(f"{OAI}error")]
     assert len(errors) <= 1
     return errors[0] if errors else None
 
 
 def headers(tree: lxml.etree._Element) -> list[tuple[str, str, str | None]]:
-    """(slug, datestamp, status) of each record of an answer."""
+    """Return (slug, datestamp, status) of each record of an answer."""
     return [
         (
             header.findtext(f"{OAI}identifier", "").rpartition(":")[2],
@@ -179,7 +179,7 @@ def token(tree: lxml.etree._Element) -> lxml.etree._Element | None:
 
 
 def harvest(client: FlaskClient, **arguments: str) -> list[Any]:
-    """All headers of a list, part by part, with what tokens say of the whole checked."""
+    """Return all headers of a list, part by part, and check the attributes of the tokens."""
     verb = arguments.setdefault("verb", "ListIdentifiers")
     arguments.setdefault("metadataPrefix", "oai_dc")
     tree = ask(client, **arguments)

@@ -1,4 +1,4 @@
-"""Pages as a reader's tools see them: fetched, parsed, and their links followed."""
+"""Fetch and parse pages, and follow their links."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
 MOST_STEPS = 60
-"""Longer chains of redirects, and lists with more pages, are a mistake in these collections."""
+"""In these collections, more redirects or more pages of a list are a mistake."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One answer with its HTML."""
+    """One response with its HTML."""
 
     address: str
     response: TestResponse
@@ -45,7 +45,7 @@ class Page:
         return [element.get("href") for element in self.all(css)]
 
     def meta(self, name: str) -> list[str]:
-        """The contents of `<meta name>` and `<meta property>`."""
+        """Return the contents of `<meta name>` and `<meta property>`."""
         return [
             element.get("content")
             for element in self.all("head meta")
@@ -54,7 +54,7 @@ class Page:
 
 
 def open_page(client: FlaskClient, address: str, *, status: int = 200) -> Page:
-    """Fetch a page as it is, no redirect followed."""
+    """Fetch a page without following redirects."""
     response = client.get(address)
     assert response.status_code == status, f"{response.status} at {address}"
     return parse(address, response)
@@ -67,7 +67,7 @@ def parse(address: str, response: TestResponse) -> Page:
 
 
 def arrive(client: FlaskClient, address: str) -> str:
-    """The address at which an address's redirects end."""
+    """Return the final address after redirects."""
     for _step in range(MOST_STEPS):
         response = client.get(address)
         if response.status_code not in (301, 302, 303, 307, 308):
@@ -77,7 +77,7 @@ def arrive(client: FlaskClient, address: str) -> str:
 
 
 def listed(client: FlaskClient, address: str) -> list[str]:
-    """The slugs of a whole list in its order, from every page of it."""
+    """Return the slugs of a whole list in order, from all its pages."""
     slugs: list[str] = []
     for _page in range(MOST_STEPS):
         page = open_page(client, address)
@@ -97,6 +97,6 @@ def text_of(element: HtmlElement) -> str:
 
 
 def number_in(text: str) -> int:
-    """The one number in a text such as "1,204 articles"."""
+    """Return the one number in a text such as "1,204 articles"."""
     (number,) = re.findall(r"\d[\d,]*", text)
     return int(number.replace(",", ""))

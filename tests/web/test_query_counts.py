@@ -1,4 +1,4 @@
-"""How many SQL statements a page may cost: few, and the same for any size of the archive."""
+"""The number of SQL statements of a page is small and independent of the size of the archive."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ MOST = {
     "/oembed?url=http://localhost/articles/{article}/": 2,
     "/healthz": 1,
 }
-"""Address → statements at most, with the one that asks which load is served."""
+"""Address → most statements, including the one that reads the number of the load."""
 
 TINY = {
     "tag": "china",
@@ -61,7 +61,7 @@ LARGE = {name: f"{name}-1" for name in TINY} | {
 
 @pytest.fixture
 def tiny(settings: Settings, load_collection: Callable[..., LoadReport]) -> FlaskClient:
-    """A reader of an archive of four articles, two on a page."""
+    """A client of an archive of four articles, two per page."""
     load_collection()
     return _warm(create_app(replace(settings, page_size=2)))
 

@@ -154,7 +154,7 @@ class Answer:
         return [self._reason(ref) for ref in refs], self._only_url(scope)
 
     def excluded(self) -> list[Reason]:
-        """Return the terms that were excluded with the excluded words."""
+        """Return the terms that were excluded together with the excluded words."""
         refs = list(dict.fromkeys(each.ref for each in self.found.excluded))
         return [self._reason(ref) for ref in refs]
 

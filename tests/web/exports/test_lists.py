@@ -1,4 +1,4 @@
-"""Downloads of a list: what the page lists, all of it, as the files have it."""
+"""Downloads of a list: complete, and equal to the files."""
 
 from __future__ import annotations
 

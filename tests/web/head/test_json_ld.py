@@ -1,4 +1,4 @@
-"""Pages as schema.org data, read by two libraries that others read them with."""
+"""JSON-LD of pages, read by two independent libraries."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CONTEXT = {"@vocab": "https://schema.org/"} | {
     name: {"@type": "@id"}
     for name in ("archivedAt", "contentUrl", "item", "license", "url", "usageInfo")
 }
-"""What of schema.org's context, which lies on its site, these pages need."""
+"""The part of schema.org's context that these pages need; the original is on its site."""
 
 REQUIRED = {
     "WebPage": {"name", "url", "isPartOf", "license", "inLanguage"},
@@ -41,11 +41,11 @@ REQUIRED = {
     "Dataset": {"name", "description", "license", "distribution"},
     "DataDownload": {"contentUrl", "encodingFormat"},
 }
-"""What a node of a type must have. A `WebPage` of another site is only named by its address."""
+"""Type → required properties. A `WebPage` on another site has only its address."""
 
 
 TERMS = set(SDO.__annotations__)
-"""Every class and property of schema.org, as rdflib brings them along."""
+"""Every class and property of schema.org, as included in rdflib."""
 
 
 def data_of(page: Page) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def data_of(page: Page) -> dict[str, Any]:
 
 @pytest.mark.xdist_group("crawl")
 def test_every_page_holds_valid_data(crawled: Crawl) -> None:
-    """Every property is one of schema.org, every address of ours a page, every trail in order."""
+    """Properties are in schema.org, local addresses are pages, breadcrumbs are in order."""
     addresses = {page.address for page in [*crawled.all, *crawled.files]}
     wrong: list[str] = []
     for page in crawled.all:
@@ -88,7 +88,7 @@ def test_every_article_and_record_has_dublin_core_and_type(crawled: Crawl) -> No
 
 @pytest.mark.xdist_group("crawl")
 def test_pages_describe_things_consistently(crawled: Crawl) -> None:
-    """What pages say of the same thing fits together when a program reads all of them."""
+    """Statements on different pages about the same thing do not contradict each other."""
     graph = rdflib.Graph()
     for page in crawled.pages[::6]:
         (data,) = _extracted(page.text)["json-ld"]

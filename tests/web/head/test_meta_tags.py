@@ -1,4 +1,4 @@
-"""What machines read in the head of a page."""
+"""Meta tags in the head of a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LAST = r" \| The Geneva Record"
 
 @pytest.mark.parametrize("piece", pieces(), ids=lambda piece: piece.slug)
 def test_every_article_has_its_meta_tags(real_client: FlaskClient, piece: Piece) -> None:
-    """As Zotero, search engines and link previews want it."""
+    """The tags that Zotero, search engines and link previews read."""
     page = open_page(real_client, f"/articles/{piece.slug}/")
     fields, address = piece.fields, f"http://localhost/articles/{piece.slug}/"
     outlet = records("outlets")[str(fields["outlet"])]["name"]
@@ -87,7 +87,7 @@ def test_uncertain_date_has_no_date_tag(
     load_collection: Callable[..., object],
     published: str,
 ) -> None:
-    """No tag has a way to say that it is one."""
+    """The formats of the date tags cannot express uncertainty."""
     edit("articles/2012/council-debates-returns.md", "2012-03-13\npub", f"{published}\npub")
     load_collection()
     page = open_page(client, ARTICLE)
@@ -106,7 +106,7 @@ PAGES += ["/about/method/", "/?tag=china", "/tags/?tag=china", "/tags/china/?out
 
 @pytest.mark.parametrize("address", PAGES)
 def test_other_pages_have_open_graph_tags(client: FlaskClient, address: str) -> None:
-    """Its card has a title, a description, and the address that the page calls its own."""
+    """They have a title, a description and the canonical address."""
     page = open_page(client, address)
 
     assert page.meta("og:type") == ["website"]
@@ -126,7 +126,7 @@ def test_filtered_list_has_its_query_as_title(client: FlaskClient) -> None:
 
 
 def test_article_has_only_its_publication_time(client: FlaskClient) -> None:
-    """The day of the original alone: when our record changed would be read as the outlet's word."""
+    """Programs would take the time when our record changed for a time of the original."""
     page = open_page(client, ARTICLE)
 
     assert page.meta("article:published_time") == ["2012-03-13"]
@@ -146,7 +146,7 @@ def test_titles_of_records_are_unique(real_client: FlaskClient, collection: str)
 
 
 def test_time_element_agrees_with_its_text() -> None:
-    """What `<time>` says in its attribute is the date that it shows."""
+    """The `datetime` attribute of `<time>` is the date in its text."""
     for piece in pieces():
         machine = dates.machine(piece.published)
         assert machine is None or piece.published.startswith(machine)

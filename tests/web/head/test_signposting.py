@@ -17,7 +17,7 @@ ARTICLE = "/articles/council-debates-returns/"
 
 
 def links_of(response: TestResponse) -> dict[str, list[dict[str, str]]]:
-    """Relation → the links that have it."""
+    """Return relation → links."""
     found: dict[str, list[dict[str, str]]] = {}
     for header in response.headers.getlist("Link"):
         for link in parse_header_links(header):
@@ -84,7 +84,7 @@ def test_error_pages_have_no_links(client: FlaskClient) -> None:
 
 
 def test_every_header_is_short_ascii(real_client: FlaskClient) -> None:
-    """Whatever an original's address is made of, a header stays short and of ASCII alone."""
+    """For any address of an original, the header stays short and ASCII."""
     for piece in pieces()[::3]:
         response = real_client.get(f"/articles/{piece.slug}/")
         links = links_of(response)

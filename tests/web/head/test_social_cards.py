@@ -1,4 +1,4 @@
-"""What the pages say of their card."""
+"""Social cards in the head of pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COUNCIL = "articles/2012/council-debates-returns.md"
 
 
 def card_of(client: FlaskClient, path: str) -> str:
-    """The path of the card that a page names."""
+    """Return the path of a page's card."""
     (url,) = open_page(client, path).meta("og:image")
     return urlsplit(url).path
 

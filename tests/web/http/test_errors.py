@@ -1,4 +1,4 @@
-"""What went wrong is said on a page, with the right status, and nothing is ever a 500."""
+"""Error pages have the right status, and no request causes a 500."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_failing_template_is_an_internal_error(
 
 @pytest.fixture
 def unloaded(settings: Settings) -> FlaskClient:
-    """A reader of a site whose archive was not loaded yet."""
+    """A client of a site whose archive is not loaded yet."""
     return create_app(replace(settings, cache_bytes=1_000_000)).test_client()
 
 
@@ -103,7 +103,7 @@ def unloaded(settings: Settings) -> FlaskClient:
 def test_unloaded_archive_answers_503(
     unloaded: FlaskClient, address: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Whoever asks is told to come back; what to do stands in the log of whoever runs it."""
+    """The page asks readers to come back; the log tells the operator what to do."""
     page = open_page(unloaded, address, status=503)
 
     is_helpful(page)
@@ -232,7 +232,7 @@ def test_paths_do_not_redirect_to_other_hosts(client: FlaskClient, path: str, qu
 def test_control_characters_in_the_query_are_400(
     client: FlaskClient, address: str, query: str
 ) -> None:
-    """Not to be repeated in the `Location` of a redirect, where it could end the header."""
+    """In the `Location` of a redirect they could end the header."""
     environ = {"PATH_INFO": address, "QUERY_STRING": query}
     response = client.get("/", environ_overrides=environ)
 
@@ -242,7 +242,7 @@ def test_control_characters_in_the_query_are_400(
 
 
 def test_path_with_a_nul_is_404(client: FlaskClient, statements: list[str]) -> None:
-    """PostgreSQL refuses such a text, which would be a fault of ours."""
+    """PostgreSQL refuses such a text, which would cause an internal error."""
     open_page(client, "/articles/x%00/", status=404)
 
     assert [sql for sql in statements if "slug" in sql] == []
@@ -287,7 +287,7 @@ HEADERS = st.dictionaries(
 def test_no_request_causes_an_internal_error(
     real_client: FlaskClient, path: str, query: str, headers: dict[str, str], method: str
 ) -> None:
-    """Any path, any query string, any of the headers that are read."""
+    """This holds for any path, query string and headers."""
     environ = {
         **headers,
         "PATH_INFO": path.encode().decode("latin-1"),

@@ -1,4 +1,4 @@
-"""The layer of finished pages: validators, encodings, what is kept, and for how long."""
+"""The page cache: validators, encodings, content and size of the cache."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MODIFIED = "Tue, 24 Nov 2026 10:00:00 GMT"
 
 
 class Site:
-    """An application of one page, which counts how often it has to make it."""
+    """An application with one page that counts how often it is made."""
 
     def __init__(self) -> None:
         self.made = 0
@@ -130,7 +130,7 @@ def test_the_etag_of_another_encoding_gets_the_page(site: Site) -> None:
     ],
 )
 def test_if_modified_since(site: Site, since: str, status: int) -> None:
-    """A date that cannot be read is as good as none."""
+    """An invalid date is ignored."""
     assert get(site.client(), If_Modified_Since=since).status_code == status
 
 
@@ -162,7 +162,7 @@ def test_error_pages_have_no_validator(site: Site, status: str) -> None:
 
 
 def test_a_part_of_a_file_is_the_whole_file(caching_app: Flask) -> None:
-    """Ranges are not offered, and none reaches the application, whose answer is kept for all."""
+    """Ranges are not supported and do not reach the application, whose answer is cached."""
     client, address = caching_app.test_client(), "/static/css/site.css"
 
     part = client.get(address, headers={"Range": "bytes=0-3"})
@@ -173,7 +173,7 @@ def test_a_part_of_a_file_is_the_whole_file(caching_app: Flask) -> None:
 
 
 def test_conditional_headers_do_not_reach_the_application(caching_app: Flask) -> None:
-    """Flask answers 304 for a file by itself, and knows no `ETag` of ours."""
+    """Flask would answer 304 for a file itself, without our `ETag`."""
     client, address = caching_app.test_client(), "/static/css/site.css"
     time = client.get(address).headers["Last-Modified"]
     for since in (time, formatdate(2**32, usegmt=True)):
@@ -322,7 +322,7 @@ def test_cache_key_includes_host_and_scheme(
 
 @pytest.mark.parametrize("status", ["404 NOT FOUND", "308 PERMANENT REDIRECT", "500 FAULT"])
 def test_errors_are_not_cached(site: Site, status: str) -> None:
-    """Otherwise made-up addresses would push real pages out."""
+    """Otherwise invented addresses would evict real pages."""
     site.status = status
     client = site.client()
     client.get("/")
@@ -403,7 +403,7 @@ def test_a_reader_sees_a_new_load_at_once(
 
 
 def test_cache_size_is_limited(site: Site) -> None:
-    """The pages asked for last stay; in all encodings they take less than the bound."""
+    """The most recent pages stay; with all encodings they take less than the limit."""
     size = 2 * len(site.body) + 1000
     cache = PageCache(site, site.fingerprint, 3 * size)
     client = Client(cache)
@@ -440,7 +440,7 @@ def kept_bytes(cache: PageCache) -> int:
 
 
 def test_concurrent_requests_get_whole_pages(site: Site) -> None:
-    """Every one gets a whole page, and the count of bytes stays right."""
+    """Every request gets a whole page, and the byte count stays correct."""
     cache = PageCache(site, site.fingerprint, 40_000)
     start = threading.Barrier(8)
 
@@ -471,7 +471,7 @@ def test_site_serves_concurrent_requests(caching_app: Flask) -> None:
 
 
 def test_the_applications_answer_is_closed() -> None:
-    """WSGI asks for it; Flask gives back its database connection then."""
+    """WSGI requires it; Flask returns its database connection then."""
     closed = []
 
     class Answer(list[bytes]):
@@ -491,7 +491,7 @@ def test_the_applications_answer_is_closed() -> None:
 
 
 class Passing(Site):
-    """A site whose view hands on what it gives, piece by piece."""
+    """A site whose view passes its response on piece by piece."""
 
     def __init__(self) -> None:
         super().__init__()

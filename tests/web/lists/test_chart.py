@@ -44,7 +44,7 @@ def test_columns_and_table_show_the_sizes_of_the_lists_they_open(
 @settings(max_examples=30)
 @given(address=questions(paths=("/", "/timeline/2012/", "/timeline/2024/", "/tags/unhrc/")))
 def test_table_has_counts_without_the_filter(real_client: FlaskClient, address: str) -> None:
-    """A second column has the numbers without the query; it is there when they differ."""
+    """A second column appears if the counts without the query differ."""
     page = open_page(real_client, arrive(real_client, address))
     path = page.address.partition("?")[0]
     whole = open_page(real_client, path)
@@ -69,7 +69,7 @@ def test_empty_years_have_columns_too(client: FlaskClient) -> None:
 
 
 def test_columns_of_the_timeline_link_to_years(client: FlaskClient) -> None:
-    """With the query, and without its range, which the year takes the place of."""
+    """The links keep the query and replace its range by the year."""
     page = open_page(client, "/?tag=china&from=2013&to=2013&order=oldest")
 
     assert [href for href, _, _ in columns(page, "svg.chart__wide")] == [
@@ -109,7 +109,7 @@ def test_a_month_has_no_chart(client: FlaskClient) -> None:
 
 
 def test_record_without_articles_has_no_chart(real_client: FlaskClient) -> None:
-    """But a filter that finds nothing keeps it, as the way out."""
+    """A filter without results keeps the chart, to change the range."""
     (unused, *_) = (name for name in records("outlets") if not expected(f"/outlets/{name}/"))
 
     assert not open_page(real_client, f"/outlets/{unused}/").all("figure.chart")
@@ -131,7 +131,7 @@ def test_empty_columns_are_not_focusable(client: FlaskClient) -> None:
 
 
 def test_scale_of_the_chart_ignores_filters(app: Flask) -> None:
-    """So that the columns keep their height while one filters."""
+    """The columns keep their height while a reader filters."""
     with app.test_request_context("/"):
         index = read_session().snapshot.index
         selection = Selection(index, Query((Term("kind", "analysis"),)))
@@ -151,7 +151,7 @@ def test_a_year_whose_months_are_all_unknown_is_drawn(
     load_collection: Callable[..., object],
     client: FlaskClient,
 ) -> None:
-    """Columns of height nothing."""
+    """Its columns have no height."""
     edit("articles/2012/appeal-for-thirty.md", "published: 2012-02-15", "published: 2012")
     edit("articles/2012/council-debates-returns.md", "published: 2012-03-13", "published: 2012~")
     load_collection()
@@ -163,7 +163,7 @@ def test_a_year_whose_months_are_all_unknown_is_drawn(
 
 
 def columns(page: Page, svg: str) -> list[tuple[str, str, int]]:
-    """Address, name and number of each column, as its label says them."""
+    """Return address, name and count of each column from its label."""
     found = []
     for link in page.one(svg).cssselect("a"):
         name, _, articles = link.get("aria-label").partition(": ")
@@ -181,5 +181,5 @@ def total(page: Page) -> int:
 
 
 def _is_bare(page: Page) -> bool:
-    """Whether the archive holds nothing at all on what the page is about."""
+    """Return the number of articles in the scope of a page."""
     return not expected(page.address.partition("?")[0])

@@ -1,4 +1,4 @@
-"""The filter panel: every number on it is that of the list its link opens."""
+"""The facet panel: every count matches the list that its link opens."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ INDEXED = {facet: f"/{collection}/" for collection, facet in COLLECTIONS.items()
 def test_panel_counts_match_the_linked_lists(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
-    """The list, then a sample of its panel: what a link adds, opens, and says of its size.
+    """Check a list, then a sample of its panel: the target, content and count of each link.
 
-    The lists are compared with a plain reading of the files.
+    The reference implementation supplies the expected lists.
     """
     page = open_page(real_client, arrive(real_client, address))
     here = listed(real_client, page.address)
@@ -64,7 +64,7 @@ def test_panel_counts_match_the_linked_lists(
 def test_empty_list_offers_to_remove_filters_with_counts(
     real_client: FlaskClient, address: str, data: st.DataObject
 ) -> None:
-    """Every list is made empty by leaving out an outlet that it asks for as well."""
+    """Every list is empty because it both includes and excludes an outlet."""
     outlet = data.draw(st.sampled_from(pieces())).values("outlet")[0]
     mark = "&" if "?" in address else "?"
     address = f"{address}{mark}outlet={outlet}&outlet=-{outlet}&kind=statement"
@@ -90,7 +90,7 @@ def test_empty_list_offers_to_remove_filters_with_counts(
 def test_every_value_is_in_the_panel_or_on_its_index(
     real_client: FlaskClient,
 ) -> None:
-    """The panel has the most frequent ones, and says how many more there are."""
+    """The panel has the most frequent values and the number of further ones."""
     slugs = expected("/?tag=upr")
     held: dict[str, int] = {}
     for slug in slugs:
@@ -160,7 +160,7 @@ def test_a_tags_own_page_does_not_offer_the_tag(client: FlaskClient) -> None:
 def test_kinds_and_languages_are_all_in_the_panel(
     collection: Path, client: FlaskClient, load_collection: Callable[..., object]
 ) -> None:
-    """However many: they have no index that could hold the rest."""
+    """They have no index page for the rest."""
     letter = (collection / "articles/2013/letter-to-geneva.md").read_text("utf-8")
     languages = ["ar", "de", "es", "fr", "it", "ja", "nl", "pt", "ru", "vi"]
     for language in languages:
@@ -226,7 +226,7 @@ def test_combination_has_more_than_one_filter(query: Query, scope: Scope, combin
 @settings(max_examples=30)
 @given(address=questions())
 def test_links_to_combinations_are_nofollow(real_client: FlaskClient, address: str) -> None:
-    """Links into them are nofollow, and their pages noindex; single filters are neither."""
+    """Their pages are noindex too; single filters are neither."""
     page = open_page(real_client, arrive(real_client, address))
     conditions = len({name for name, _ in pairs(page.address)} & {"from", "to"}) > 0
     conditions += sum(

@@ -1,4 +1,4 @@
-"""Addresses of lists: one canonical form, and a page that helps when an address makes no sense."""
+"""Addresses of lists: the canonical form, and suggestions for bad addresses."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_other_spellings_redirect_once(
 
 
 def test_events_begin_with_the_oldest_report(client: FlaskClient) -> None:
-    """There `newest` is the order that has to be named."""
+    """There `newest` is not the default order."""
     page = open_page(client, "/events/2012-council-session/?order=newest")
 
     assert page.links("link[rel=canonical]")[0].endswith("?order=newest")
@@ -106,7 +106,7 @@ def test_canonical_address_is_stable(real_client: FlaskClient, address: str) -> 
 
 @given(address=questions())
 def test_written_query_is_read_back(real_app: Flask, address: str) -> None:
-    """`read_question` undoes `Scope.url`, in both orders that a scope may have."""
+    """`read_query` reverses `Scope.url`, for both default orders of a scope."""
     path, _, query = address.partition("?")
     for order in ("newest", "oldest"):
         scope = Scope(path, order=order)
@@ -120,7 +120,7 @@ def test_written_query_is_read_back(real_app: Flask, address: str) -> None:
 
 
 def test_range_form_keeps_the_query(client: FlaskClient) -> None:
-    """What a browser sends for the form leads to the query with that range."""
+    """The submitted form leads to the same query with the new range."""
     page = open_page(client, "/?tag=china&kind=statement&order=oldest")
     form = page.one("form.range")
     fields = [(i.get("name"), i.get("value") or "") for i in form.cssselect("input")]
@@ -217,7 +217,7 @@ def test_bad_query_names_both_mistakes(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", ["tag=%FF%FE", "tag=\xff\xfe"])
 def test_invalid_utf_8_is_answered(client: FlaskClient, query: str) -> None:
-    """Sent as they are: a test client would escape them."""
+    """The test sends raw bytes: a test client would escape them."""
     response = client.get("/", environ_overrides={"QUERY_STRING": query})
 
     assert response.status_code == 400
@@ -238,7 +238,7 @@ def test_too_many_filters(real_client: FlaskClient) -> None:
 
 
 def test_thousands_of_parameters_are_not_even_read(real_client: FlaskClient) -> None:
-    """Guessing what each of them meant would keep the server busy for minutes."""
+    """Suggestions for each of them would take the server minutes."""
     address = "/?" + "&".join(f"document=a-hrc-{number}" for number in range(4000))
 
     page = open_page(real_client, address, status=400)
@@ -249,7 +249,7 @@ def test_thousands_of_parameters_are_not_even_read(real_client: FlaskClient) -> 
 
 
 def test_page_after_the_last_is_404(small_pages: FlaskClient) -> None:
-    """It is absent rather than wrong: 404, with the last page."""
+    """The error page links to the last page."""
     page = open_page(small_pages, "/?page=3", status=404)
 
     assert "The list has 2 pages and no page 3." in page.text("main")
@@ -281,7 +281,7 @@ NAMES = st.one_of(
 def test_any_query_is_answered_or_explained(
     real_client: FlaskClient, path: str, pairs: list[tuple[str, str]]
 ) -> None:
-    """Whatever is asked: a list, or a page that says what is wrong and whose links all work."""
+    """Any query gets a list, or an error page with working links."""
     address = arrive(real_client, f"{path}?{urlencode(pairs)}")
 
     response = real_client.get(address)
@@ -297,7 +297,7 @@ def test_any_query_is_answered_or_explained(
 
 
 def test_suggestions_for_bad_query_are_valid(app: Flask) -> None:
-    """A guess that would be refused for another reason is not offered."""
+    """A suggestion that would be bad for another reason is not offered."""
     args = MultiDict([("frm", "nonsense")])
     with app.test_request_context("/"), pytest.raises(BadQuery) as caught:
         read_query(args, Scope("/"), read_session().snapshot)

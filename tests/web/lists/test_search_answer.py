@@ -1,4 +1,4 @@
-"""What a page says of a search: pages in one order, places marked, reasons, guesses, cards."""
+"""Search results: order across pages, highlights, reasons, suggestions, authority boxes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def slugs(page: Page) -> list[str]:
 def many(
     settings: Settings, collection: Path, load_collection: Callable[..., object]
 ) -> FlaskClient:
-    """A reader of an archive with two results on a page; the older, the better they match."""
+    """A client of an archive with two results per page; older articles match better."""
     for number in range(7):
         text = f"""---
 title: {"Quokka " * (7 - number)}
@@ -73,7 +73,7 @@ def whole_list(client: FlaskClient, text: str) -> list[str]:
 def test_unranked_results_follow_by_date(
     many: FlaskClient, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
-    """Each result stands on one page, the newest ones first, and those by how well they match."""
+    """Each result is on one page: first the newest by relevance, then the others by date."""
     for module in (ranking, search_answer):
         monkeypatch.setattr(module, "MOST_RANKED", most)
     oldest = max(0, 7 - most)
@@ -85,7 +85,7 @@ def test_unranked_results_follow_by_date(
 
 
 def test_every_result_shows_why_it_matched(real_client: FlaskClient) -> None:
-    """A mark in its headline or snippet, or an authority that its file has."""
+    """It has a highlight in headline or snippet, or an authority named in its file."""
     files = {piece.slug: piece for piece in pieces()}
     for text in ("laos", "repatriated women", "강제북송", "HRW", "A/HRC/25/63", "ban kimoon"):
         page = search(real_client, text)

@@ -1,4 +1,4 @@
-"""The spine: articles and events in one order of time, under the headings of their years."""
+"""The timeline: articles and events in date order, under the headings of their years."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_count_of_a_year_matches_the_linked_list(
 
 
 def test_timeline_follows_the_order_of_the_list(real_client: FlaskClient) -> None:
-    """Headings, articles and events alike, and every event of the collection once."""
+    """This applies to headings, articles and events; every event appears once."""
     for order in ("", "?order=oldest"):
         keys: list[int] = []
         events: list[str] = []
@@ -104,7 +104,7 @@ def test_articles_of_an_unknown_month_precede_all_months_in_time(
     edit: Callable[[str, str, str], None],
     load_collection: Callable[..., object],
 ) -> None:
-    """They come before all months in time: last in the newest first, first in the oldest first."""
+    """They come last in newest-first order and first in oldest-first order."""
     edit("articles/2013/inquiry-opens.md", "published: 2013-05~", "published: 2013~")
     load_collection()
 
@@ -165,7 +165,7 @@ def test_a_range_has_the_events_that_overlap_it(
 def test_events_of_every_kind_of_date(
     collection: Path, client: FlaskClient, load_collection: Callable[..., object], date: str
 ) -> None:
-    """They stand on the spine without a link that leads nowhere, and have a page of their own."""
+    """They are on the timeline without broken links, and have their own page."""
     with (collection / "authorities/events.yaml").open("a", encoding="utf-8") as file:
         file.write(EVENT.format(id="other", date=date))
     load_collection()
@@ -179,7 +179,7 @@ def test_events_of_every_kind_of_date(
 
 
 def test_events_around_pages_of_a_list(small_pages: FlaskClient, collection: Path) -> None:
-    """One before the first article stands on the first page, one after the last on the last."""
+    """Earlier events are on the first page, later ones on the last page."""
     first, last = open_page(small_pages, "/"), open_page(small_pages, "/?page=2")
 
     assert not first.all(".point--event")
@@ -207,7 +207,7 @@ def test_event_between_two_pages_is_on_one_page(
 
 
 def outline(page: Page) -> list[str]:
-    """The headings of months and the names of articles and events, as they stand on the page."""
+    """Return the headings of months and the names of articles and events, in page order."""
     return page.texts(".spine .spine__month, .spine .entry__title, .point--event p > a")
 
 

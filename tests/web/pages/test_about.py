@@ -73,7 +73,7 @@ def test_other_spellings_of_an_address(about: FlaskClient, address: str, target:
     ],
 )
 def test_unknown_pages_are_404(about: FlaskClient, address: str) -> None:
-    """Not led anywhere first, whatever the address is made of."""
+    """Such an address does not redirect first."""
     open_page(about, address, status=404)
 
 

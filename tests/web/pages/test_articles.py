@@ -1,4 +1,4 @@
-"""The page of an article, its former addresses, and what stands where one was removed."""
+"""The page of an article, its former addresses, and the page of a removed article."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_article_links_to_the_nearest_in_time(client: FlaskClient) -> None:
 
 
 def test_foreign_headlines_have_their_language(client: FlaskClient) -> None:
-    """So that a screen reader pronounces them, wherever the headline stands."""
+    """A screen reader needs it for the pronunciation, wherever the headline appears."""
     page = open_page(client, OPENS)
     assert page.one("h1").get("lang") == "ko"
     assert page.one(".near .point--here b").get("lang") == "ko"
@@ -134,7 +134,7 @@ def test_a_former_address_leads_to_the_article(client: FlaskClient) -> None:
 
 
 def test_tracking_parameters_are_dropped(client: FlaskClient) -> None:
-    """A reader is led to the article, and not to a page about an unknown filter."""
+    """The reader gets the article, not an error about an unknown filter."""
     response = client.get(f"{DEBATE}?fbclid=abc&utm_source=x")
 
     assert (response.status_code, response.location) == (308, DEBATE)
@@ -148,7 +148,7 @@ def test_unknown_article_is_404(client: FlaskClient) -> None:
 
 
 def test_removed_article_leaves_a_tombstone(client: FlaskClient) -> None:
-    """410 with the citation, the day and the reason, and nothing for search engines."""
+    """The page is a 410 with citation, date and reason, and is noindex."""
     page = open_page(client, "/articles/withdrawn-report/", status=410)
 
     assert page.text("h1") == "This article was removed from the archive"

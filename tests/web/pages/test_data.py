@@ -1,4 +1,4 @@
-"""`/data/`: what the page says of each file is true, and files come whole or in parts."""
+"""`/data/`: the page describes each file correctly, and files are sent whole or in ranges."""
 
 from __future__ import annotations
 

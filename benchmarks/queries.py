@@ -1,4 +1,4 @@
-"""Picks questions for the benchmark of search from an archive, by how many articles hold a word."""
+"""Pick queries for the search benchmark from an archive, by the frequency of their words."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from archive.store import queries
 from archive.store.sessions import Database
 
 SAMPLE = 1_000
-"""Articles that are looked at, evenly from the oldest to the newest."""
+"""Number of articles sampled, evenly from the oldest to the newest."""
 
 _RARE, _MIDDLING, _COMMON = 0.0015, (0.005, 0.03), (0.2, 0.7)
-"""Which part of the articles hold a word; the first is the most."""
+"""Share of the articles with a word: the upper limit, then two ranges."""
 
 
 def pick(app: Flask, number: int) -> dict[str, list[str]]:
-    """Kind of question → so many addresses, the same at every call."""
+    """Return kind of query → addresses, the same ones at every call."""
     return _Picker(app.extensions["archive.reader"], number).kinds()
 
 
@@ -99,7 +99,7 @@ class _Picker:
         ]
 
     def _phrase(self, words: list[str]) -> str:
-        """Two words that stand side by side somewhere, the second of them out of `words`."""
+        """Return two adjacent words of some article, the second one from `words`."""
         wanted, both = set(words), words is self.common
         while True:
             pairs = list(pairwise(self.chance.choice(self.bodies)))
@@ -108,7 +108,7 @@ class _Picker:
                 return '"{} {}"'.format(*self.chance.choice(found))
 
     def _misspelt(self, word: str) -> str:
-        """A word with two letters exchanged, as no article has it."""
+        """Return a word with two letters exchanged, which no article contains."""
         while True:
             place = self.chance.randrange(1, max(2, len(word) - 1))
             letters = list(word)
