@@ -1,6 +1,6 @@
 """A real server, a real browser, and the checkers that come from npm.
 
-Where one of them is missing, tests that need it are skipped with the reason; in CI they fail.
+Tests are skipped, with the reason, if a tool that they need is missing; in CI they fail.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ PAGES = {
 """One address for each kind of page."""
 
 REMOVED = "/articles/withdrawn-report/"
-"""An article that was taken out of the tiny collection; the real one has lost none."""
+"""An article removed from the tiny collection; the real collection has none."""
 
 
 def unavailable(what: str) -> NoReturn:
@@ -95,7 +95,7 @@ def chromium() -> str:
 def java() -> str:
     """The path of a Java runtime."""
     found = shutil.which("java")
-    # macOS has a program of this name that only says where to get a Java.
+    # On macOS, a program of this name only says where to get Java.
     if found and subprocess.run([found, "-version"], capture_output=True).returncode == 0:
         return found
     unavailable("There is no Java")
@@ -103,7 +103,7 @@ def java() -> str:
 
 @pytest.fixture(scope="session")
 def from_npm() -> Callable[[str], Path]:
-    """Gives a file that an npm package of package.json ships."""
+    """Return a file from an npm package in package.json."""
 
     def find(name: str) -> Path:
         file = HERE / "node_modules" / name
@@ -143,7 +143,7 @@ def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
-    """A desktop reader's page, with addresses relative to the site."""
+    """A page of a desktop browser, with addresses relative to the site."""
     context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
     yield context.new_page()
     context.close()
@@ -151,7 +151,7 @@ def page(browser: Browser, site: str) -> Iterator[Page]:
 
 @pytest.fixture
 def page_without_script(browser: Browser, site: str) -> Iterator[Page]:
-    """The same for a reader who has switched scripts off."""
+    """The same without JavaScript."""
     context = browser.new_context(
         base_url=site, viewport={"width": 1440, "height": 900}, java_script_enabled=False
     )

@@ -16,7 +16,7 @@ from tests.browser.conftest import PAGES, REMOVED
 from tests.crawl import Crawl
 
 NEW_CSS = re.compile(
-    # What the checker's CSS grammar does not know yet; each is in every current browser.
+    # CSS unknown to the checker's grammar but supported by every current browser.
     r"“(text-wrap|clip-path|forced-color-adjust|translate|rotate|overflow|content)”|@layer|:is\("
 )
 

@@ -28,7 +28,7 @@ WHAT_HIDES_THE_FOCUS = """() => {
   });
   return seen ? "" : `${name}: covered`;
 }"""
-"""Gives what is wrong with how the focused element is shown; empty when nothing is."""
+"""Return why the focused element is not visible; empty if it is."""
 
 
 def test_first_tab_stop_skips_to_the_content(page: Page) -> None:
@@ -134,7 +134,7 @@ def test_an_index_is_narrowed_while_typing(page: Page) -> None:
 
 
 def test_phone_filter_is_added_and_removed_with_the_keyboard(browser: Browser, site: str) -> None:
-    """All the way the focus is seen: no sticky year or month lies over it."""
+    """The focus is always visible: no sticky year or month covers it."""
     page = browser.new_page(base_url=site, viewport={"width": 360, "height": 640})
     page.goto("/")
 
@@ -154,7 +154,7 @@ def test_phone_filter_is_added_and_removed_with_the_keyboard(browser: Browser, s
 
 @pytest.mark.parametrize("address", ["/", "/tags/upr/", "/events/2013-laos-nine/", "/people/"])
 def test_phone_tab_stops_are_visible_both_ways(browser: Browser, site: str, address: str) -> None:
-    """Backwards is where a bar at the upper edge would cover what gets the focus."""
+    """Going backwards, a bar at the top could cover the focused element."""
     page = browser.new_page(base_url=site, viewport={"width": 360, "height": 640})
     page.goto(address)
     faults = []

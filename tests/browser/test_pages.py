@@ -51,7 +51,7 @@ def test_pages_are_quiet_fit_and_accessible(
 def test_the_page_of_a_removed_article_is_quiet_fits_and_is_accessible(
     browser: Browser, tiny_site: str, from_npm: Callable[[str], Path], width: int, scheme: Any
 ) -> None:
-    """It is answered with 410 and says what was there and where to go on."""
+    """The status is 410; the page names the removed article and further links."""
     context = browser.new_context(
         base_url=tiny_site,
         bypass_csp=True,
@@ -75,7 +75,7 @@ def test_the_page_of_a_removed_article_is_quiet_fits_and_is_accessible(
 
 
 def test_checker_reports_mistakes(page: Page, from_npm: Callable[[str], Path]) -> None:
-    """Among them targets that are too small, a rule that axe leaves out unless it is asked."""
+    """This includes small targets, a rule that axe does not run by default."""
     page.set_content(
         "<html><body><style>a{display:block;font-size:6px}</style>"
         "<a href=/a>a</a><a href=/b>b</a><img src=x></body></html>"
@@ -89,7 +89,7 @@ def test_checker_reports_mistakes(page: Page, from_npm: Callable[[str], Path]) -
 
 @pytest.mark.parametrize("width", [320, 800, 1920])
 def test_pages_fit(browser: Browser, site: str, width: int) -> None:
-    """At widths that the test of accessibility leaves out."""
+    """The widths are those that the accessibility test does not use."""
     page = browser.new_page(base_url=site, viewport={"width": width, "height": 640})
 
     sideways = [name for name in PAGES if page.goto(PAGES[name]) and _scrolls_sideways(page)]
@@ -133,7 +133,7 @@ def test_the_content_policy_blocks_nothing_that_a_page_needs(page: Page, site: s
 
 
 def test_pages_are_whole_without_javascript(browser: Browser, site: str) -> None:
-    """What the script adds is hidden without it, and nothing that a reader needs is missing."""
+    """Script-only elements are hidden, and nothing that a reader needs is missing."""
     with_script = browser.new_page(base_url=site)
     without = browser.new_context(base_url=site, java_script_enabled=False).new_page()
 

@@ -1,4 +1,4 @@
-"""What a first visitor comes for, by clicks alone from the front page."""
+"""Tasks of a first visitor, solved only by clicks from the front page."""
 
 from __future__ import annotations
 

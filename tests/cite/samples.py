@@ -1,4 +1,4 @@
-"""References for the tests of the formats, and how to make any."""
+"""Sample references and strategies for the tests of the formats."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ DATES: dict[str, tuple[tuple[int, ...], bool, bool]] = {
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Co", "Cn")), min_size=1
 ).filter(lambda text: text.strip() != "")
-"""Texts as the loader lets them through, with every sign that a format may trip over."""
+"""Texts that the loader accepts, with every character that may break a format."""
 
 TRICKY = st.one_of(
     TEXTS,
@@ -65,12 +65,12 @@ TRICKY = st.one_of(
 
 
 def spaced(text: str) -> str:
-    """A text as formats keep it: on one line, with single spaces."""
+    """Return a text on one line with single spaces, as formats keep it."""
     return " ".join(text.split())
 
 
 def with_text(text: str, **others: Any) -> Reference:
-    """A reference with one text in all fields of free text."""
+    """Return a reference with the same text in all free-text fields."""
     return replace(DEBATE, title=text, outlet=text, summary=text, tags=(text,), **others)
 
 

@@ -1,4 +1,4 @@
-"""BibTeX, read back by bibtexparser, its LaTeX turned into plain signs."""
+"""BibTeX, read back by bibtexparser, with LaTeX converted to plain characters."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read(reference: Reference) -> dict[str, str]:
 
 
 def printed(value: str) -> str:
-    """What LaTeX prints of a value, all commands but those of `SIGNS` being a mistake."""
+    """Return the text that LaTeX prints; commands not in `SIGNS` are a mistake."""
     pattern = "|".join(map(re.escape, SIGNS))
     rest = re.sub(pattern, "", value)
     assert not re.search(r"[\\{}~^&%$#_]", rest), value
@@ -156,7 +156,7 @@ def test_latex_ligatures_are_prevented(typed: str, written: str) -> None:
 
 
 def test_keyword_has_no_comma() -> None:
-    """Biber takes the text apart with `split(/,/)`, in braces or not."""
+    """Biber splits keywords at every comma, even in braces."""
     tags = ("China", "Abductees, prisoners of war and detainees")
 
     assert read(replace(DEBATE, tags=tags))["keywords"].split(", ") == [

@@ -65,7 +65,7 @@ SCHEMA = {
 
 
 def read(value: dict[str, Any]) -> Any:
-    """What citeproc-py reads; an unknown variable would be a warning, and so an error."""
+    """Return the item read by citeproc-py; a warning for an unknown variable is an error."""
     jsonschema.validate([value], SCHEMA)
     return CiteProcJSON([value])[value["id"].lower()]
 

@@ -1,7 +1,7 @@
-"""The processor makes the entries that citeproc-js makes, and its own where it says so.
+"""The processor's entries equal those of citeproc-js, except documented differences.
 
-`golden.json` has items and what citeproc-js 2.4.63 makes of them with the same styles and locales;
-`golden.cjs` made it.
+`golden.json` has items and their entries by citeproc-js 2.4.63 with the same styles and locales;
+`golden.cjs` generated it.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def test_entries_match_citeproc_js(name: str) -> None:
 
 
 def is_our_own(name: str, item: dict[str, Any]) -> bool:
-    """Where citeproc-js prints "Park B soo" and "Cohen Roberta", or leaves one typed mark."""
+    """Return whether citeproc-js is wrong: "Park B soo", "Cohen Roberta", or a stray mark."""
     authors = item.get("author", [])
     small = any(re.search("-[a-z]", author.get("given", "")) for author in authors)
     no_comma = item.get("language") == "ja" and any(author.get("given") for author in authors)
@@ -62,10 +62,10 @@ def is_our_own(name: str, item: dict[str, Any]) -> bool:
 
 
 def plain(name: str, text: str) -> str:
-    """Without the number of the list, and with one kind of space.
+    """Return an entry without its number, and with plain spaces.
 
-    The two differ in which small words of a title stay small: the processor goes by the
-    specification, citeproc-js by a longer list.
+    The two differ in the small words of a title that stay lower case: the processor follows the
+    specification, citeproc-js a longer list.
     """
     text = re.sub(r"^(1\.|\.) ", "", text.replace("\xa0", " ").replace("\u202f", " "))
     return text if name == NLM else text.lower()

@@ -1,4 +1,4 @@
-"""What a reference says of an article."""
+"""The reference of an article."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_supplied_title_is_wholly_in_brackets() -> None:
 
 
 def test_author_is_byline_agency_or_body() -> None:
-    """The byline, else the agency, else the body that issues; a newspaper signs nothing."""
+    """It is the byline, else the agency, else the issuing body; never a newspaper."""
     kim, agency = Name("Kim", "Hana", family_first=True), Name(literal="Yonhap")
 
     assert authors_of("Kim Hana", agency="Yonhap", outlet="Herald", issues=True) == (kim,)

@@ -1,4 +1,4 @@
-"""Rows as the database gives them, with another value in every column."""
+"""Rows as from the database, with a different value in every column."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ CONTEXT = Context(
 
 
 class Row(SimpleNamespace):
-    """A row as the database gives it."""
+    """Return a row as from the database."""
 
     @property
     def _mapping(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from archive.export.csv_tables import plain, table
 
-# A surrogate is no character: no text of the archive has one.
+# Surrogates are excluded: no text of the archive contains them.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 CELLS = st.one_of(
     TEXT, st.sampled_from("=+-@\t\r\n\"',;＝＋－＠").flatmap(lambda c: TEXT.map(c.__add__))

@@ -1,4 +1,4 @@
-"""The forms of a list: valid in each, whatever the number of articles, and made bit by bit."""
+"""Export formats: valid for any number of articles, and written piece by piece."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where finished files lie: only what is whole is found, the latest first."""
+"""Releases: only complete ones are found, the latest first."""
 
 from __future__ import annotations
 

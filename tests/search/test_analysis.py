@@ -1,4 +1,4 @@
-"""Texts and queries are cut the same way, and a word of a text is found in it."""
+"""Texts and queries are tokenised the same way, and every word of a text is found in it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_tokens_have_their_positions(text: str) -> None:
 
 
 def test_tokens_have_no_database_separators() -> None:
-    """Whatever character: SQLite's tokenizer cuts at those of ASCII that are no letters."""
+    """SQLite's tokenizer splits at ASCII characters that are not letters."""
     folding = [c for c in map(chr, range(0x110000)) if unicodedata.normalize("NFKD", c) != c]
     for character in (*map(chr, range(0x100)), *folding):
         for token in token_texts(normal(character)):
@@ -104,7 +104,7 @@ def test_marking_keeps_the_text(text: str, data: st.DataObject) -> None:
 
 @pytest.mark.parametrize("word", sorted(STOP_WORDS))
 def test_each_stop_word_is_one_word_of_a_query(word: str) -> None:
-    """A word that is read otherwise would never be seen."""
+    """A stop word that is tokenised differently would never match."""
     assert parse(word).tree == Word(word)
 
 

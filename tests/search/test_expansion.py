@@ -1,4 +1,4 @@
-"""What the words of a query look for, judged by what is marked in texts."""
+"""The expansion of query words, judged by the highlights in texts."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_phrase_is_marked_whole(title: str, data: st.DataObject) -> None:
 
 @given(word=st.from_regex("[a-z]{1,12}", fullmatch=True))
 def test_typed_form_and_stem_are_both_searched(word: str) -> None:
-    """By the stem alone, an exact match would count no more than another form."""
+    """With only the stem, an exact match would score no higher than another form."""
     tokens = {wanted.tokens for wanted in with_the_form_typed(Word(word))}
 
     assert (word,) in tokens
@@ -77,7 +77,7 @@ def test_typed_form_and_stem_are_both_searched(word: str) -> None:
 
 
 def test_korean_word_counts_twice() -> None:
-    """It has no stem beside it: an exact match would count half of an English one."""
+    """It has no stem, so an exact match would score half of an English one."""
     looked_for = [wanted.tokens for wanted in with_the_form_typed(Word("북송"))]
 
     assert looked_for == [("북송",), ("북송",)]

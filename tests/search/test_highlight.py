@@ -1,4 +1,4 @@
-"""The piece of a text that a result shows."""
+"""The snippet of a text in a result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A query in parts: nothing typed is lost, and each part is of the right kind."""
+"""The tokens of a query: nothing typed is lost, and each token has the right kind."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ texts = st.one_of(st.text(), st.lists(parts, max_size=16).map("".join))
 
 
 def letters(text: str) -> Counter[str]:
-    """The characters of a text that are neither spaces, quotation marks nor colons."""
+    """Return the characters of a text without spaces, quotation marks and colons."""
     kept = (c for c in text.casefold() if not c.isspace() and c not in MARKS)
     return Counter("-" if c in DASHES else c for c in kept)
 

@@ -1,4 +1,4 @@
-"""The query language: any text is read, mistakes are said, trees survive writing."""
+"""The query language: any text is parsed, mistakes are reported, written trees are read back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a tree means survives being written, whatever its shape; `leaves` are what it asks for."""
+"""Any query tree keeps its meaning when written and read; `leaves` are its conditions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LEAVES: tuple[Node, ...] = (
     Dates("2012", None),
 )
 
-# Also shapes that the parser never makes, as an And in an And; but nobody writes a double minus.
+# This includes shapes that the parser never makes, such as And in And, but no double minus.
 trees = st.recursive(
     st.sampled_from(LEAVES),
     lambda inner: st.one_of(
@@ -47,7 +47,7 @@ trees = st.recursive(
 
 
 def holds(node: Node | None, true: frozenset[Node]) -> bool:
-    """Whether an article of which some conditions are true is found."""
+    """Return whether a tree matches an article that meets some conditions."""
     if isinstance(node, And):
         return all(holds(part, true) for part in node.parts)
     if isinstance(node, Or):
@@ -58,7 +58,7 @@ def holds(node: Node | None, true: frozenset[Node]) -> bool:
 
 
 def size(node: Node) -> tuple[int, int]:
-    """How many conditions a tree has, and how deep it is."""
+    """Return the number of conditions of a tree, and its depth."""
     if isinstance(node, And | Or):
         sizes = [size(part) for part in node.parts]
         return sum(number for number, _ in sizes), 1 + max(depth for _, depth in sizes)
@@ -101,7 +101,7 @@ def test_any_value_without_quotation_marks_is_read_back(facet: str, text: str) -
         return
     parsed = parse(write(Value(facet, text)))
 
-    # A star at the end of a value says nothing; NFC is the form of all texts.
+    # A star at the end of a value has no meaning; all texts are in NFC.
     assert parsed.tree == parse(f'{facet}:"{text}"').tree
     assert isinstance(parsed.tree, Value)
 

@@ -1,4 +1,4 @@
-"""Guesses for misspelt words."""
+"""Corrections of misspelt words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a card says, and when its hash changes."""
+"""The content of a card, and its hash."""
 
 from __future__ import annotations
 
@@ -76,5 +76,5 @@ def test_hash_separates_fields() -> None:
 
 
 def test_hash_is_the_same_in_every_process() -> None:
-    """Addresses that readers shared hang on it: a new value needs a new `CARDS_VERSION`."""
+    """Shared addresses contain it: a new value needs a new `CARDS_VERSION`."""
     assert replace(CARD).digest == CARD.digest == "2977d8b67408fa5b79f4"

@@ -53,7 +53,7 @@ def picture(card: Card) -> Image.Image:
 
 
 def inked(image: Image.Image, box: tuple[int, int, int, int]) -> float:
-    """Which part of a box is not paper."""
+    """Return the share of a box that is not background."""
     part = image.crop(box)
     paper = Image.new("RGB", part.size, PAPER)
     seen = ImageChops.difference(part, paper).convert("L").point(lambda level: 255 * (level > 0))

@@ -1,4 +1,4 @@
-"""The fonts of the cards have what they say, and what they lack is no box."""
+"""The fonts have the declared characters; other characters are not drawn as boxes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Headlines in lines."""
+"""Breaking headlines into lines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WIDE = re.compile(r"[\u1100-\uffdc]")
 
 
 def measure(text: str) -> float:
-    """Every sign one wide, and those of East Asia two: an independent, checkable width."""
+    """Return a width of one per character, two for East Asian ones."""
     return sum(0 if unicodedata.combining(sign) else 2 if WIDE.match(sign) else 1 for sign in text)
 
 

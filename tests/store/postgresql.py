@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, in a folder and reached by a socket in it."""
+"""A private PostgreSQL server for tests, in a folder with its socket."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 
 def programs() -> Path | None:
-    """The folder of the server's programs, which Debian keeps out of the path."""
+    """Return the folder of the server's programs, which is not in Debian's `PATH`."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     on_path = shutil.which("initdb")
     return found[-1].parent if found else Path(on_path).parent if on_path else None
@@ -22,10 +22,10 @@ def programs() -> Path | None:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Run a server for the length of a `with` block; gives the address of its database."""
+    """Run a server during a `with` block; yield the address of its database."""
     folder = programs()
     assert folder is not None, "PostgreSQL's server programs are missing"
-    # Short, as the path of a socket may have no more than about a hundred characters.
+    # Keep it short: the path of a socket may have only about a hundred characters.
     place = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     user: list[str] = []
     if os.geteuid() == 0:  # The server refuses to run as root.

@@ -1,4 +1,4 @@
-"""Authorities found by what they are called."""
+"""Finding authorities by name."""
 
 from __future__ import annotations
 

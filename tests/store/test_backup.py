@@ -1,4 +1,4 @@
-"""A copy of the database: one file, whole, and of one load."""
+"""A copy of the database is one complete file with one load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Engines: what each connection may do, and addresses that make no sense."""
+"""Engines: permissions of connections, and invalid addresses."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_the_reading_engine_refuses_to_write(url: str, store: Store, statement: 
 
 
 def test_reading_engine_refuses_to_write_without_the_pragma(url: str, store: Store) -> None:
-    """The file itself is opened for reading."""
+    """The file itself is opened read-only."""
     store()
     engine = reading_engine(url)
 
@@ -52,7 +52,7 @@ def test_reading_engine_refuses_to_write_without_the_pragma(url: str, store: Sto
 
 
 def test_one_transaction_reads_one_load(url: str, store: Store) -> None:
-    """A load between two statements of a page is not seen by the second."""
+    """The second of two statements does not see a load in between."""
     store()
     engine = reading_engine(url)
 
@@ -105,7 +105,7 @@ def test_unloaded_database_says_what_to_do(url: str) -> None:
 
 @pytest.mark.parametrize("name", ["a b.db", "100%.db", "h#h.db", "조선.db"])
 def test_any_file_name_works(tmp_path: Path, name: str) -> None:
-    """Signs that mean something in an address are part of a file's name here."""
+    """Characters with a meaning in addresses are part of the file name here."""
     address = URL.create("sqlite", database=str(tmp_path / name)).render_as_string()
     engine = writing_engine(address)
     with engine.begin() as connection:

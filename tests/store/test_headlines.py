@@ -1,4 +1,4 @@
-"""What is suggested of a headline that somebody begins to type."""
+"""Headlines suggested while typing."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ contents = st.fixed_dictionaries(
 passes = st.dictionaries(
     st.sampled_from([f"article-{i}" for i in range(12)]), st.none() | contents, max_size=10
 )
-"""One load: slug → new content, or `None` for an article whose file went."""
+"""One load: slug → new content, or `None` for a deleted file."""
 
 
 @pytest.mark.parametrize("patch_limit", [0, 4, 64])
@@ -46,7 +46,7 @@ passes = st.dictionaries(
 def test_patched_index_equals_built_index(
     make_row: MakeRow, patch_limit: int, loads: list[dict[str, dict[str, Any] | None]]
 ) -> None:
-    """After every load, the stored index is the one that the rows alone would give."""
+    """After every load, the stored index equals one built from the rows."""
     engine = create_engine("sqlite://")
     ids: dict[str, int] = {}
     with pytest.MonkeyPatch.context() as patch, engine.begin() as connection:
@@ -71,7 +71,7 @@ def test_patched_index_equals_built_index(
 
 
 def assert_index_matches_rows(connection: Connection) -> None:
-    """The index is the one that a plain look at all rows in date order gives."""
+    """Assert that the index equals one computed from all rows in date order."""
     rows = connection.execute(
         select(Article.__table__).order_by(Article.sort_key, Article.slug)
     ).all()

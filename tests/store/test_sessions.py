@@ -1,4 +1,4 @@
-"""Readings: one load at a time, the newest one, and clear words when there is none."""
+"""Read sessions: each sees one load, the newest; without a load there is a clear message."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept in memory: the index, the names of authorities, the events in date order."""
+"""The in-memory snapshot: index, names of authorities, events in date order."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_documents_have_a_kind_and_others_a_group(
 
 
 def test_events_are_in_date_order(connection: Connection) -> None:
-    """An open start stands first, a year before its months, a month before its days, then by id."""
+    """An open start comes first, a year before its months, a month before its days, then by id."""
     events = snapshot_of(connection).events
 
     assert [mark.label.id for mark in events] == ["d", "c", "e", "a", "b"]

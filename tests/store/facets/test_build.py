@@ -1,4 +1,4 @@
-"""The facet index: made from rows, stored, read back, and moved along when articles come and go."""
+"""The facet index: built from rows, stored, read back, and patched when articles change."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ articles = st.lists(
 
 
 def held(bitmaps: Bitmaps) -> dict[tuple[str, str], list[int]]:
-    """The ordinals of every value that an article holds."""
+    """Return the ordinals of every value."""
     return {
         (facet, value): list(bits)
         for facet, of_value in bitmaps.items()
@@ -79,7 +79,7 @@ def test_facet_values_omit_missing_ones(make_row: MakeRow) -> None:
     st.data(),
 )
 def test_moved_ordinals_follow_the_new_order(held: list[bool], data: st.DataObject) -> None:
-    """Drop some positions of a list of flags, then open some: the bitmap follows the list."""
+    """After removing and inserting positions in a list of flags, the bitmap equals the list."""
     ordinals = st.sets(st.integers(0, max(0, len(held) - 1)), max_size=len(held))
     removed = sorted(data.draw(ordinals)) if held else []
     wanted = [flag for ordinal, flag in enumerate(held) if ordinal not in removed]
@@ -114,7 +114,7 @@ def test_removed_articles_leave_the_bitmaps_of_the_others(
 
 
 def test_stored_index_equals_the_built_one(make_row: MakeRow, connection: Connection) -> None:
-    """Ids and keys follow the dates and, on one day, the slugs."""
+    """Ids and keys are in order of date and slug."""
     writer = Writer(connection)
     writer.store_articles(
         [
@@ -149,7 +149,7 @@ def test_numbers_are_stored_little_endian_on_every_machine(
 ) -> None:
     numbers = array("i", [1, 258])
     if foreign:
-        # As they would lie in the memory of a machine with the other order.
+        # The bytes of a big-endian machine.
         numbers.byteswap()
         other = {"little": "big", "big": "little"}[sys.byteorder]
         monkeypatch.setattr(sys, "byteorder", other)

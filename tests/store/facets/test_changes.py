@@ -1,4 +1,4 @@
-"""Articles in the order in which they were added or changed, also while the archive changes."""
+"""Articles in order of addition or change, also while the archive changes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def finish(writer: Writer) -> None:
 
 
 def all_pages(connection: Connection, size: int, span: TimeSpan = ALWAYS) -> Iterator[str]:
-    """The slugs of all pages, each asked for by the last article of the one before."""
+    """Yield the slugs of all pages; each starts after the last article of the previous one."""
     after = None
     while rows := next_page(connection, size, span, after):
         yield from (row.slug for row in rows)
@@ -82,7 +82,7 @@ def test_pages_of_any_size_have_every_change_once(
     first: int,
     last: int,
 ) -> None:
-    """Compared with sorting: by the time of the change, then by date and slug."""
+    """The expected order is sorted by time of the change, then by date and slug."""
     writer = Writer(emptied)
     writer.remove_articles(list(load_index(emptied).ids) if writer.state else [])
     rows = [
@@ -106,7 +106,7 @@ def test_pages_of_any_size_have_every_change_once(
 def test_a_load_between_two_pages_neither_repeats_nor_skips(
     connection: Connection, make_row: MakeRow
 ) -> None:
-    """Ranks move; of what stays as it was, each article is still met once."""
+    """Ordinals move, but every unchanged article is still read exactly once."""
     writer = Writer(connection)
     rows = [make_row(f"a-{n}", f"2012-02-0{n}", changed_at=time(1)) for n in range(1, 7)]
     writer.store_articles(rows)
@@ -155,7 +155,7 @@ def test_the_earliest_time_is_that_of_a_change_or_of_a_deletion(
 
 
 Loads = list[tuple[int, int, bool]]
-"""Of each article in date order: the load that added it, that changed it, whether it is tagged."""
+"""For each article in date order: the load that added it, the one that changed it, is it tagged."""
 
 loads = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), max_size=40)
 
@@ -179,7 +179,7 @@ def selection(articles: Loads, *, tagged: bool = False) -> Selection:
 
 @given(loads, st.integers(1, 7), st.booleans())
 def test_pages_are_the_sorted_list_cut_up(articles: Loads, size: int, tagged: bool) -> None:
-    """Compared with sorting: the last load first, and in a load the latest date."""
+    """The expected order has the last load first, and within a load the latest date."""
     wanted = [
         100 + ordinal
         for _added, ordinal in sorted(

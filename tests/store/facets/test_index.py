@@ -1,4 +1,4 @@
-"""The filter engine against a plain filter over plain records."""
+"""The facet index, compared with a reference implementation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ YEARS = range(2010, 2014)
 
 @dataclass(frozen=True)
 class Record:
-    """An article as far as a filter knows it."""
+    """The filterable values of an article."""
 
     slug: str
     published: str
@@ -68,7 +68,7 @@ questions = st.builds(
 
 
 def index_of(records: list[Record]) -> FacetIndex:
-    """The index of records, which are given in date order; ids count backwards from 1000."""
+    """Return the index of records in date order; ids count backwards from 1000."""
     return FacetIndex(
         array("q", range(1000, 1000 - len(records), -1)),
         array("i", [sort_key(parse_date(record.published)) for record in records]),
@@ -77,7 +77,7 @@ def index_of(records: list[Record]) -> FacetIndex:
 
 
 def answers(record: Record, query: Query) -> bool:
-    """The definition of a filter, written without the engine."""
+    """Return whether a record matches a query: the reference implementation."""
     date = parse_date(record.published)
     for name in (*SEVERAL, *ONE):
         held = set(record.facets[name])
@@ -97,12 +97,12 @@ def answers(record: Record, query: Query) -> bool:
 
 
 def known_to_be_in(record: Record, month: str) -> bool:
-    """Whether a date says itself that it belongs to a year or month."""
+    """Return whether a date is certainly in a year or month."""
     return record.published.rstrip("~?%").startswith(month)
 
 
 def plain(records: list[Record], query: Query) -> list[int]:
-    """The ordinals of the records that answer a query, oldest first."""
+    """Return the ordinals of the records that match a query, oldest first."""
     return [ordinal for ordinal, record in enumerate(records) if answers(record, query)]
 
 
@@ -184,7 +184,7 @@ def test_agencies_are_counted_but_no_filter(records: list[Record], query: Query)
 def test_counts_of_years_and_months_are_the_lists_they_open(
     records: list[Record], query: Query
 ) -> None:
-    """The columns of the chart show the query without its range, a click sets the month."""
+    """The columns of the chart ignore the range of the query; a click sets the month."""
     query = replace(query, month=None)
     selection = Selection(index_of(records), query)
     anywhen = query.between(None, None)

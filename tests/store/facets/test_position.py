@@ -1,4 +1,4 @@
-"""Where a list goes on from a position, whether or not an article is there."""
+"""The ordinal at which a list continues after a position, even if its article is gone."""
 
 from __future__ import annotations
 

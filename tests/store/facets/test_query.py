@@ -1,4 +1,4 @@
-"""Filters are values: equal queries are equal, and each has one spelling."""
+"""Queries are values: equal ones compare equal, and each has one canonical form."""
 
 from __future__ import annotations
 

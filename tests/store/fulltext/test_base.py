@@ -1,4 +1,4 @@
-"""Both full-text indexes, against texts that are searched word by word."""
+"""Both full-text indexes, compared with a search word by word."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def found(index: FullText, *matches: Match) -> list[int]:
     return sorted(index.ids(matches))
 
 
-# Few words, so that phrases meet; and what folding and both databases' languages find odd.
+# Few words, so that phrases occur; plus special cases of folding and of both databases.
 words = st.sampled_from(
     ["a", "b", "ab", "the", "rights", "right", "탈북민", "북송", "북", "中", "U.N.", "2,600",
      "A/B", "Ⅷ", "½", "⑴", "ﷺ", "ß", "'", '"', "*", "\\", "~", "NEAR", "OR", "é", "O’x", "𝐚", "İ"]
@@ -124,7 +124,7 @@ def test_sequence_is_found_only_where_it_occurs(
 
 
 def stands_in(wanted: TokenSequence, tokens: list[str]) -> bool:
-    """Whether tokens stand one after the other, as a regular expression sees it."""
+    """Return whether tokens are adjacent in a text, using a regular expression."""
     end = "" if wanted.prefix else "\n"
     pattern = "\n" + re.escape("\n".join(wanted.tokens)) + end
     return re.search(pattern, "\n" + "".join(f"{token}\n" for token in tokens)) is not None
@@ -232,7 +232,7 @@ def test_empty_query_has_no_scores(index: FullText) -> None:
 
 
 def test_the_longest_of_texts_and_the_most_frequent_of_words_are_indexed(index: FullText) -> None:
-    """PostgreSQL counts 255 places of a word, and places to 16,383: no text is an error."""
+    """PostgreSQL stores 255 positions of a word, up to position 16,383; longer texts still work."""
     long = " ".join(["the"] * 300 + [f"w{number}" for number in range(MOST_TOKENS - 301)] + ["end"])
     index.add([article(1, long, long, long), article(2, "the end")])
 

@@ -1,4 +1,4 @@
-"""Bitmaps of frequent tokens and the vocabulary, made anew or patched: they say what texts do."""
+"""Bitmaps of frequent tokens and the vocabulary, rebuilt or patched, match the texts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from archive.store.writer import Writer
 MakeRow = Callable[..., dict[str, Any]]
 
 Bitmaps = dict[tuple[str, str], list[int]]
-"""The ranks by text, of which an empty one is any of the three, and by token."""
+"""(text, token) → ordinals; an empty text means any of the three."""
 
 WORDS = ("china", "laos", "returned", "returns", "un", "the", "geneva", "2012")
 
@@ -40,7 +40,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three articles that hold a token are enough for a bitmap."""
+    """Three articles with a token are enough for a bitmap."""
     monkeypatch.setattr(build, "FREQUENT", 3)
 
 
@@ -54,7 +54,7 @@ def load(
 
 
 def tokens(text: str) -> set[str]:
-    """Words and their stems, for texts of plain words and numbers, which have no stem."""
+    """Return words and their stems; numbers have no stem."""
     words = re.findall("[a-z0-9]+", text.lower())
     return {*words, *(f"~{stem(word)}" for word in words if word.isalpha())}
 
@@ -78,7 +78,7 @@ def stored(connection: Connection) -> Bitmaps:
 
 
 def expected(connection: Connection, frequent: int) -> Bitmaps:
-    """The ordinals of the articles with each token that enough of them hold, text by text."""
+    """Return the ordinals of the articles with each frequent token, text by text."""
     articles = held(connection)
     counts = Counter(token for each in articles for token in each[""])
     return {
@@ -90,7 +90,7 @@ def expected(connection: Connection, frequent: int) -> Bitmaps:
 
 
 def in_headlines(ordinals: dict[str, list[int]]) -> Bitmaps:
-    """The bitmaps of tokens that stand in headlines only."""
+    """Return the bitmaps of tokens that occur only in headlines."""
     return {
         (text, token): held if text != "summary" else []
         for token, held in ordinals.items()
@@ -106,7 +106,7 @@ def words(connection: Connection) -> dict[str, int]:
 
 
 def counted(connection: Connection) -> dict[str, int]:
-    """How many articles hold each word, stems being none."""
+    """Return the number of articles with each word, without stems."""
     counts = Counter(token for each in held(connection) for token in each[""])
     return {word: number for word, number in counts.items() if word[0] != "~"}
 
@@ -166,7 +166,7 @@ def test_an_archive_of_few_articles_has_no_bitmap(
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 dates = st.sampled_from(["2011", "2012-03", "2012-03-13", "2013-01-01"])
-# Which articles a load changes or takes out, as places in the list of those that there are.
+# The articles that a load changes or removes, as positions in the list of existing ones.
 places = st.lists(st.integers(0, 30), max_size=3)
 loads = st.lists(
     st.tuples(st.lists(st.tuples(dates, texts), max_size=3), places, places),
@@ -235,7 +235,7 @@ def test_bitmaps_are_complete_despite_sampling(
 def test_batches_have_every_article_once(
     connection: Connection, make_row: MakeRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where one day has more articles than a batch, and ordinals are packed in between."""
+    """This includes a day with more articles than a batch, where ordinals are renumbered."""
     monkeypatch.setattr(build, "FREQUENT", 2)
     monkeypatch.setattr(build, "BATCH", 3)
     monkeypatch.setattr(build, "_PACKED", 4)

@@ -1,4 +1,4 @@
-"""Search, the same on both databases: what is found, what else is searched for, what is noted."""
+"""Search on both databases: results, expansions and messages."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Find = Callable[[str], set[str]]
 
 
 def searching(reader: Database) -> Search:
-    """Searches a loaded archive; gives the answer, and the slugs in their order."""
+    """Search a loaded archive; return the answer, and the slugs in order."""
 
     def search(text: str) -> tuple[Found, list[str]]:
         with reader.open() as session:
@@ -48,7 +48,7 @@ def searching(reader: Database) -> Search:
 
 
 def finding(reader: Database) -> Find:
-    """Gives the slugs of what has all that is asked for, without ordering them."""
+    """Return the slugs of articles that match everything, unordered."""
     with reader.open() as session:
         rows = queries.articles(session.connection, list(session.snapshot.index.ids))
         slugs = [row.slug for row in rows]
@@ -193,7 +193,7 @@ def test_long_query_without_results_has_partial_matches(search: Search) -> None:
 
 
 def nearly(reader: Database, text: str) -> set[str]:
-    """What is shown below the few answers of a query."""
+    """Return the partial matches shown below few results."""
     with reader.open() as session:
         engine = TextSearch(session.connection, session.snapshot)
         ordinals = engine.nearly(engine.find(parse(text).tree))
@@ -220,7 +220,7 @@ def test_few_articles_with_some_of_the_words_are_followed_by_others(
 
 
 def forget(settings: Settings) -> None:
-    """Delete the database, so that the next load makes everything anew."""
+    """Delete the database, so the next load rebuilds everything."""
     file = database_file(settings.absolute_database_url)
     assert file is not None
     for ending in ("", "-wal", "-shm"):
@@ -232,7 +232,7 @@ words = st.sampled_from(
 ).filter(lambda word: word not in ("AND", "OR", "NOT"))
 
 
-# Queries of plain operators, such as no fault is found in.
+# Queries with operators and without mistakes.
 simple = st.one_of(
     words,
     st.builds("{}*".format, words.filter(lambda word: len(word) > 1)),
@@ -270,7 +270,7 @@ def test_operators_are_those_of_sets(find: Find, one: str, other: str) -> None:
 
 @given(word=words)
 def test_nothing_is_both_found_and_excluded(search: Search, word: str) -> None:
-    """Nor shown because nothing has all that was asked for."""
+    """Partial matches also respect exclusions."""
     found, _slugs = search(f"{word} -{word}")
 
     assert not found.bits
@@ -309,13 +309,13 @@ def test_both_databases_agree_on_every_judged_query(sqlite: Search, postgresql: 
 
 
 def all_words() -> Iterator[tuple[str, str, list[str]]]:
-    """Slug, which text, and its words, as they stand between spaces, of every article's file."""
+    """Yield slug, text name, and words separated by spaces, of every article's file."""
     for file in sorted((ROOT / "articles").glob("*/*.md")):
         front, body = file.read_text("utf-8").removeprefix("---\n").split("\n---\n", 1)
         title = yaml.load(front, Loader=yaml.CBaseLoader)["title"]
         summary, _, digest = body.strip().partition("\n\n")
         for name, words_of in (("title", title), ("summary", summary), ("digest", digest)):
-            # What the language takes for an operator or a field is no word in it.
+            # Skip words that the query language reads as operators or fields.
             kept = [
                 word
                 for word in dict.fromkeys(words_of.split())
@@ -325,7 +325,7 @@ def all_words() -> Iterator[tuple[str, str, list[str]]]:
 
 
 def test_a_word_of_any_article_finds_it(find: Find) -> None:
-    """Of each text of every article two words, with no regard to what the index makes of them."""
+    """The test takes two words of each text of every article, as they are in the file."""
     numbers = random.Random(20_121_203)
     missed = []
     asked = 0
@@ -349,7 +349,7 @@ def test_every_name_of_an_authority_finds_its_articles(sqlite_reader: Database) 
                 held.setdefault(value, set()).add(piece.slug)
         for record_id, record in records(collection).items():
             for name in names_of(record):
-                # Quotation marks in a name are those of the language.
+                # Quotation marks in a name would be query syntax.
                 if not set(name) & set('"“”„') and held.get(record_id, set()) - find(name):
                     missed.append((record_id, name))
     assert not missed
@@ -443,7 +443,7 @@ def test_small_loads_equal_one_load(
     database: str,
     frequent: int,
 ) -> None:
-    """An article changed, one taken out, one added: as if all had been there from the first."""
+    """After changing, removing and adding an article, the index equals a full rebuild."""
     monkeypatch.setattr(build, "FREQUENT", frequent)
     if database == "postgresql":
         make = request.getfixturevalue("make_database")

@@ -1,4 +1,4 @@
-"""What bounds the cost of a query changes no answer, on both databases, or is said."""
+"""Cost limits do not change results on either database, or the answer reports them."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ ARTICLES, FREQUENT = 300, 20
 
 
 class Archives(NamedTuple):
-    """The same articles twice."""
+    """The same articles in two databases."""
 
     plain: Database
-    """With no bitmap of any token."""
+    """Without bitmaps."""
     stored: Database
-    """With bitmaps of the tokens that `FREQUENT` articles hold, as a sample shows them."""
+    """With bitmaps of tokens in at least `FREQUENT` articles, estimated from a sample."""
 
 
 @contextmanager
@@ -82,7 +82,7 @@ def find(reader: Database, query: str, reach: BitMap | None = None) -> Found:
 
 @pytest.fixture(scope="module")
 def words(archives: Archives) -> list[str]:
-    """The tokens of the archive, those of most articles first."""
+    """Return the tokens of the archive, the most frequent first."""
     counted: Counter[str] = Counter()
     for texts in texts_of(archives.plain):
         counted.update({token for each in texts for token in token_texts(each)})
@@ -90,7 +90,7 @@ def words(archives: Archives) -> list[str]:
 
 
 def texts_of(reader: Database) -> list[tuple[str, str, str]]:
-    """The three texts of every article in date order."""
+    """Return the three texts of every article in date order."""
     with reader.open() as session:
         rows = queries.whole_articles(session.connection, list(session.snapshot.index.ids))
         return [(row.title, row.summary_text, row.body_text) for row in rows]
@@ -216,7 +216,7 @@ def test_a_very_common_word_is_scored_without_counting_its_articles(
     assert set(ordinals) == set(found.bits)
     if not postgresql:
         assert not [statement for statement in statements if "bm25" in statement]
-        # Most texts with it first: in the headline and the summary, in one of them, in neither.
+        # The order is by the number of texts: headline and summary, one of these, neither.
         weights = [
             6 * (word in token_texts(texts[ordinal][0]))
             + 3 * (word in token_texts(texts[ordinal][1]))

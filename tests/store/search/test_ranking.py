@@ -1,4 +1,4 @@
-"""The order of relevance, the same on both databases wherever it is promised."""
+"""The order of relevance, the same on both databases where promised."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def ask(url: str) -> Iterator[Ask]:
-    """The slugs that a query finds, best first."""
+    """Return the slugs that a query finds, best first."""
     readers: list[Database] = []
 
     def run(text: str) -> list[str]:
@@ -64,14 +64,14 @@ def event(record_id: str, title: str, date: str) -> dict[str, Any]:
 
 
 def others(make_row: MakeRow, count: int = 8) -> list[dict[str, Any]]:
-    """Articles that hold nothing asked for, as a word in most articles weighs nothing."""
+    """Articles without the query's words: a word in most articles would have no weight."""
     return [make_row(f"other-{n}", "2011-01-01", body_text=FILL) for n in range(count)]
 
 
 def test_headline_ranks_above_summary_above_digest(
     store: Store, make_row: MakeRow, ask: Ask
 ) -> None:
-    """Though the newer article would stand first otherwise."""
+    """By date, the newer article would come first."""
     store(
         make_row("digest", "2014", title=FILL, summary_text=FILL, body_text=f"Laos. {FILL}"),
         make_row("summary", "2013", title=FILL, summary_text=f"Laos. {FILL}", body_text=FILL),
@@ -102,7 +102,7 @@ def test_typed_form_ranks_above_others(
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_adjacent_words_rank_above_separate_ones(store: Store, make_row: MakeRow, ask: Ask) -> None:
-    """On SQLite: PostgreSQL's `ts_rank` counts the words of a phrase and not that they meet."""
+    """Only on SQLite: PostgreSQL's `ts_rank` ignores whether words are adjacent."""
     store(
         make_row("phrase", "2011", title=FILL, body_text=f"The hunger strike went on. {FILL}"),
         make_row("apart", "2012", title=FILL, body_text=f"On strike, the hunger went. {FILL}"),
@@ -137,7 +137,7 @@ def test_articles_with_the_named_authority_rank_higher(
         tags=[tag("laos", "Laos")],
     )
 
-    # With the name and the word; with the word; with the name alone.
+    # With the name and the word; with the word; with the name only.
     assert ask("laos") == ["tagged", "plain", "name-alone"]
     assert set(ask("digest:laos")) == {"plain", "tagged"}
 
@@ -145,7 +145,7 @@ def test_articles_with_the_named_authority_rank_higher(
 def test_articles_with_more_named_authorities_rank_higher(
     store: Store, make_row: MakeRow, ask: Ask
 ) -> None:
-    """A term of a tag and of a body: an article of both answers best, whatever its words."""
+    """A name shared by a tag and a body: an article with both ranks highest, whatever its words."""
     store(
         make_row("both", "2011", title=FILL, tags=["daughter", "captives"]),
         make_row("one", "2012", title=FILL, tags=["captives"]),
@@ -160,7 +160,7 @@ def test_articles_with_more_named_authorities_rank_higher(
 
 
 def test_synonym_raises_articles_with_the_name(store: Store, make_row: MakeRow, ask: Ask) -> None:
-    """강제북송 is another term of a tag: what says its name in the headline answers best."""
+    """강제북송 is a synonym of a tag: a headline with the tag's name ranks highest."""
     store(
         make_row("named", "2011", title=f"Forced return. {FILL}", tags=["return"]),
         make_row("tagged", "2012", title=FILL, tags=["return"]),
@@ -172,7 +172,7 @@ def test_synonym_raises_articles_with_the_name(store: Store, make_row: MakeRow, 
 
 
 def test_event_ranks_its_follow_up_first(store: Store, make_row: MakeRow, ask: Ask) -> None:
-    """By how far each is from its day, what came before it being the further away."""
+    """Reports are ranked by distance from the event's day; earlier ones count as more distant."""
     days = ["2013-05-20", "2013-05-28", "2013-05-30", "2013-06-20", "2014-05-28"]
     store(
         *(make_row(day, day, title=FILL, events=["nine"]) for day in days),
@@ -192,7 +192,7 @@ def test_event_ranks_its_follow_up_first(store: Store, make_row: MakeRow, ask: A
 def test_only_the_newest_are_ranked(
     store: Store, make_row: MakeRow, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The best one is too old to be looked at; those that are take their order by relevance."""
+    """The best match is too old to be ranked; the newest are sorted by relevance."""
     store(
         make_row("best", "2001", title="Laos", summary_text="Laos", body_text="Laos"),
         make_row("old", "2002", title=f"Laos. {FILL}"),
@@ -205,7 +205,7 @@ def test_only_the_newest_are_ranked(
 
     monkeypatch.setattr(ranking, "MOST_RANKED", 3)
     assert ask("laos") == ["good", "poor", "poorer"]
-    # Of many results, those that match every word are scored.
+    # With many results, only those that match every word are scored.
     assert ask("laos officials")[0] == "good"
     monkeypatch.setattr(ranking, "MOST_RANKED", 1)
     assert ask("laos") == ["poorer"]
