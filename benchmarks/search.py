@@ -54,14 +54,14 @@ def main() -> None:
     sizes = sorted(set(options.articles))
     with _folder(options.keep) as folder:
         clients = {size: _client(_made(folder / str(size), size)) for size in sizes}
-        queries = {
+        picked = {
             size: pick(client.application, options.queries) for size, client in clients.items()
         }
-        best = _measure(clients, queries, options.rounds)
+        best = _measure(clients, picked, options.rounds)
         _print_pages(sizes, best)
         if options.parts:
             for size, client in clients.items():
-                _print_parts(size, client, queries[size])
+                _print_parts(size, client, picked[size])
         if options.load:
             _print_load(folder / f"files-{options.load}", options.load)
 
@@ -103,16 +103,16 @@ def _client(settings: Settings) -> FlaskClient:
 
 
 def _measure(
-    clients: dict[int, FlaskClient], queries: dict[int, dict[str, list[str]]], rounds: int
+    clients: dict[int, FlaskClient], picked: dict[int, dict[str, list[str]]], rounds: int
 ) -> dict[str, dict[int, list[Best]]]:
     """Return kind → size → the best time of each query."""
     found: dict[str, dict[int, list[Best]]] = {}
-    for kind in next(iter(queries.values())):
+    for kind in next(iter(picked.values())):
         _say(f"asking: {kind}")
-        found[kind] = {size: [Best() for _ in queries[size][kind]] for size in clients}
+        found[kind] = {size: [Best() for _ in picked[size][kind]] for size in clients}
         for _ in range(rounds):
             for size, client in clients.items():
-                for best, address in zip(found[kind][size], queries[size][kind], strict=True):
+                for best, address in zip(found[kind][size], picked[size][kind], strict=True):
                     _ask(client, address, best)
     return found
 
@@ -193,12 +193,12 @@ _PARTS: list[tuple[str, Any, str]] = [
 ]
 
 
-def _print_parts(size: int, client: FlaskClient, queries: dict[str, list[str]]) -> None:
+def _print_parts(size: int, client: FlaskClient, picked: dict[str, list[str]]) -> None:
     names = [*dict.fromkeys(name for name, _, _ in _PARTS), "rest"]
-    width = max(map(len, queries))
+    width = max(map(len, picked))
     print(f"\nmean milliseconds of the parts of a page, {size:,} articles")
     print(f"{'':<{width}}" + "".join(f"{name:>10}" for name in names))
-    for kind, addresses in queries.items():
+    for kind, addresses in picked.items():
         clock = Clock()
         with ExitStack() as stack:
             for name, owner, attribute in _PARTS:

@@ -34,7 +34,7 @@ class Name:
 
     @property
     def inverted(self) -> str:
-        """The name for catalogues: "Kim, So-hyun", "Park, Robert, Jr."; literal names stay."""
+        """Return the catalogue name: "Kim, So-hyun", "Park, Robert, Jr."; literal names stay."""
         if self.literal:
             return self.literal
         return ", ".join(part for part in (self.family, self.given, self.suffix) if part)

@@ -95,7 +95,7 @@ class _Entry:
         return Piece(text, called, found)
 
     def _chosen(self, parent: ET.Element) -> list[ET.Element]:
-        """The children of an element, with each `choose` replaced by its chosen branch."""
+        """Return the children of an element, with each `choose` replaced by its chosen branch."""
         key = parent, self._kind
         children = self._style.chosen.get(key)
         if children is None:

@@ -72,7 +72,7 @@ class Reference:
 
     @property
     def form(self) -> Form:
-        """The form of the article, from which each format chooses its type."""
+        """Return the form of the article, from which each format chooses its type."""
         return FORMS.get(self.kind, "news")
 
     @property

@@ -1,4 +1,4 @@
-"""Finds the places of a text that match a query, and cuts the best snippet."""
+"""Find the places of a text that match a query, and cut the best snippet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Splits the text of a query into tokens: words, phrases, operators, parentheses, fields."""
+"""Split the text of a query into tokens: words, phrases, operators, parentheses, fields."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ class _Parser:
         return Or(tuple(dict.fromkeys(flat)))
 
     def _all(self, within: str) -> Node | None:
-        """Parse parts side by side."""
+        """Parse adjacent parts."""
         parts: list[Node] = []
         while self._peek() not in ("or", ")", "end"):
             if self._peek() == "and":

@@ -99,5 +99,5 @@ def for_tag(*, label: str, label_ko: str | None, definition: str, site: str) -> 
 
 
 def for_archive(*, subject: str, site: str) -> Card:
-    """Make the card of the whole archive, for pages without a card of their own."""
+    """Make the card of the whole archive, for pages without their own card."""
     return Card(mark="archive", headline=subject, language="en", site=site)

@@ -53,7 +53,7 @@ _FIELDS = (("y", "year"), ("M", "month"), ("d", "day"))
 
 
 def _locale(language: str) -> Locale:
-    """The locale of a language; British for English (no commas) and for unknown languages."""
+    """Return the locale of a language; British for English (no commas) and unknown languages."""
     if language == "en":
         return Locale("en", "GB")
     try:

@@ -50,7 +50,7 @@ AIR = 7
 """The gap between a mark and the line, as on the site."""
 
 _MARKS: dict[Mark, str] = {"article": "●", "event": "◇", "tag": "●●●", "archive": "●●◇●"}
-"""The mark on the spine, beside the first line of the headline."""
+"""The mark on the spine, next to the first line of the headline."""
 
 
 def draw(card: Card) -> bytes:

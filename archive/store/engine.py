@@ -1,4 +1,4 @@
-"""Makes two engines: one that can write, for the loader, and one that cannot, for readers."""
+"""Make two engines: one that can write, for the loader, and one that cannot, for readers."""
 
 from __future__ import annotations
 

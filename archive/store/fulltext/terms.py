@@ -1,4 +1,4 @@
-"""Reads the bitmaps of frequent tokens, and the vocabulary: every token with its articles."""
+"""Read the bitmaps of frequent tokens, and the vocabulary: every token with its articles."""
 
 from __future__ import annotations
 

@@ -181,5 +181,5 @@ def total(page: Page) -> int:
 
 
 def _is_bare(page: Page) -> bool:
-    """Return the number of articles in the scope of a page."""
+    """Return whether the scope of a page has no articles at all."""
     return not expected(page.address.partition("?")[0])
