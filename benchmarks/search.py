@@ -30,8 +30,8 @@ from archive.load import load
 from archive.store import queries
 from archive.store.fulltext import build
 from archive.store.search.evaluate import TextSearch
+from archive.web.head import head
 from archive.web.lists import chart, facet_panel, search_answer, timeline
-from archive.web.pages import search
 from benchmarks import corpus, generate
 from benchmarks.measure import settings_for
 from benchmarks.queries import pick
@@ -181,7 +181,7 @@ class Clock:
 _PARTS: list[tuple[str, Any, str]] = [
     ("find", TextSearch, "find"),
     ("rank", TextSearch, "ranked"),
-    ("counts", facet_panel, "groups"),
+    ("counts", facet_panel, "facet_groups"),
     ("counts", timeline, "events_for"),
     ("counts", chart, "make_chart"),
     ("rows", queries, "articles"),
@@ -189,7 +189,7 @@ _PARTS: list[tuple[str, Any, str]] = [
     ("snippets", search_answer.Answer, "hits"),
     ("spelling", search_answer.Answer, "suggestion"),
     ("nearly", search_answer.Answer, "nearly"),
-    ("template", search, "render_template"),
+    ("template", head, "render_template"),
 ]
 
 
