@@ -92,6 +92,7 @@ def store(url: str) -> Callable[..., int]:
                 markup_version=1,
                 lexicon_version=1,
                 loaded_at="2026-01-01T00:00:00Z",
+                site={},
             )
         engine.dispose()
         return generation

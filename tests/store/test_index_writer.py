@@ -62,7 +62,7 @@ def test_patched_index_equals_built_index(
             writer.store_articles(rows)
             ids.update({row["slug"]: row["id"] for row in rows})
             writer.finish(
-                changes={"some": "file"}, markup_version=1, lexicon_version=1, loaded_at=""
+                changes={"some": "file"}, markup_version=1, lexicon_version=1, loaded_at="", site={}
             )
 
             assert_index_matches_rows(connection)
@@ -102,11 +102,11 @@ def test_a_value_without_articles_is_not_stored(
 ) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", tags=["china"])])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
     writer = Writer(connection)
     writer.remove_articles([1])
     writer.store_articles([make_row("a") | {"id": 1}])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
     assert "china" not in load_index(connection).bitmaps["tag"]

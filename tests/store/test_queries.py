@@ -23,7 +23,9 @@ def stored(connection: Connection, make_row: MakeRow) -> Connection:
     writer = Writer(connection)
     rows = [make_row(slug, day) for slug, day in zip("abcdefg", DAYS, strict=True)]
     writer.store_articles(rows[::-1])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-01-01T00:00:00Z")
+    writer.finish(
+        changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-01-01T00:00:00Z", site={}
+    )
     return connection
 
 
@@ -82,7 +84,7 @@ def test_article_is_found_by_slug(stored: Connection) -> None:
 def test_former_slugs_and_tombstones(connection: Connection, make_row: MakeRow) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", aliases=["old", "older"])])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
     gone = {"slug": "gone", "title": "Gone", "outlet": "x", "published": "2012", "url": None}
     writer.replace_removed([gone | {"removed": "2026", "reason": "It was withdrawn."}])
 

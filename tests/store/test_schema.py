@@ -18,7 +18,7 @@ NOW = "2026-02-01T00:00:00Z"
 def test_tables_of_another_version_are_replaced(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a")])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
     connection.execute(update(State).values(schema_version=0))
     connection.execute(insert(SourceFile).values(path="a", size=1, mtime_ns=1, sha256=""))
 
@@ -47,14 +47,14 @@ def test_deletions_are_kept_when_tables_are_replaced(
     writer = Writer(connection)
     writer.store_articles([make_row("a"), make_row("b")])
     writer.remove_vanished(["articles/2012/a.md"], (), NOW)
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
     connection.execute(update(State).values(schema_version=0))
 
     writer = Writer(connection)
     assert deletions(connection) == {"a"}
     assert writer.stored(["b"]) == {}
 
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
     connection.execute(text("DROP TABLE deletion"))
     connection.execute(text("CREATE TABLE deletion (slug TEXT)"))
     connection.execute(update(State).values(schema_version=0))
@@ -67,7 +67,7 @@ def test_times_are_kept_when_tables_are_replaced(make_row: MakeRow, connection: 
     row = make_row("a", added_at="2026-01-01T00:00:00Z", changed_at="2026-01-05T00:00:00Z")
     writer.store_articles([row, make_row("without-file")])
     writer.store_sources({row["path"]: (1, 2, "hash")})
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
     assert writer.remembered(["a"]) == {}
     connection.execute(update(State).values(schema_version=0))
 

@@ -61,7 +61,9 @@ def snapshot_of(connection: Connection) -> Snapshot:
     writer.replace_authorities(
         "events", [event(name, i, date) for i, (name, date) in enumerate(days.items())]
     )
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-01-01T00:00:00Z")
+    writer.finish(
+        changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-01-01T00:00:00Z", site={}
+    )
     return take_snapshot(connection, queries.state(connection))
 
 

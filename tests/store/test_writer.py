@@ -22,13 +22,13 @@ def test_an_alias_may_move_to_an_article_that_is_stored_earlier(
     writer = Writer(connection)
     rows = [make_row("a"), make_row("b", aliases=["old"])]
     writer.store_articles(rows)
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
     writer = Writer(connection)
     for row in (make_row("a", aliases=["old"]) | {"id": 1}, make_row("b") | {"id": 2}):
         writer.remove_articles([row["id"]])
         writer.store_articles([row])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
     assert connection.execute(select(Alias.slug, Alias.article)).all() == [("old", "a")]
 
@@ -36,7 +36,7 @@ def test_an_alias_may_move_to_an_article_that_is_stored_earlier(
 def test_removed_article_loses_its_aliases(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", aliases=["old"]), make_row("b", aliases=["older"])])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
     assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], (), NOW) == 1
     assert connection.execute(select(Alias.slug)).scalars().all() == ["older"]
@@ -53,7 +53,7 @@ def test_moved_article_is_not_a_deletion(make_row: MakeRow, connection: Connecti
 def test_holders_of_a_slug_or_address_are_found(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     writer.store_articles([make_row("a", aliases=["old"]), make_row("b"), make_row("c")])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
     def holders(slugs: set[str], urls: set[str]) -> list[str]:
         return sorted(row.slug for row in writer.holding(slugs, urls))
@@ -77,7 +77,7 @@ def test_the_generation_rises_and_the_fingerprint_follows_the_files(
 ) -> None:
     def finish(changes: dict[str, str], version: int = 1) -> tuple[int, str]:
         Writer(connection).finish(
-            changes=changes, markup_version=version, lexicon_version=1, loaded_at=""
+            changes=changes, markup_version=version, lexicon_version=1, loaded_at="", site={}
         )
         return tuple(connection.execute(select(State.generation, State.fingerprint)).one())
 
@@ -133,7 +133,7 @@ def test_a_tombstone_without_an_article_is_a_deletion_too(
     for time, slugs in ((NOW, "ab"), ("2026-03-01T00:00:00Z", "bc"), ("2026-04-01T00:00:00Z", "")):
         writer = Writer(connection)
         writer.replace_removed([{**stone, "slug": slug, "outlet": "yonhap"} for slug in slugs])
-        writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at=time)
+        writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at=time, site={})
 
     assert deletions(connection) == {
         "a": (NOW, "yonhap", None, []),
@@ -148,6 +148,6 @@ def test_deletion_keeps_more_than_its_tombstone(make_row: MakeRow, connection: C
     stone = {"title": "A", "published": "2012", "url": None, "removed": "2026-01-01", "reason": "x"}
     writer.replace_removed([{**stone, "slug": "a", "outlet": "yonhap"}])
     writer.remove_vanished(["articles/2012/a.md"], (), NOW)
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-03-01")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-03-01", site={})
 
     assert deletions(connection) == {"a": (NOW, "yonhap", "en", ["china"])}

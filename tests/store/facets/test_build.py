@@ -123,7 +123,7 @@ def test_stored_index_equals_the_built_one(make_row: MakeRow, connection: Connec
             make_row("a", "2012-05-01", tags=["china", "upr"]),
         ]
     )
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
     stored, built = load_index(connection), built_index(connection)
 

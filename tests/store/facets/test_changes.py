@@ -39,7 +39,7 @@ def time(load: int) -> str:
 
 
 def finish(writer: Writer) -> None:
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at=time(9))
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at=time(9), site={})
 
 
 def all_pages(connection: Connection, size: int, span: TimeSpan = ALWAYS) -> Iterator[str]:

@@ -22,7 +22,9 @@ def stored(connection: Connection, make_row: MakeRow) -> Connection:
     writer = Writer(connection)
     rows = [make_row(slug, day) for slug, day in zip("abcdefg", DAYS, strict=True)]
     writer.store_articles(rows[::-1])
-    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-01-01T00:00:00Z")
+    writer.finish(
+        changes={}, markup_version=1, lexicon_version=1, loaded_at="2026-01-01T00:00:00Z", site={}
+    )
     return connection
 
 

@@ -50,7 +50,7 @@ def load(
     loading = Writer(connection)
     loading.remove_articles([*removed, *(row["id"] for row in rows if row["id"])])
     loading.store_articles(rows)
-    loading.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="")
+    loading.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
 
 def tokens(text: str) -> set[str]:
