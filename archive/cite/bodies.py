@@ -14,7 +14,8 @@ def is_body(text: str) -> bool:
         return True
     if not text.isupper() and any(word in _ACRONYMS for word in text.split()):
         return True
-    if len(words) > 1 and is_unfinished(text):
+    before, _in, place = text.partition(" in ")
+    if (len(words) > 1 and is_unfinished(before)) or (place and " " not in before):
         return True
     if any(word in _SOMETIMES for word in words) and any(
         word in _PLACES or word in _SUBJECTS or word == "the" for word in words
@@ -129,7 +130,7 @@ _ROLES = _set_of(
     """
 )
 
-_FUNCTION_WORDS = _set_of("of for in the on against without sans fur pour contra")
+_FUNCTION_WORDS = _set_of("of for the on against without sans fur pour contra")
 
 _SUBJECTS = _set_of(
     """

@@ -7,7 +7,7 @@ who knows better lists the authors in the front matter, and `authors` takes them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.cite import bodies, hangul
@@ -17,9 +17,9 @@ Credit = str | Mapping[str, str]
 """One author of the front matter: a text, or `person`, `body`, or `family` with `given`."""
 
 
-def authors(entries: Iterable[Credit]) -> tuple[Name, ...]:
-    """List the authors that the front matter lists. Each entry is one author."""
-    return tuple(map(_credited, entries))
+def authors(byline: str | None, entries: Sequence[Credit]) -> tuple[Name, ...]:
+    """List the authors of an article: the entries of its front matter, else those of its byline."""
+    return tuple(map(_credited, entries)) or names(byline)
 
 
 def printed(entries: Iterable[Credit]) -> str:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.cite.bylines import names
 from archive.cite.names import Name
 from archive.edtf import Edtf, parse_date
 from archive.titles import is_supplied
@@ -120,14 +119,13 @@ def known_parts(date: Edtf) -> tuple[int, ...]:
 
 
 def authors_of(
-    byline: str | None, *, agency: str | None, outlet: str, issues: bool
+    signed: tuple[Name, ...], *, agency: str | None, outlet: str, issues: bool
 ) -> tuple[Name, ...]:
     """List the authors: the persons of the byline, else the agency, else the outlet if it `issues`.
 
     `agency` is `None` for a story by the outlet itself. A body issues its statements and reports; a
     newspaper that prints them does not.
     """
-    signed = names(byline)
     if signed:
         return signed
     if agency:

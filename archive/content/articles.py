@@ -9,14 +9,17 @@ from pathlib import PurePosixPath
 from archive.content import validators
 from archive.content.decode import decode
 from archive.content.frontmatter import FrontMatter, split
-from archive.content.records import Article
+from archive.content.records import Article, Credit
 from archive.content.results import Parsed
 from archive.content.schema import Choices, Field, RecordParser, Table
+from archive.content.yaml_nodes import MappingNode, SequenceNode
 from archive.did_you_mean import quoted
 from archive.edtf import Edtf
 
 DATE_SOURCES = ("printed", "url", "inferred")
 """Where a date of publication can come from."""
+
+_CREDIT = ("person", "body", "family", "given")
 
 FIELDS: Table = {
     "title": Field(check=validators.line, example="The headline as published"),
@@ -28,7 +31,13 @@ FIELDS: Table = {
     "kind": Field(check=validators.line, choices="articles.kinds", example="news"),
     "tags": Field(kind="tags", many=True, example="[one-tag, another]"),
     "agency": Field(kind="outlets"),
-    "byline": Field(check=validators.line),
+    "byline": Field(
+        check=validators.line,
+        many=True,
+        or_one=True,
+        group={name: Field(check=validators.line) for name in _CREDIT},
+        record=Credit,
+    ),
     "people": Field(kind="people", many=True),
     "organisations": Field(kind="organisations", many=True),
     "events": Field(kind="events", many=True),
@@ -75,6 +84,7 @@ def parse_article(
     slug = PurePosixPath(path).stem
     _check_place(reader, slug, values.get("published"), front.fields.lines.get("published"))
     _check_aliases(reader, slug, values.get("aliases", ()), front)
+    _check_byline(reader, front)
     body = front.body.strip("\n")
     _check_body(reader, front)
     article = None if reader.problems else Article(slug=slug, body=body, **values)
@@ -100,6 +110,24 @@ def _check_place(reader: RecordParser, slug: str, published: Edtf | None, line: 
     if place != wanted:
         fault = f"the file is not in the folder of its year, {year}"
         reader.report(line, "published", fault, f"Correct the date, or move the file to {wanted}.")
+
+
+def _check_byline(reader: RecordParser, front: FrontMatter) -> None:
+    """Check that each entry of a listed byline is one person or one body."""
+    node = front.fields.fields.get("byline")
+    for entry in node.items if isinstance(node, SequenceNode) else ():
+        if not isinstance(entry, MappingNode):
+            continue
+        names = set(entry.fields)
+        if not names:
+            fault, repair = "the entry has no name", "Write 'person: …' or 'body: …'."
+        elif "body" in names and not names.isdisjoint(("person", "family", "given")):
+            fault, repair = "the entry has a body and a person", "Write two entries."
+        elif "given" in names and "family" not in names:
+            fault, repair = "the entry has no family name", "Add 'family', or write 'person'."
+        else:
+            continue
+        reader.report(entry.line, "byline", fault, repair)
 
 
 def _check_aliases(

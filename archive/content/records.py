@@ -8,6 +8,16 @@ from archive.edtf import Edtf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """One author in a byline: a person, as one text or in two parts, or a body."""
+
+    person: str | None = None
+    body: str | None = None
+    family: str | None = None
+    given: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article file. Field order follows the front matter."""
 
@@ -21,7 +31,8 @@ class Article:
     kind: str
     tags: tuple[str, ...]
     agency: str | None = None
-    byline: str | None = None
+    byline: str | tuple[str | Credit, ...] | None = None
+    """The byline as printed, or the authors that it credits."""
     people: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     events: tuple[str, ...] = ()

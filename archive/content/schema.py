@@ -27,6 +27,9 @@ class Field:
     many: bool = False
     """Whether the field is a list of different values, at least one."""
 
+    or_one: bool = False
+    """Whether one text may take the place of the list. The entries may be texts or groups."""
+
     kind: str | None = None
     """The kind of record that the value names by its id; `integrity` checks that it exists."""
 
@@ -105,7 +108,7 @@ class RecordParser:
             repair = "Add a value." if spec.example else "Add a value, or remove the line."
             self.report(line, name, "the field has no value", repair)
             return None
-        if not spec.many:
+        if not spec.many or (spec.or_one and not isinstance(node, SequenceNode)):
             return self._single(name, line, node, spec)
         if not isinstance(node, SequenceNode):
             self.report(line, name, "this must be a list", _as_list(name, node, spec))
@@ -123,6 +126,8 @@ class RecordParser:
             return None
         if isinstance(node, MappingNode):
             repair = "Write the value on the same line as the field."
+            if spec.or_one:
+                repair = "Write one value, or begin each entry on a line with '- '."
             self.report(line, name, "these are fields, but the field takes one value", repair)
             return None
         return self._text(name, line, node.text, spec)
@@ -168,7 +173,8 @@ class RecordParser:
         return tuple(values)
 
     def _item(self, name: str, item: Node, spec: Field) -> Any:
-        if spec.group is not None and spec.record is not None:
+        is_text = spec.or_one and isinstance(item, ScalarNode)
+        if spec.group is not None and spec.record is not None and not is_text:
             return self._entry(name, item, spec.group, spec.record)
         if not isinstance(item, ScalarNode):
             fault = "an entry of the list is not plain text"

@@ -33,7 +33,10 @@ def as_markdown(row: Any) -> str:
     the same values as the original, but its quotation marks may differ.
     """
     values = ((field, getattr(row, field.column)) for field in _FRONT_MATTER)
-    lines = (f"{field.column}: {_yaml(field, value)}\n" for field, value in values if value)
+    written = {field.column: _yaml(field, value) for field, value in values if value}
+    if row.credits:
+        written["byline"] = json.dumps(row.credits, ensure_ascii=False)
+    lines = (f"{name}: {value}\n" for name, value in written.items())
     return f"---\n{''.join(lines)}---\n{row.body_markdown.strip()}\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive import paths
+from archive.cite.bylines import authors
 from archive.cite.reference import FORMS, Reference, authors_of
 from archive.export.context import Context
 from archive.store.queries import ArticleRow
@@ -28,7 +29,9 @@ def for_article(row: ArticleRow, context: Context) -> Reference:
         url=row.url,
         address=context.absolute(paths.article(row.slug)) if context.root else "",
         archive=context.name,
-        authors=authors_of(row.byline, agency=agency, outlet=outlet.name, issues=issues),
+        authors=authors_of(
+            authors(row.byline, row.credits), agency=agency, outlet=outlet.name, issues=issues
+        ),
         agency=agency,
         place=outlet.country if kind.has_place else None,
         tags=tuple(labels["tags"][tag].name for tag in row.tags),

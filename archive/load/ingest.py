@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
+from archive.cite import bylines
 from archive.content.integrity import comparable_url
 from archive.content.lexicon import Lexicon
 from archive.content.markup import render, render_page
@@ -31,21 +32,36 @@ def article_row(article: Article, path: str, lexicon: Lexicon) -> dict[str, Any]
     words = lexicon.uses_of_article(article.title, article.language, digest)
     row = _plain(article)
     row.pop("body")
-    return row | {
-        "path": path,
-        "words": list(dict.fromkeys([*(use.word_id for use in words.headline), *words.digest])),
-        "headline_words": [[use.start, use.end, use.word_id] for use in words.headline],
-        "url_key": comparable_url(article.url),
-        "sort_key": sort_key(article.published),
-        "earliest": article.published.earliest.isoformat(),
-        "latest": article.published.latest.isoformat(),
-        "summary_text": rendered.summary_text,
-        "summary_html": rendered.summary_html,
-        "body_html": rendered.body_html,
-        "body_text": rendered.text,
-        "body_markdown": article.body,
-        "paragraphs": rendered.paragraphs,
-    }
+    return (
+        row
+        | _byline(article)
+        | {
+            "path": path,
+            "words": list(dict.fromkeys([*(use.word_id for use in words.headline), *words.digest])),
+            "headline_words": [[use.start, use.end, use.word_id] for use in words.headline],
+            "url_key": comparable_url(article.url),
+            "sort_key": sort_key(article.published),
+            "earliest": article.published.earliest.isoformat(),
+            "latest": article.published.latest.isoformat(),
+            "summary_text": rendered.summary_text,
+            "summary_html": rendered.summary_html,
+            "body_html": rendered.body_html,
+            "body_text": rendered.text,
+            "body_markdown": article.body,
+            "paragraphs": rendered.paragraphs,
+        }
+    )
+
+
+def _byline(article: Article) -> dict[str, Any]:
+    """Return the byline as one text, and the authors if the file lists them."""
+    if article.byline is None or isinstance(article.byline, str):
+        return {"byline": article.byline, "credits": []}
+    listed: list[bylines.Credit] = [
+        each if isinstance(each, str) else {k: text for k, text in asdict(each).items() if text}
+        for each in article.byline
+    ]
+    return {"byline": bylines.printed(listed), "credits": listed}
 
 
 def authority_row(record: Authority, position: int) -> dict[str, Any]:

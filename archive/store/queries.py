@@ -190,6 +190,7 @@ _LISTED = (
     Article.tags,
     Article.agency,
     Article.byline,
+    Article.credits,
     Article.url,
     Article.summary_text,
     Article.headline_words,

@@ -19,6 +19,15 @@
     say.timer = setTimeout(() => (status.textContent = ""), 4000);
   };
 
+  // Word processors take the HTML with its italics, everything else takes the text.
+  const copyCitation = (cited) => {
+    const text = cited.textContent.trim();
+    if (!window.ClipboardItem) return navigator.clipboard.writeText(text);
+    const forms = { "text/plain": text, "text/html": cited.innerHTML.trim() };
+    const blobs = Object.entries(forms).map(([type, form]) => [type, new Blob([form], { type })]);
+    return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+  };
+
   const copyAddresses = () => {
     for (const button of $$("button[data-copy]")) button.hidden = !navigator.clipboard;
     document.addEventListener("click", async (event) => {
@@ -26,7 +35,7 @@
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
       try {
         const cited = document.getElementById(link.dataset.copy);
-        await navigator.clipboard.writeText(cited ? cited.textContent.trim() : link.href);
+        await (cited ? copyCitation(cited) : navigator.clipboard.writeText(link.href));
         say(cited ? words.cited : words.copied);
       } catch {
         // The link has moved to the paragraph, and its address is in the address bar.

@@ -107,6 +107,25 @@ def test_copied_citation_equals_the_visible_text(browser: Browser, site: str) ->
     context.close()
 
 
+def test_copied_citation_keeps_its_italics_as_html(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto("/articles/2012-03-14-dong-a-ilbo-un-body-raises-awareness/")
+
+    page.get_by_role("button", name="Copy Chicago").click()
+    page.locator(".status", has_text="citation is copied").wait_for()
+
+    html = page.evaluate(
+        "navigator.clipboard.read().then(([item]) => item.getType('text/html'))"
+        ".then((blob) => blob.text())"
+    )
+    name = page.locator("#cite-chicago i").inner_text()
+    assert name
+    assert f"<i>{name}</i>" in html
+    assert "<i>" not in page.evaluate("navigator.clipboard.readText()")
+    context.close()
+
+
 def test_j_and_k_move_through_a_list_until_they_are_switched_off(page: Page) -> None:
     page.goto("/")
     titles = page.locator(".entry__title a").all_inner_texts()

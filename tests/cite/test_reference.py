@@ -47,10 +47,10 @@ def test_author_is_byline_agency_or_body() -> None:
     """It is the byline, else the agency, else the issuing body; never a newspaper."""
     kim, agency = Name("Kim", "Hana", family_first=True), Name(literal="Yonhap")
 
-    assert authors_of("Kim Hana", agency="Yonhap", outlet="Herald", issues=True) == (kim,)
-    assert authors_of(None, agency="Yonhap", outlet="Herald", issues=False) == (agency,)
-    assert authors_of(None, agency=None, outlet="UNHCR", issues=True) == (Name(literal="UNHCR"),)
-    assert authors_of(None, agency=None, outlet="Herald", issues=False) == ()
+    assert authors_of((kim,), agency="Yonhap", outlet="Herald", issues=True) == (kim,)
+    assert authors_of((), agency="Yonhap", outlet="Herald", issues=False) == (agency,)
+    assert authors_of((), agency=None, outlet="UNHCR", issues=True) == (Name(literal="UNHCR"),)
+    assert authors_of((), agency=None, outlet="Herald", issues=False) == ()
 
 
 def test_agency_of_a_signed_story_is_in_a_note() -> None:

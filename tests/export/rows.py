@@ -46,7 +46,7 @@ def article(**changes: Any) -> Row:
     values = {name: f"the {name}" for name in Article.__table__.columns.keys()}  # noqa: SIM118
     values |= {field.column: filled(field) for field in ARTICLE if field.name != "url"}
     known = {"slug": "a-1", "url": "https://example.org/", "outlet": "an-outlet"}
-    known |= {"agency": "an-agency", "kind": "news", "language": "en"}
+    known |= {"agency": "an-agency", "kind": "news", "language": "en", "credits": []}
     return Row(**(values | known | changes))
 
 

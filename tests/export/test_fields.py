@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from typing import Any
@@ -11,6 +12,10 @@ import pytest
 from sqlalchemy import inspect
 
 from archive.content import articles, authority_schema
+from archive.content.frontmatter import split
+from archive.content.records import Credit
+from archive.content.schema import RecordParser
+from archive.content.yaml_nodes import MappingNode
 from archive.export import datapackage, formats, tables
 from archive.export.fields import ARTICLE, AUTHORITY, FLAG, Field, moved
 from archive.export.objects import as_markdown
@@ -31,6 +36,7 @@ NOT_GIVEN = {
     "path": "Where the file is at the curator.",
     "sort_key": "The date as a number, for sorting.",
     "url_key": "The address of the original without what does not matter, for comparing.",
+    "credits": "The authors that the file lists; `byline` has their names, the Markdown both.",
     "headline_words": "Where the words of `words` are in the headline, for showing them.",
     "summary_html": "The summary as a page shows it; `summary` is the same text.",
     "body_markdown": "The Markdown of the digest; the Markdown file has it.",
@@ -114,6 +120,27 @@ def test_markdown_has_every_field_that_curators_write() -> None:
         value = article()._mapping[field.column]
         (first,) = value if isinstance(value, list) else [value]
         assert lines[field.column].strip('[]"') == ("true" if first is True else first)
+
+
+def test_markdown_lists_the_authors_that_the_file_lists() -> None:
+    """The list is read back as the same list, by the rules for every file."""
+    listed = [{"body": "Good: Friends"}, {"family": "Kim", "given": "Min-su"}, "Jane “J” Doe"]
+    row = article(credits=listed, byline="Good: Friends, Kim Min-su, Jane “J” Doe")
+    data = as_markdown(row).encode("utf-8")
+    node, problems = split("a.md", data.decode("utf-8"))
+    assert node is not None
+
+    values = RecordParser("a.md", datetime.date(2026, 1, 1), problems).read(
+        MappingNode({"byline": node.fields.fields["byline"]}, {"byline": 1}, 1),
+        {"byline": articles.FIELDS["byline"]},
+    )
+
+    assert problems == []
+    assert values["byline"] == (
+        Credit(body="Good: Friends"),
+        Credit(family="Kim", given="Min-su"),
+        "Jane “J” Doe",
+    )
 
 
 def test_moved_fields_follow_the_ones_that_they_name() -> None:

@@ -43,6 +43,7 @@ def make_row() -> MakeRow:
             "kind": "news",
             "agency": None,
             "byline": None,
+            "credits": [],
             "event_date": None,
             "founding": False,
             "checked": None,

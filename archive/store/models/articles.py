@@ -40,6 +40,9 @@ class Article(Base):
     tags: Mapped[list[str]]
     agency: Mapped[str | None]
     byline: Mapped[str | None]
+    """The byline as printed; of authors that the file lists, their names."""
+    credits: Mapped[list[Any]]
+    """The authors that the file lists, each a text or an object; empty for a byline of one text."""
     people: Mapped[list[str]]
     organisations: Mapped[list[str]]
     events: Mapped[list[str]]

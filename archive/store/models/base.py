@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 """To be raised with every change of a table: a database of another version is made again."""
 
 
@@ -24,6 +24,7 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {
         str: Text,
         list[str]: JSON,
+        list[Any]: JSON,
         dict[str, Any]: JSON,
         list[dict[str, Any]]: JSON,
         list[list[Any]]: JSON,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from archive.cite.bylines import names
+from archive.cite.bylines import authors
 from archive.store.queries import ArticleRow
 from archive.web.context import read_session
 from archive.web.head import meta_tags
@@ -18,6 +18,7 @@ def coins(row: ArticleRow) -> str:
     """
     outlet = read_session().snapshot.labels["outlets"][row.outlet].name
     kind = meta_tags.zotero_type(row.kind)
+    signed = authors(row.byline, row.credits)
     fields = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
@@ -25,7 +26,7 @@ def coins(row: ArticleRow) -> str:
         ("rft.title", row.title),
         ("rft.publisher" if kind == "report" else "rft.source", outlet),
         ("rft.date", meta_tags.date_for_zotero(row.published)),
-        *(("rft.creator", name.inverted) for name in names(row.byline) if name.is_person),
+        *(("rft.creator", name.inverted) for name in signed if name.is_person),
         ("rft.identifier", row.url),
         ("rft.language", row.language),
     ]

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from archive.cite.bylines import names as names_in
+from archive.cite.bylines import authors
+from archive.cite.names import Name
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates, urls
@@ -79,7 +80,7 @@ def original(row: ArticleRow, snapshot: Snapshot, url: str) -> Data:
             "headline": row.title,
             "genre": kind_name(row.kind),
             "datePublished": dates.machine(row.published),
-            "author": _authors(row.byline),
+            "author": _authors(authors(row.byline, row.credits)),
             "publisher": thing("outlets", outlet),
             "sourceOrganization": thing("outlets", agency) if agency else None,
             "isPartOf": {"@type": "Newspaper", "name": outlet.name} if is_newspaper else None,
@@ -95,7 +96,7 @@ def original(row: ArticleRow, snapshot: Snapshot, url: str) -> Data:
     )
 
 
-def _authors(byline: str | None) -> Data | list[Data] | None:
+def _authors(names: Iterable[Name]) -> Data | list[Data] | None:
     """Describe the people of a byline; a name in a second script becomes an alternate name."""
     people = [
         known(
@@ -105,7 +106,7 @@ def _authors(byline: str | None) -> Data | list[Data] | None:
                 "alternateName": name.native or None,
             }
         )
-        for name in names_in(byline)
+        for name in names
     ]
     return people[0] if len(people) == 1 else people or None
 

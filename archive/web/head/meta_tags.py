@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.cite.bylines import names as names_in
+from archive.cite.bylines import authors
 from archive.cite.reference import FORMS, GENRES
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Snapshot
@@ -61,7 +61,11 @@ def for_article(row: ArticleRow, snapshot: Snapshot) -> Meta:
         ("citation_keywords", "; ".join(subjects)),
     ]
     # A corporate author has no family name. Zotero would invent one, so the outlet is used instead.
-    names += [("citation_author", name.inverted) for name in names_in(row.byline) if name.is_person]
+    names += [
+        ("citation_author", name.inverted)
+        for name in authors(row.byline, row.credits)
+        if name.is_person
+    ]
     names += [("DC.subject", subject) for subject in subjects]
     names += [("DCTERMS.spatial", place) for place in row.places]
     properties = [

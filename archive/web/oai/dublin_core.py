@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from archive.cite.bylines import names as names_in
+from archive.cite.bylines import authors
 from archive.store.queries import ArticleRow
 from archive.store.snapshot import Snapshot
 from archive.web import identifiers, urls
@@ -39,7 +39,7 @@ def _values(
     labels = snapshot.labels
     ours = str(locale()).replace("_", "-")
     yield "title", row.title, row.language
-    for name in names_in(row.byline):
+    for name in authors(row.byline, row.credits):
         yield "creator", name.printed, None
     for tag in row.tags:
         yield "subject", labels["tags"][tag].name, ours
