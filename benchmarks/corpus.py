@@ -97,6 +97,7 @@ def row(number: int, articles: int) -> dict[str, Any]:
         "tags": _some(chance, "tag", TAGS, 3, 6),
         "agency": None,
         "byline": None,
+        "credits": [],
         "people": _some(chance, "person", PEOPLE, 0, 3),
         "organisations": _some(chance, "organisation", ORGANISATIONS, 0, 2),
         "events": _some(chance, "event", EVENTS, 0, 1),

@@ -100,10 +100,10 @@ def _is_amount(bare: list[str], number: int) -> bool:
 def _capitalised(word: str) -> str:
     """Capitalise a word and the parts of a compound: "high-rank" becomes "High-Rank"."""
     first, *others = word.split("-")
-    is_prefix = first.lower() in _PREFIXES
+    is_prefix = first.lower() in _PREFIXES and not (first.isupper() and first[1:])
     if word.islower() or (is_prefix and others):
         first = first[:1].upper() + first[1:]
-    elif not first[:1].isupper() or is_given_name(word):
+    elif not first[:1].isupper() or (first[1:].islower() and is_given_name(word)):
         return word
     if is_prefix:
         return "-".join([first, *others])

@@ -29,7 +29,7 @@ MARKS = "".join(_OPENING) + _ALL_CLOSING + _UNSEEN
 """Every mark; none is a part of a word."""
 
 ADDRESS = re.compile("https?:")
-_BEHIND_QUOTATION = re.compile(f"([{_ENDS}]*[{_ALL_CLOSING}][{_ALL_CLOSING}{_ENDS}]*)([.,])")
+_BEHIND_QUOTATION = re.compile(f"([{_ALL_CLOSING}][{_ALL_CLOSING}{_ENDS}]*)([.,])")
 _SWALLOWED = frozenset(("..", "?.", "!.", "….", ":.", ",,", ";;", "::", "  "))
 """Pairs of which only the first character is printed where two pieces meet."""
 

@@ -261,3 +261,20 @@ def test_no_day_of_access_is_made_up() -> None:
     for style in STYLES:
         assert "2026" not in in_words(unchecked, style)
         assert "ccessed" not in in_words(unchecked, style)
+
+
+def test_newspaper_and_report_are_in_italics_where_the_style_has_them() -> None:
+    italic = {
+        style.id: [run.text for run in citation(PLAIN, style) if run.italic] for style in STYLES
+    }
+    assert italic.pop("vancouver") == []
+    assert all(names == ["The Korea Herald"] for names in italic.values())
+    report = [run for run in citation(REPORT, BY_ID["apa"]) if run.italic]
+    assert [(run.text, run.title) for run in report] == [("The invisible exodus", True)]
+
+
+def test_headline_from_right_to_left_does_not_move_the_words_around_it() -> None:
+    hebrew = replace(PLAIN, title="כותרת 7", language="he")
+
+    for style in STYLES:
+        assert "\u2068כותרת 7\u2069" in in_words(hebrew, style)

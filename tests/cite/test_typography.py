@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.cite.capitals import cased
-from archive.cite.typography import finished, join, marked, quoted
+from archive.cite.typography import Run, finished, isolated, join, marked, quoted, styled
 from tests.cite.samples import text_of
 
 AMERICAN, BRITISH = (("“", "”"), ("‘", "’")), (("‘", "’"), ("“", "”"))
@@ -96,3 +96,26 @@ def test_no_internal_mark_is_printed(text: str) -> None:
     done = printed(quoted(marked(plain)), *AMERICAN, inside=True)
 
     assert not any("\ue000" <= sign <= "\ue00f" for sign in done)
+
+
+def test_italics_end_where_the_style_ends_them() -> None:
+    text = join(styled(f"The {styled('Herald', 'normal')} Post", "italic"), ", 2012")
+
+    assert finished(text, *AMERICAN, inside=True) == (
+        Run("The ", italic=True),
+        Run("Herald"),
+        Run(" Post", italic=True),
+        Run(", 2012"),
+    )
+
+
+def test_no_sign_is_doubled_across_italics() -> None:
+    assert text_of(finished(join(styled("Why?", "italic"), "."), *AMERICAN, inside=True)) == "Why?"
+    assert text_of(finished(join("a ", styled(" b", "italic")), *AMERICAN, inside=True)) == "a b"
+
+
+def test_text_from_right_to_left_is_isolated() -> None:
+    assert isolated("تقرير UNHCR (2013)") == "\u2068تقرير UNHCR (2013)\u2069"
+    assert isolated("Report 2013") == "Report 2013"
+    text = join(quoted(marked("כותרת")), ".")
+    assert printed(text, *AMERICAN, inside=True) == "“\u2068כותרת\u2069.”"
