@@ -17,12 +17,14 @@ from archive.web.api import problems
 from archive.web.api import routes as api
 from archive.web.discovery import (
     card_images,
+    favicon,
     oembed,
     opensearch,
     robots,
     sitemaps,
     skos,
     suggestions,
+    unapi,
 )
 from archive.web.exports import articles as article_files
 from archive.web.exports import lists
@@ -59,6 +61,8 @@ BLUEPRINTS = (
     views,
     verbs,
     oembed,
+    unapi,
+    favicon,
     robots,
     sitemaps,
     skos,

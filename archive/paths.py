@@ -138,6 +138,17 @@ def oembed_of(url: str, form: str) -> str:
     return f"{oembed()}?{urlencode({'url': url, 'format': form}, quote_via=quote, safe='')}"
 
 
+def unapi(slug: str = "", form: str = "") -> str:
+    """Return the path of the unAPI endpoint, or of its answer about an article in a format."""
+    given = {name: value for name, value in (("id", slug), ("format", form)) if value}
+    return f"/unapi?{urlencode(given)}" if given else "/unapi"
+
+
+def favicon() -> str:
+    """Return the path of the icon for clients that cannot show an SVG."""
+    return "/favicon.ico"
+
+
 def sitemap(number: int | None = None) -> str:
     """The sitemap, or one part of it."""
     return "/sitemap.xml" if number is None else f"/sitemap-{number}.xml"

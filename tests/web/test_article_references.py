@@ -219,7 +219,16 @@ def test_span_describes_its_article(client: FlaskClient) -> None:
         "rft.creator": ["Kim, Hana"],
         "rft.identifier": ["https://herald.example.org/2012/council"],
         "rft.language": ["en"],
+        "rft.subject": ["UN Human Rights Council", "China", "Non-refoulement"],
     }
+
+
+def test_span_names_a_body_as_corporate_author(client: FlaskClient) -> None:
+    """`rft.aucorp` is one field in Zotero; `rft.creator` would be cut into two."""
+    found = contexts(client, "/")
+
+    assert [each["rft.aucorp"] for each in found if "rft.aucorp" in each]
+    assert all("rft.subject" in each for each in found)
 
 
 def test_separators_of_a_span_are_escaped(

@@ -41,7 +41,10 @@ def document() -> dict[str, Any]:
                 "Problem": object_of(problems.FIELDS),
             },
             "parameters": {parameter.name: _parameter(parameter) for parameter in FILTERS},
-            "responses": {_name(status): _problem(status) for status in PROBLEM_OF},
+            # No operation can end with 405: the document describes only GET.
+            "responses": {
+                _name(status): _problem(status) for status in PROBLEM_OF if status != 405
+            },
             "headers": _HEADERS,
         },
     }

@@ -71,7 +71,13 @@ _DATE: Schema = {"type": "string", "examples": ["2012", "2012-03", "2012-03-14"]
 FILTERS: tuple[Parameter, ...] = (
     *(_facet(facet.name, facet.repeatable) for facet in FACETS),
     Parameter("from", _DATE, N_("Published in this year, month or day, or later.")),
-    Parameter("to", _DATE, N_("Published in this year, month or day, or earlier.")),
+    Parameter(
+        "to",
+        _DATE,
+        N_(
+            "Published in this year, month or day, or earlier. It may not end before “from” begins."
+        ),
+    ),
     Parameter("q", TEXT, N_("What to search for, in the language of the search page.")),
 )
 """The parameters of every list."""

@@ -5,6 +5,8 @@ OpenSearch 1.1, draft 6: https://github.com/dewitt/opensearch
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response
 
 from archive.web import urls
@@ -43,7 +45,8 @@ def description() -> Response:
     picture = {"width": "16", "height": "16", "type": "image/svg+xml"}
     add(top, "Image", urls.absolute(urls.static(site().icon)), picture)
     if "words" in site().examples:
-        add(top, "Query", attributes={"role": "example", "searchTerms": site().examples["words"]})
+        example = quote(site().examples["words"])
+        add(top, "Query", attributes={"role": "example", "searchTerms": example})
     add(top, "Language", "*")
     for encoding in ("OutputEncoding", "InputEncoding"):
         add(top, encoding, "UTF-8")

@@ -24,7 +24,9 @@ RULES = (
     # A date range is one filter.
     ("Allow", f"{urls.home()}?from=*&to="),
     ("Allow", f"{urls.oembed()}?"),
-    ("Allow", f"{urls.oai()}?"),
+    # Longer than the rule against combinations, so that no parser finds a tie.
+    ("Allow", f"{urls.oai()}?verb="),
+    ("Allow", f"{urls.api_page()}*?"),
 )
 
 

@@ -68,7 +68,8 @@ def _graph() -> Graph:
         graph.bind(name, namespace)
     graph.add((_home(), RDF.type, SKOS.ConceptScheme))
     title = _("Tags of %(site)s", site=site().name)
-    graph.add((_home(), DCTERMS.title, Literal(title, lang=str(locale()))))
+    for predicate in (DCTERMS.title, SKOS.prefLabel):
+        graph.add((_home(), predicate, Literal(title, lang=str(locale()))))
     graph.add((_home(), DCTERMS.license, URIRef(site().licence.url)))
     return graph
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from archive.web import urls
 from archive.web.context import site
 from archive.web.feeds.entries import Entry, Feed
@@ -41,7 +43,7 @@ def write(feed: Feed) -> bytes:
         add(top, "opensearch:totalResults", str(feed.total))
         add(top, "opensearch:startIndex", str(feed.start))
         add(top, "opensearch:itemsPerPage", str(feed.size))
-        query = {"role": "request", "searchTerms": feed.text, "startIndex": str(feed.start)}
+        query = {"role": "request", "searchTerms": quote(feed.text), "startIndex": str(feed.start)}
         add(top, "opensearch:Query", attributes=query)
     for entry in feed.entries:
         _add_entry(top, entry, feed.language)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from archive.cite.bylines import authors
+from archive.export.references import credited
 from archive.store.queries import ArticleRow
-from archive.web.context import read_session
+from archive.web.article_data import context_of_request
 from archive.web.head import meta_tags
 
 
@@ -14,11 +14,12 @@ def coins(row: ArticleRow) -> str:
     """Return the ContextObject of a list's article, from which Zotero imports it (COinS).
 
     It uses the Dublin Core format, since the journal format turns everything into a journal
-    article. There is no `rft.subject`: Zotero fails on it when it scans a page.
+    article. Zotero reads the elements in `parseContextObject` of its OpenURL code; `rft.aucorp` is
+    an author with a single name.
     """
-    outlet = read_session().snapshot.labels["outlets"][row.outlet].name
+    context = context_of_request()
+    outlet, tags = context.labels["outlets"][row.outlet].name, context.labels["tags"]
     kind = meta_tags.zotero_type(row.kind)
-    signed = authors(row.byline, row.credits)
     fields = [
         ("ctx_ver", "Z39.88-2004"),
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
@@ -26,8 +27,12 @@ def coins(row: ArticleRow) -> str:
         ("rft.title", row.title),
         ("rft.publisher" if kind == "report" else "rft.source", outlet),
         ("rft.date", meta_tags.date_for_zotero(row.published)),
-        *(("rft.creator", name.inverted) for name in signed if name.is_person),
+        *(
+            ("rft.creator" if name.is_person else "rft.aucorp", name.inverted)
+            for name in credited(row, context)
+        ),
         ("rft.identifier", row.url),
         ("rft.language", row.language),
+        *(("rft.subject", tags[tag].name) for tag in row.tags),
     ]
     return "&".join(f"{name}={quote(value, safe='')}" for name, value in fields)

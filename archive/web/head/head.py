@@ -100,7 +100,7 @@ def for_article(row: ArticleRow, files: Iterable[LinkTag]) -> Head:
         json_ld=json_ld.for_article(row, snapshot),
         image=social_cards.for_page("articles", row),
         links=(*signposting.for_article(row), *signposting.for_page()),
-        link_tags=(*files, *_embeds(path, row.title)),
+        link_tags=(*files, *_embeds(path, row.title), *for_zotero()),
     )
 
 
@@ -214,6 +214,11 @@ def _skos(collection: str, record_id: str | None = None) -> list[LinkTag]:
         )
         for form, kind in TAG_FORMATS.items()
     ]
+
+
+def for_zotero() -> tuple[LinkTag, ...]:
+    """Return where Zotero requests the article whose slug is in a page's `unapi-id` element."""
+    return (LinkTag("unapi-server", urls.absolute(urls.unapi()), "application/xml", "unAPI"),)
 
 
 def _embeds(path: str, title: str) -> list[LinkTag]:

@@ -44,7 +44,7 @@ def for_article(row: ArticleRow, snapshot: Snapshot) -> Data:
         urls.article(row.slug),
         [Breadcrumb(year, urls.period(int(year)))],
         abstract=row.summary_text,
-        datePublished=row.added_at,
+        dateCreated=row.added_at,
         dateModified=row.changed_at,
         lastReviewed=exact_date(row.checked),
         mainEntity=original(row, snapshot, url),

@@ -16,6 +16,7 @@ from archive.store.queries import ArticleRow
 from archive.store.snapshot import Label, Snapshot
 from archive.web import dates, urls
 from archive.web.context import read_session
+from archive.web.head import social_cards
 from archive.web.head.meta_tags import RIGHTS
 from archive.web.labels import collection_name, kind_name, record_kind
 
@@ -72,12 +73,14 @@ def original(row: ArticleRow, snapshot: Snapshot, url: str) -> Data:
         for name in ("people", "organisations", "events")
         for record_id in getattr(row, name)
     ]
+    picture = social_cards.for_page("articles", row)
     return known(
         {
             "@type": work_type(row.kind),
             "@id": row.url,
             "url": row.url,
             "headline": row.title,
+            "image": picture.url,
             "genre": kind_name(row.kind),
             "datePublished": dates.machine(row.published),
             "author": _authors(authors(row.byline, row.credits)),
@@ -204,7 +207,8 @@ def thing(collection: str, label: Label) -> Data:
     symbol = label.short if collection == "documents" else None
     return known(
         {
-            "@type": _type(collection, kind),
+            # Search engines reject an `Event` without a date; the event's own page gives it.
+            "@type": "Thing" if collection == "events" else _type(collection, kind),
             "@id": urls.absolute(urls.record(collection, label.id)),
             "name": label.name,
             "identifier": symbol,

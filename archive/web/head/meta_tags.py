@@ -70,7 +70,7 @@ def for_article(row: ArticleRow, snapshot: Snapshot) -> Meta:
     names += [("DCTERMS.spatial", place) for place in row.places]
     properties = [
         *_open_graph("article", row.title, row.summary_text, url),
-        ("article:section", row.kind),
+        *((("article:section", GENRES[row.kind]),) if row.kind in GENRES else ()),
         *(("article:tag", subject) for subject in subjects),
     ]
     if published:

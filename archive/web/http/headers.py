@@ -74,6 +74,8 @@ def add_headers(response: Response) -> Response:
     ):
         response.headers.update(_FOR_SCRIPTS)
     if request.endpoint in ("static", "assets.coloured"):
+        if response.status_code == 200:
+            response.headers["Accept-Ranges"] = "bytes"
         if request.query_string.startswith(b"v=") and response.status_code in (200, 304):
             response.headers["Cache-Control"] = FOR_EVER
         return response

@@ -24,6 +24,7 @@ from werkzeug.http import parse_accept_header
 
 from archive.problems import DatabaseMissing
 from archive.web.http.preconditions import CONDITIONS, FAILED, NOT_MODIFIED, OF_A_BODY, outcome
+from archive.web.http.ranges import Unsatisfiable, part_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -243,10 +244,27 @@ def _answer(
             return []
     if encoding != "identity":
         headers.append(("Content-Encoding", encoding))
-    body = page.body(encoding)
+    body, status_line = page.body(encoding), page.status
+    if page.status.startswith("200") and ("Accept-Ranges", "bytes") in headers:
+        status_line, body = _part(body, page.etag(encoding), environ, headers)
     headers.append(("Content-Length", str(len(body))))
-    start_response(page.status, headers)
+    start_response(status_line, headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _part(
+    body: bytes, etag: str, environ: WSGIEnvironment, headers: list[tuple[str, str]]
+) -> tuple[str, bytes]:
+    """Return the status and the part of a body that the request asks for, and name it."""
+    try:
+        part = part_of(environ, etag, len(body))
+    except Unsatisfiable:
+        headers.append(("Content-Range", f"bytes */{len(body)}"))
+        return "416 Range Not Satisfiable", b""
+    if part is None:
+        return "200 OK", body
+    headers.append(("Content-Range", f"bytes {part.start}-{part.stop - 1}/{len(body)}"))
+    return "206 Partial Content", body[part]
 
 
 def encoding_of(environ: WSGIEnvironment, offered: Iterable[str]) -> str:

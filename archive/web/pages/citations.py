@@ -42,7 +42,9 @@ def cite(slug: str) -> Response:
     links = signposting.for_citations(slug)
     return head.show(
         "cite.html",
-        head.for_page(title, title, path, data=data, links=links, noindex=True),
+        head.for_page(
+            title, title, path, data=data, links=links, link_tags=head.for_zotero(), noindex=True
+        ),
         article=row,
         whole=whole,
         paragraphs=paragraphs,

@@ -57,6 +57,8 @@ ALLOWED = [
     "/tags/china/?page=2",
     "/search/?q=china",
     "/oembed?url=http%3A%2F%2Flocalhost%2F&format=json",
+    "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+    "/api/articles?q=upr&limit=5",
     "/tags.ttl",
     "/static/css/site.css?v=1234567890",
 ]

@@ -63,6 +63,7 @@ def test_no_term_is_lost(graph: rdflib.Graph) -> None:
     assert set(graph.subjects(SKOS.inScheme, HOME)) == concepts
     assert (HOME, RDF.type, SKOS.ConceptScheme) in graph
     assert len(list(graph.objects(HOME, DCTERMS.title))) == 1
+    assert list(graph.objects(HOME, SKOS.prefLabel)) == list(graph.objects(HOME, DCTERMS.title))
 
 
 def test_every_field_has_statements(graph: rdflib.Graph) -> None:

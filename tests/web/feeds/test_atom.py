@@ -166,3 +166,12 @@ def test_a_headline_keeps_its_language(client: FlaskClient) -> None:
 def _links(element: lxml.etree._Element, relation: str) -> list[str]:
     links = element.findall(f"{ATOM}link")
     return [link.get("href", "") for link in links if link.get("rel") == relation]
+
+
+def test_terms_of_a_search_are_encoded(client: FlaskClient) -> None:
+    """OpenSearch 1.1, "Query": the value of `searchTerms` is URL-encoded."""
+    _feed, tree = read(client, "/search/feed.atom?q=%EB%B6%81%EC%86%A1+a%26b")
+    query = tree.find(f"{OPENSEARCH}Query")
+
+    assert query is not None
+    assert query.get("searchTerms") == "%EB%B6%81%EC%86%A1%20a%26b"

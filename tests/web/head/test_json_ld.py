@@ -173,7 +173,8 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
 @pytest.mark.parametrize("piece", pieces()[::4], ids=lambda piece: piece.slug)
 def test_article_is_described_completely(real_client: FlaskClient, piece: Piece) -> None:
     address = f"{ORIGIN}/articles/{piece.slug}/"
-    data = data_of(open_page(real_client, f"/articles/{piece.slug}/"))
+    page = open_page(real_client, f"/articles/{piece.slug}/")
+    data = data_of(page)
     exact = "" if re.search("[~?%]", piece.published) else piece.published.replace("-XX", "")
 
     assert data["@context"] == "https://schema.org"
@@ -196,6 +197,10 @@ def test_article_is_described_completely(real_client: FlaskClient, piece: Piece)
         "factsheet": {"Report"},
     }.get(str(piece.fields["kind"]), {"Article"})
     assert article["headline"] == piece.fields["title"]
+    assert article["image"] == page.meta("og:image")[0]
+    assert "datePublished" not in data
+    assert data["dateCreated"] <= data["dateModified"]
+    assert not [each for each in article.get("mentions", []) if each["@type"] == "Event"]
     assert article.get("datePublished", "") == exact
     assert article["inLanguage"] == piece.fields["language"]
     assert article["url"] == article["@id"] == piece.fields["url"]

@@ -35,6 +35,10 @@ def test_every_article_has_its_meta_tags(real_client: FlaskClient, piece: Piece)
     types = {"press-release": "webpage", "statement": "webpage", "report": "report"}
     words = {"press-release": "Press release", "statement": "Statement", "report": "report"}
     assert page.meta("z:itemType") == [types.get(str(kind), "newspaperArticle")]
+    sections = {"editorial": ["Editorial"], "opinion": ["Opinion"], "analysis": ["Analysis"]}
+    sections |= {"press-release": ["Press release"], "statement": ["Statement"]}
+    sections |= {"factsheet": ["Fact sheet"]}
+    assert page.meta("article:section") == sections.get(str(kind), [])
     assert page.meta("DC.type") == [words.get(str(kind), "newspaperArticle")]
     # Chinese names are not split, and Zotero would take a name without a comma apart.
     signed = [name for name in re.split(" and | / ", str(fields.get("byline", ""))) if name]
