@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -26,14 +27,20 @@ def init_app(app: Flask, settings: Settings) -> None:
     @click.option(
         "--watch", is_flag=True, help="Keep running, and load again whenever a file is saved."
     )
-    def load_command(full: bool, watch: bool) -> None:
+    @click.option(
+        "--allow-removals",
+        is_flag=True,
+        help="Let this load remove many articles or records at once.",
+    )
+    def load_command(full: bool, watch: bool, allow_removals: bool) -> None:
         """Load the files that changed since the last load."""
+        if not watch:
+            sys.exit(not run_load(settings, full=full, allow_removals=allow_removals))
         # The loader imports Markdown and YAML, which serving does not need.
         from archive.load.watch import watch as watch_files
 
-        run_load(settings, full=full, stop=not watch)
-        if watch:
-            watch_files(settings, lambda: _load_and_go_on(settings))
+        load_and_go_on(settings, full=full, allow_removals=allow_removals)
+        watch_files(settings, lambda: load_and_go_on(settings))
 
     @app.cli.command("init")
     @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
@@ -62,27 +69,27 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def run_load(
-    settings: Settings, *, full: bool = False, stop: bool, with_files: bool = True
+    settings: Settings,
+    *,
+    full: bool = False,
+    allow_removals: bool = False,
+    with_files: bool = True,
 ) -> bool:
-    """Load and print the report. With bad files, exit if `stop` is set, else return False.
+    """Load, and print the report or the problems. Return whether everything succeeded.
 
-    Without `with_files`, do not make the files of `/data/`.
+    Without `with_files`, do not make the files of `/data/`. Raises `ArchiveError`.
     """
     from archive.load import load
 
     try:
-        report = load(settings, full=full, progress=_progress)
+        report = load(settings, full=full, allow_removals=allow_removals, progress=_progress)
     except ProblemsFound as error:
         print_problems(error.problems, "Nothing was loaded.")
-        if stop:
-            sys.exit(1)
         return False
     for warning in report.warnings:
         click.echo(str(warning), err=True)
     click.echo(str(report))
-    if with_files:
-        make_files(settings)
-    return True
+    return make_files(settings) if with_files else True
 
 
 def make_files_aside(settings: Settings) -> None:
@@ -92,21 +99,28 @@ def make_files_aside(settings: Settings) -> None:
     make_files(settings)
 
 
-def make_files(settings: Settings) -> None:
-    """Make the files of `/data/`. If that fails, print a warning; the load stays valid."""
+def make_files(settings: Settings) -> bool:
+    """Make the files of `/data/`, and print the outcome. Return whether there was no error.
+
+    Whatever the outcome, the load stays valid, and the earlier files stay.
+    """
     from archive.load.release import make_release
 
     outcome = make_release(settings)
     if outcome is not None:
         click.echo(str(outcome), err=isinstance(outcome, Problem))
+    return not (isinstance(outcome, Problem) and outcome.severity == "error")
 
 
-def _load_and_go_on(settings: Settings) -> None:
+def load_and_go_on(settings: Settings, *, full: bool = False, allow_removals: bool = False) -> None:
     """Load, and print an error instead of ending: the next saved file may correct it."""
     try:
-        run_load(settings, stop=False)
+        run_load(settings, full=full, allow_removals=allow_removals)
     except ArchiveError as error:
         error.show()
+    except Exception:  # A fault of the program must not end `--watch` either.
+        traceback.print_exc()
+        click.echo("This load failed. Waiting for the next saved file.", err=True)
 
 
 def print_problems(problems: Sequence[Problem], outcome: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import socket
+import traceback
 
 import click
 
@@ -18,12 +19,11 @@ from archive.store.sessions import Database
 def load_and_serve(settings: Settings) -> None:
     """Load the changed files, then serve until stopped.
 
-    If files have errors, serve the archive as it was last loaded. Raises `ArchiveError` if it was
+    If the load fails, serve the archive as it was last loaded. Raises `ArchiveError` if it was
     never loaded, and `PortTaken` if another program uses the port.
     """
     check_port(settings.host, settings.port)
-    if not run_load(settings, stop=False, with_files=False):
-        _require_archive(settings)
+    if not _is_loaded(settings):
         click.echo("Serving the archive as it was last loaded.")
     _make_files_aside(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -57,16 +57,38 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
-def _require_archive(settings: Settings) -> None:
+def _is_loaded(settings: Settings) -> bool:
+    """Load what changed. Return False if that failed and an earlier load can be served.
+
+    Raises `ArchiveError` if there is no earlier load.
+    """
+    try:
+        if run_load(settings, with_files=False):
+            return True
+    except ArchiveError as error:
+        if not _has_archive(settings):
+            raise
+        error.show()
+        return False
+    except Exception:  # A fault of the loader is no reason to close the archive.
+        if not _has_archive(settings):
+            raise
+        traceback.print_exc()
+        return False
+    if not _has_archive(settings):
+        raise ArchiveError("There is no earlier load to serve. Correct the files and start again.")
+    return False
+
+
+def _has_archive(settings: Settings) -> bool:
     reader = Database(settings.absolute_database_url)
     try:
         reader.fingerprint()
-    except DatabaseMissing as error:
-        raise ArchiveError(
-            "There is no earlier load to serve. Correct the files and start again."
-        ) from error
+    except DatabaseMissing:
+        return False
     finally:
         reader.close()
+    return True
 
 
 def _make_files_aside(settings: Settings) -> None:

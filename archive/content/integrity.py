@@ -89,9 +89,9 @@ class Registry:
 
     def __init__(self, removed: Collection[str] = ()) -> None:
         """`removed` are the slugs of removed articles."""
-        self._removed = removed
+        self.removed = removed
         self._slugs: dict[str, str] = {}
-        self._aliases: dict[str, str] = {}
+        self.aliases: dict[str, str] = {}
         self._urls: dict[str, str] = {}
 
     def add_known(self, path: str, slug: str, url: str, aliases: Collection[str]) -> None:
@@ -99,7 +99,7 @@ class Registry:
         self._slugs.setdefault(slug, path)
         self._urls.setdefault(comparable_url(url), path)
         for alias in aliases:
-            self._aliases.setdefault(alias, path)
+            self.aliases.setdefault(alias, path)
 
     def add(
         self,
@@ -125,10 +125,10 @@ class Registry:
         if slug in self._slugs:
             fault = f"the slug {quoted(slug)} is already used by {self._slugs[slug]}"
             yield None, None, fault, "Rename one of the two files."
-        if slug in self._aliases:
-            fault = f"the slug {quoted(slug)} is an alias of {self._aliases[slug]}"
+        if slug in self.aliases:
+            fault = f"the slug {quoted(slug)} is an alias of {self.aliases[slug]}"
             yield None, None, fault, "Rename the file, or remove the alias."
-        if slug in self._removed:
+        if slug in self.removed:
             fault = f"the slug {quoted(slug)} belongs to a removed article"
             yield (
                 None,
@@ -147,9 +147,9 @@ class Registry:
         for alias in aliases:
             if alias in self._slugs:
                 fault = f"{quoted(alias)} is the slug of {self._slugs[alias]}"
-            elif alias in self._aliases:
-                fault = f"{quoted(alias)} is already an alias of {self._aliases[alias]}"
-            elif alias in self._removed:
+            elif alias in self.aliases:
+                fault = f"{quoted(alias)} is already an alias of {self.aliases[alias]}"
+            elif alias in self.removed:
                 fault = f"{quoted(alias)} is the slug of a removed article"
             else:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 from archive.config import Settings
@@ -17,7 +17,10 @@ from archive.content.results import Parsed
 from archive.content.schema import Choices
 from archive.load import ingest
 from archive.load.changes import Files
+from archive.load.clock import time_of_load
 from archive.load.discover import (
+    REMOVED,
+    WORDS,
     Found,
     Source,
     discover_articles,
@@ -26,6 +29,7 @@ from archive.load.discover import (
     discover_site,
 )
 from archive.load.parse import Authorities, check_article, read_authorities, register
+from archive.load.removals import check_removals
 from archive.load.report import LoadReport
 from archive.load.site import choices_of, name_problem, of_the_file, read_site, stored
 from archive.load.transaction import writing
@@ -49,16 +53,19 @@ def load(
     settings: Settings,
     *,
     full: bool = False,
+    allow_removals: bool = False,
     today: datetime.date | None = None,
     progress: Progress = lambda sources: sources,
 ) -> LoadReport:
     """Load the changes since the last load; with `full`, read and store every file again.
 
-    Raises `ProblemsFound` with all problems of the files read; then nothing is stored.
+    Without `allow_removals`, a load that would remove much of the archive is refused. Raises
+    `ProblemsFound` with all problems of the files read; then nothing is stored.
     """
     started = time.monotonic()
     with writing(settings.absolute_database_url) as connection:
         run = _Load(settings, Writer(connection), full, today or datetime.date.today())
+        run.allow_removals = allow_removals
         report = run.run(progress)
     report.seconds = time.monotonic() - started
     return report
@@ -73,11 +80,13 @@ class _Load:
         self.settings = settings
         self.writer = writer
         self.today = today
-        self.now = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.allow_removals = False
         self.report = LoadReport()
         self.files = Files(writer.sources())
         self.problems = self.files.problems
         before = writer.state
+        self.now, clock_problems = time_of_load(before.loaded_at if before else None)
+        self.problems += clock_problems
         self.full = full or before is None
         self.render_again = (
             full
@@ -98,6 +107,10 @@ class _Load:
         """Whether a change in the authority files requires reading every article."""
         self.unread: set[str] = set()
         """The paths of unchanged articles, which are not read."""
+        self.vanished: set[str] = set()
+        """The slugs of the articles that this load removes."""
+        self.first_added: dict[str, str] = {}
+        """Slug → when it was first added, of deleted articles that this load may bring back."""
 
     def run(self, progress: Progress) -> LoadReport:
         """Read, check and store. Raises `ProblemsFound` before anything is committed."""
@@ -112,6 +125,7 @@ class _Load:
         self._load_pages(pages, {path for path in gone if path.count("/") == 1})
         self._remove_articles(articles, gone)
         self._load_articles(articles, progress)
+        self._check_removed_articles()
         self.problems.sort(key=lambda problem: problem.sort_key)
         if self._has_errors():
             raise ProblemsFound(self.problems)
@@ -152,23 +166,38 @@ class _Load:
         records = read_authorities(sources, self.files.take, self.today, self.choices)
         self.problems += records.problems
         self.report.authority_files = len(changed) + len(gone)
+        self._check_removed_records(records)
+        self.recheck = self.lists_changed or self._blames_articles(records)
+        self.known = records.ids()
+        self.registry = Registry(records.removed_slugs())
+        words = _records(records.words)
+        self.search_again |= [_searched(w) for w in words] != [_searched(w) for w in self.words]
+        self.lexicon = Lexicon(words)
+        if not self._has_errors():
+            self._store_authorities(records)
+
+    def _check_removed_records(self, records: Authorities) -> None:
+        """Refuse to remove many records of one file, which may be half of a copy."""
+        ids = records.ids()
+        for name, noun, before, now in (
+            *((kind, "record", self.writer.known_ids(kind), ids[kind]) for kind in AUTHORITY_KINDS),
+            (WORDS, "word", {w.id for w in self.words}, {w.id for w in _records(records.words)}),
+            (REMOVED, "record", self.writer.known_removed(), records.removed_slugs()),
+        ):
+            if now is not None:
+                path = f"{self.settings.authorities.name}/{name}.yaml"
+                self._check_removals(path, noun, before - set(now), len(before))
+
+    def _store_authorities(self, records: Authorities) -> None:
+        """Replace all authority records, words and tombstones."""
         for kind, parsed in records.records.items():
             self.writer.replace_authorities(
                 kind, [ingest.authority_row(each, i) for i, each in enumerate(_records(parsed))]
             )
-        self._load_words(_records(records.words))
-        self.recheck = self.lists_changed or self._blames_articles(records)
-        self.known = records.ids()
-        self.registry = Registry(records.removed_slugs())
-        self.writer.replace_removed([ingest.removed_row(r) for r in _records(records.removed)])
-
-    def _load_words(self, words: list[LexiconWord]) -> None:
-        """Store the lexicon, and search every article again if the results may differ."""
         self.writer.replace_authorities(
-            "words", [ingest.word_row(w, i) for i, w in enumerate(words)]
+            "words", [ingest.word_row(w, i) for i, w in enumerate(_records(records.words))]
         )
-        self.search_again |= [_searched(w) for w in words] != [_searched(w) for w in self.words]
-        self.lexicon = Lexicon(words)
+        self.writer.replace_removed([ingest.removed_row(r) for r in _records(records.removed)])
 
     def _blames_articles(self, records: Authorities) -> bool:
         """Tell whether an unchanged article may have a new problem.
@@ -193,13 +222,27 @@ class _Load:
         ]
         for each in parsed:
             self.problems += each.problems
-        self.writer.replace_pages([ingest.page_row(record) for record in _records(parsed)])
+        if not self._has_errors():
+            self.writer.replace_pages([ingest.page_row(record) for record in _records(parsed)])
         self.report.pages = len(changed) + len([path for path in gone if path.endswith(".md")])
 
     def _remove_articles(self, sources: list[Source], gone: set[str]) -> None:
         """Remove the articles whose file was deleted, not moved to another folder."""
         moved = {source.stem for source in sources} if gone else set()
-        self.report.removed = self.writer.remove_vanished(gone, moved, self.now)
+        self.vanished = self.writer.remove_vanished(gone, moved, self.now)
+        self.report.removed = len(self.vanished)
+
+    def _check_removed_articles(self) -> None:
+        """Refuse to remove many articles that have neither a tombstone nor a new slug."""
+        explained = {*self.registry.removed, *self.registry.aliases}
+        before = self.writer.state.articles if self.writer.state else 0
+        self._check_removals(
+            self.settings.articles.name, "article", self.vanished - explained, before
+        )
+
+    def _check_removals(self, path: str, noun: str, gone: Collection[str], before: int) -> None:
+        if not self.allow_removals:
+            self.problems += check_removals(path, noun, len(gone), before)
 
     def _load_articles(self, sources: list[Source], progress: Progress) -> None:
         """Check and store new and changed articles in batches. After an error only check."""
@@ -227,6 +270,9 @@ class _Load:
         found = [(source, parsed.record) for source, parsed in batch if parsed.record]
         slugs = [article.slug for _, article in found]
         stored, remembered = self.writer.stored(slugs), self.writer.remembered(slugs)
+        self.first_added |= self.writer.first_added(
+            [slug for _, article in found for slug in (article.slug, *article.aliases)]
+        )
         new = [
             self._row(article, source.path, stored.get(article.slug), remembered.get(article.slug))
             for source, article in found
@@ -265,17 +311,25 @@ class _Load:
 
         `before` is its stored row, `remembered` its times in tables of another version.
         """
-        # An article that was renamed keeps the time at which it was added.
-        first = before or remembered or self.writer.vanished(article.aliases)
+        first = before or remembered
         if before:
             changed = path in self.files.changes
         else:
             changed = not remembered or remembered.sha256 != self.files.changes.get(path)
         return ingest.article_row(article, path, self.lexicon) | {
             "id": before.id if before else None,
-            "added_at": first.added_at if first else self.now,
+            "added_at": first.added_at if first else self._first_added(article),
             "changed_at": self.now if changed else (before or remembered).changed_at,
         }
+
+    def _first_added(self, article: Article) -> str:
+        """Return when an article was added that was deleted or renamed before; else now."""
+        known = [
+            self.first_added[slug]
+            for slug in (article.slug, *article.aliases)
+            if slug in self.first_added
+        ]
+        return known[0] if known else self.now
 
     def _finish(self, gone: set[str]) -> None:
         """Store the facts of the files seen, and start a new generation if anything changed."""

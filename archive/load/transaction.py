@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, make_url
-from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from archive.load.lock import alone_in
 from archive.problems import ArchiveError
@@ -29,7 +29,9 @@ def writing(url: str) -> Iterator[Connection]:
     # The database's own lock is not enough: a failing first load deletes the file, and a load that
     # waited for that lock would then write to the deleted file.
     with alone_in(_made(file.parent), LOCK_SECONDS):
-        is_new = not file.exists()
+        # A database that something else has emptied is new too: SQLite would only wait for the
+        # locks of its readers. The database itself is never empty once a load has ended.
+        is_new = not file.exists() or file.stat().st_size == 0
         if is_new:
             # Delete the -wal and -shm files of a deleted database: readers that still have it open
             # would take them for part of the new one.
@@ -49,16 +51,27 @@ def _transaction(url: str) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             yield connection
-    except (IntegrityError, ProgrammingError):
-        raise
+    except IntegrityError as error:
+        # The checks of the files should have found it, so the message says what to look for.
+        raise ArchiveError(
+            "Two records have the same id, slug or former slug, which the database refuses "
+            f"({_one_line(error.orig)}). Nothing was loaded. Run `flask check`, and rename one of "
+            "the two."
+        ) from error
     except DatabaseError as error:
         raise ArchiveError(
-            f"The database at {_without_password(url)} could not be written ({error.orig}). "
+            f"The database at {_without_password(url)} could not be written "
+            f"({_one_line(error.orig)}). "
             "Check that no other load is running and that its folder is writable. "
             "If the file is damaged, delete it: the next load builds it again."
         ) from error
     finally:
         engine.dispose()
+
+
+def _one_line(error: object) -> str:
+    """Return the database's own words in one line, without the statement."""
+    return " ".join(str(error).split())
 
 
 def _without_password(url: str) -> str:

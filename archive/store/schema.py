@@ -8,7 +8,7 @@ kept: deletions, and the times at which articles were added and changed.
 from __future__ import annotations
 
 from sqlalchemy import Column, Connection, MetaData, Select, Table, Text, inspect, select
-from sqlalchemy.schema import DropTable
+from sqlalchemy.schema import CreateColumn, DropTable
 
 from archive.store.fulltext.open import open_full_text
 from archive.store.models import SCHEMA_VERSION, Article, Base, SourceFile, State
@@ -67,11 +67,19 @@ def _keep_times(connection: Connection) -> bool:
 
 
 def _replaceable(connection: Connection) -> list[Table]:
-    """List the tables to drop: all, but not deletions if they still have the same columns."""
+    """List the tables to drop: all, but not deletions if their table can be kept.
+
+    New columns are added to it, empty.
+    """
     deletion = Base.metadata.tables["deletion"]
     tables = Base.metadata.sorted_tables
-    if _columns(connection, deletion.name) != set(deletion.columns.keys()):
+    present = _columns(connection, deletion.name)
+    new = [column for column in deletion.columns if column.name not in present]
+    if present - set(deletion.columns.keys()) or not all(column.nullable for column in new):
         return tables
+    for column in new:
+        definition = CreateColumn(column).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {deletion.name} ADD COLUMN {definition}")
     return [table for table in tables if table is not deletion]
 
 

@@ -54,7 +54,6 @@ class Writer:
         index = build.load_index(connection) if has_index else None
         self._indexes = IndexWriter(connection, index)
         self._aliases: list[Values] = []
-        self._vanished: dict[str, Row[Any]] = {}
         self._next_id = (connection.execute(select(func.max(Article.id))).scalar() or 0) + 1
 
     def sources(self) -> dict[str, tuple[int, int, str]]:
@@ -106,17 +105,18 @@ class Writer:
         """Replace the pages about the archive."""
         self._replace(Page, rows)
 
-    def remove_vanished(self, paths: Iterable[str], kept_slugs: Collection[str], now: str) -> int:
-        """Remove the articles of deleted files, except for some slugs. Return how many."""
+    def remove_vanished(
+        self, paths: Iterable[str], kept_slugs: Collection[str], now: str
+    ) -> set[str]:
+        """Remove the articles of deleted files, except for some slugs. Return their slugs."""
         vanished = [row for row in self._by_many(_BY_PATH, paths) if row.slug not in kept_slugs]
-        self._vanished = {row.slug: row for row in vanished}
         self.remove_articles([row.id for row in vanished])
         self._note_deletions(vanished, now)
-        return len(vanished)
+        return {row.slug for row in vanished}
 
-    def vanished(self, slugs: Iterable[str]) -> Row[Any] | None:
-        """Return the article of the first slug, among some, that this load removed."""
-        return next((self._vanished[slug] for slug in slugs if slug in self._vanished), None)
+    def first_added(self, slugs: Iterable[str]) -> dict[str, str]:
+        """Return when deleted articles were first added, by slug, where that is known."""
+        return {row.slug: row.added_at for row in self._by_many(_FIRST_ADDED, slugs)}
 
     def remove_articles(self, article_ids: Sequence[int]) -> None:
         """Remove articles, with their former addresses."""
@@ -217,6 +217,7 @@ class Writer:
                 "published": row.published,
                 "language": row.language,
                 "tags": row.tags,
+                "added_at": row.added_at,
             }
             for row in rows
         ]
@@ -279,7 +280,11 @@ _UNNOTED = select(
     Removed.published,
     literal(None).label("language"),
     literal([], JSON).label("tags"),
+    literal(None).label("added_at"),
 ).where(Removed.slug.not_in(select(Deletion.slug)))
+_FIRST_ADDED = select(Deletion.slug, Deletion.added_at).where(
+    Deletion.slug.in_(_VALUES), Deletion.added_at.is_not(None)
+)
 _WORDS = select(LexiconWord.__table__).order_by(LexiconWord.position)
 _SOURCES = select(SourceFile.path, SourceFile.size, SourceFile.mtime_ns, SourceFile.sha256)
 _DELETE_SOURCE = delete(SourceFile).where(SourceFile.path == bindparam("source_path"))

@@ -110,6 +110,8 @@ class Deletion(Base):
     language: Mapped[str | None]
     """Unknown, like the tags, if the article was deleted before the database was made."""
     tags: Mapped[list[str]]
+    added_at: Mapped[str | None]
+    """The time when the archive first stored it, for the case that it returns; may be unknown."""
 
 
 class Page(Base):
