@@ -23,7 +23,7 @@ def load_and_serve(settings: Settings) -> None:
     never loaded, and `PortTaken` if another program uses the port.
     """
     check_port(settings.host, settings.port)
-    if not _is_loaded(settings):
+    if not load_or_keep(settings):
         click.echo("Serving the archive as it was last loaded.")
     _make_files_aside(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
@@ -57,7 +57,7 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
-def _is_loaded(settings: Settings) -> bool:
+def load_or_keep(settings: Settings) -> bool:
     """Load what changed. Return False if that failed and an earlier load can be served.
 
     Raises `ArchiveError` if there is no earlier load.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -177,3 +179,32 @@ def _write_and_fail(
         connection.execute(text(statement))
         before()
         raise error
+
+
+def test_what_the_database_refuses_is_said_without_a_statement(tmp_path: Path) -> None:
+    def store_twice() -> None:
+        with transaction.writing(f"sqlite:///{tmp_path}/a.db") as connection:
+            connection.exec_driver_sql("CREATE TABLE a (id TEXT PRIMARY KEY)")
+            connection.exec_driver_sql("INSERT INTO a VALUES ('x'), ('x')")
+
+    with pytest.raises(ArchiveError, match="have the same id, slug or former slug") as raised:
+        store_twice()
+
+    assert "INSERT" not in raised.value.message
+    assert "Nothing was loaded." in raised.value.message
+
+
+def test_an_emptied_database_is_made_again_while_readers_have_it_open(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    with transaction.writing(f"sqlite:///{file}") as connection:
+        connection.exec_driver_sql("CREATE TABLE a (id TEXT PRIMARY KEY)")
+    reader = sqlite3.connect(file)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM a").fetchall()
+    os.truncate(file, 0)
+
+    with transaction.writing(f"sqlite:///{file}") as connection:
+        connection.exec_driver_sql("CREATE TABLE b (id TEXT PRIMARY KEY)")
+
+    reader.close()
+    assert sqlite3.connect(file).execute("SELECT name FROM sqlite_schema").fetchall()[0] == ("b",)

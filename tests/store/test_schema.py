@@ -62,6 +62,23 @@ def test_deletions_are_kept_when_tables_are_replaced(
     assert deletions(connection) == set()
 
 
+def test_deletions_of_a_version_without_a_column_are_kept(
+    make_row: MakeRow, connection: Connection
+) -> None:
+    """The new column is empty: nobody knows any more when those articles were added."""
+    writer = Writer(connection)
+    writer.store_articles([make_row("a"), make_row("b")])
+    writer.remove_vanished(["articles/2012/a.md"], (), NOW)
+    writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
+    connection.execute(text("ALTER TABLE deletion DROP COLUMN added_at"))
+    connection.execute(update(State).values(schema_version=0))
+
+    writer = Writer(connection)
+
+    assert deletions(connection) == {"a"}
+    assert writer.first_added(["a"]) == {}
+
+
 def test_times_are_kept_when_tables_are_replaced(make_row: MakeRow, connection: Connection) -> None:
     writer = Writer(connection)
     row = make_row("a", added_at="2026-01-01T00:00:00Z", changed_at="2026-01-05T00:00:00Z")

@@ -38,7 +38,9 @@ def test_removed_article_loses_its_aliases(make_row: MakeRow, connection: Connec
     writer.store_articles([make_row("a", aliases=["old"]), make_row("b", aliases=["older"])])
     writer.finish(changes={}, markup_version=1, lexicon_version=1, loaded_at="", site={})
 
-    assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], (), NOW) == 1
+    assert Writer(connection).remove_vanished(["articles/2012/a.md", "articles/x.md"], (), NOW) == {
+        "a"
+    }
     assert connection.execute(select(Alias.slug)).scalars().all() == ["older"]
 
 
@@ -46,7 +48,7 @@ def test_moved_article_is_not_a_deletion(make_row: MakeRow, connection: Connecti
     writer = Writer(connection)
     writer.store_articles([make_row("a")])
 
-    assert writer.remove_vanished(["articles/2012/a.md"], {"a"}, NOW) == 0
+    assert writer.remove_vanished(["articles/2012/a.md"], {"a"}, NOW) == set()
     assert list(writer.stored(["a", "b"])) == ["a"]
 
 
