@@ -16,6 +16,14 @@ from archive.cite import bibtex, csl, ris
 from archive.cite.reference import Reference
 
 
+class RecordError(Exception):
+    """A reference that a format cannot write; the cause is the exception of the writer."""
+
+    def __init__(self, slug: str, form: str) -> None:
+        super().__init__(f"{slug} cannot be written as {form}")
+        self.form = form
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format of citation files."""
@@ -32,10 +40,17 @@ class Format:
     tail: str = ""
 
     def file(self, references: Iterable[Reference]) -> Iterator[str]:
-        """Write a whole file in pieces, one for each reference."""
+        """Write a whole file in pieces, one for each reference.
+
+        Raises `RecordError`, which names the reference that cannot be written. None is skipped.
+        """
         yield self.head
         for number, reference in enumerate(references):
-            yield (self.separator if number else "") + self.text(reference)
+            try:
+                text = self.text(reference)
+            except Exception as error:
+                raise RecordError(reference.slug, self.name) from error
+            yield (self.separator if number else "") + text
         yield self.tail
 
 

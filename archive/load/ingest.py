@@ -53,15 +53,20 @@ def article_row(article: Article, path: str, lexicon: Lexicon) -> dict[str, Any]
     )
 
 
+def credits_of(article: Article) -> list[bylines.Credit]:
+    """Return the authors that the file lists; none for a byline of one text."""
+    listed = article.byline if isinstance(article.byline, tuple) else ()
+    return [
+        each if isinstance(each, str) else {k: text for k, text in asdict(each).items() if text}
+        for each in listed
+    ]
+
+
 def _byline(article: Article) -> dict[str, Any]:
     """Return the byline as one text, and the authors if the file lists them."""
-    if article.byline is None or isinstance(article.byline, str):
-        return {"byline": article.byline, "credits": []}
-    listed: list[bylines.Credit] = [
-        each if isinstance(each, str) else {k: text for k, text in asdict(each).items() if text}
-        for each in article.byline
-    ]
-    return {"byline": bylines.printed(listed), "credits": listed}
+    listed = credits_of(article)
+    byline = article.byline if isinstance(article.byline, str) else None
+    return {"byline": byline or bylines.printed(listed) or None, "credits": listed}
 
 
 def authority_row(record: Authority, position: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from archive.content.integrity import (
 from archive.content.records import AUTHORITY_KINDS, Article, Authority, LexiconWord, Removed, Tag
 from archive.content.results import Parsed, Reference
 from archive.content.schema import Choices
+from archive.load.citable import check_citable
 from archive.load.discover import REMOVED, WORDS, Source
 from archive.problems import Problem
 
@@ -102,6 +103,8 @@ def check_article(
     """Parse one article, and check that the records it names exist."""
     parsed = parse_article(source.path, data, today=today, choices=choices)
     parsed.problems += check_references(source.path, parsed.references, known)
+    if parsed.record is not None:
+        parsed.problems += check_citable(source.path, parsed.record)
     return parsed
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 import bibtexparser
 import pytest
 import rispy
 
-from archive.cite.formats import BIBTEX, CSL, FORMATS, RIS, Format
+from archive.cite.formats import BIBTEX, CSL, FORMATS, RIS, Format, RecordError
 from archive.cite.reference import Reference
 from tests.cite.samples import ALL, DEBATE
 
@@ -44,3 +45,12 @@ def test_file_is_written_as_references_arrive(each: Format) -> None:
 
     assert len(taken) == 3
     assert "".join(pieces).count(DEBATE.title) == 3
+
+
+def test_reference_that_cannot_be_written_is_named_and_not_skipped() -> None:
+    pieces = CSL.file([DEBATE, replace(DEBATE, slug="the-bad-one", checked="yesterday"), DEBATE])
+
+    assert next(pieces) == CSL.head
+    assert DEBATE.slug in next(pieces)
+    with pytest.raises(RecordError, match="the-bad-one cannot be written as CSL-JSON"):
+        next(pieces)
