@@ -107,11 +107,11 @@ def test_extraction_finds_every_message(tmp_path: Path, monkeypatch: pytest.Monk
     assert len(asked) > 50
     assert asked - extracted == set()
     assert {
-        "Skip to the content",
+        "Skip to content",
         "Timeline",
         "%(number)s articles",
         "MMMM y",
-        "The first day that the date may mean.",
+        "The earliest day that the date can mean.",
     } <= extracted
 
 

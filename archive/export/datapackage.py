@@ -23,29 +23,27 @@ RIGHTS = (
 )
 
 ABOUT: dict[str, str] = {
-    "articles.csv": N_("A table of all articles with their digests, for spreadsheets."),
-    "articles.jsonl": N_("All articles with their digests, one JSON object to a line."),
-    "articles.bib": N_("References for BibTeX and biblatex."),
-    "articles.ris": N_("References for Zotero, EndNote and Mendeley."),
-    "articles.csl.json": N_("References as CSL-JSON, for Zotero and Pandoc."),
-    "tags.csv": N_("The vocabulary: terms, definitions, and how they belong together."),
-    "outlets.csv": N_("Newspapers, agencies and other publishers."),
-    "people.csv": N_("Public persons who recur, with their offices."),
-    "organisations.csv": N_("Bodies, ministries and groups."),
-    "events.csv": N_("What happened and was reported."),
-    "documents.csv": N_("Documents, treaties, laws and reports that articles cite."),
-    "words.csv": N_("The words that are looked for in headlines and digests."),
+    "articles.csv": N_("All articles with their digests, as a table for spreadsheets."),
+    "articles.jsonl": N_("All articles with their digests, one JSON object per line."),
+    "articles.bib": N_("Citations of all articles, for BibTeX and biblatex."),
+    "articles.ris": N_("Citations of all articles, for Zotero, EndNote and Mendeley."),
+    "articles.csl.json": N_("Citations of all articles as CSL-JSON, for Zotero and Pandoc."),
+    "tags.csv": N_("The tags, with their definitions and how they are related."),
+    "outlets.csv": N_("Newspapers, news agencies and other publishers."),
+    "people.csv": N_("Public figures and the offices they held."),
+    "organisations.csv": N_("Public bodies, ministries and groups."),
+    "events.csv": N_("The events that articles report."),
+    "documents.csv": N_("Reports, treaties, laws and other documents that articles cite."),
+    "words.csv": N_("The words that the archive counts in headlines and digests."),
     "articles.zip": N_(
-        "The files that curators write, Markdown and YAML, from which all the rest is made."
+        "The source files, in Markdown and YAML. Everything else is made from them."
     ),
     "archive.db": N_(
-        "The whole database with its search index, for SQLite. The archive can be served from it."
+        "The whole database with its search index (SQLite). The archive can run on it."
     ),
-    "datapackage.json": N_(
-        "What every file and every column holds, as a Frictionless Data Package."
-    ),
+    "datapackage.json": N_("A description of every file and column (Frictionless Data Package)."),
     "CITATION.cff": N_("How to cite the collection, in the Citation File Format."),
-    "SHA256SUMS": N_("The sums of all other files, as sha256sum checks them."),
+    "SHA256SUMS": N_("The SHA-256 checksums of all other files, for sha256sum."),
 }
 """File → its description in English; pages pass it to `gettext`."""
 

@@ -99,7 +99,9 @@ def _page(path: Callable[[str], str], column: str = "id") -> Field:
     def make(row: Any, root: str) -> str:
         return root + path(getattr(row, column))
 
-    return Field("url", ADDRESS, N_("The page of the record in the archive."), made=True, make=make)
+    return Field(
+        "url", ADDRESS, N_("The URL of the record’s page in the archive."), made=True, make=make
+    )
 
 
 def _roles(row: Any, root: str) -> list[dict[str, str | None]]:
@@ -122,21 +124,21 @@ def _ids(name: str, meaning: str, names: str) -> Field:
     return Field(name, ID, meaning, many=True, collection=name, names=names)
 
 
-_EARLIEST = N_("The first day that the date may mean.")
-_LATEST = N_("The last day that the date may mean.")
+_EARLIEST = N_("The earliest day that the date can mean.")
+_LATEST = N_("The latest day that the date can mean.")
 
 ARTICLE: tuple[Field, ...] = (
     Field(
         "id",
         ID,
-        N_("The slug: the end of the article’s address. It never changes."),
+        N_("The slug: the last part of the article’s URL. It never changes."),
         "slug",
         made=True,
     ),
     _page(paths.article, "slug"),
-    Field("original", TEXT, N_("The address of the published piece."), "url"),
+    Field("original", TEXT, N_("The URL of the original."), "url"),
     Field(
-        "title", TEXT, N_("The headline as published; in [brackets] if the archive supplied it.")
+        "title", TEXT, N_("The headline as published, or in [brackets] if the archive supplied it.")
     ),
     Field(
         "outlet",
@@ -145,21 +147,21 @@ ARTICLE: tuple[Field, ...] = (
         collection="outlets",
         names="outlet_name",
     ),
-    Field("published", DATE, N_("The date of publication, as exact as it is known (EDTF).")),
+    Field("published", DATE, N_("The date of publication, as exactly as it is known (EDTF).")),
     Field("earliest", DAY, _EARLIEST, made=True),
     Field("latest", DAY, _LATEST, made=True),
-    Field("published_from", _DATE_SOURCE, N_("How the date is known.")),
+    Field("published_from", _DATE_SOURCE, N_("Where the date comes from.")),
     Field("language", WORD, N_("The language of the original (BCP 47).")),
-    Field("kind", WORD, N_("News, an editorial, a statement and so on.")),
+    Field("kind", WORD, N_("The kind of article: news, editorial, statement and so on.")),
     Field(
         "agency",
         ID,
-        N_("The id of the agency that it credits."),
+        N_("The id of the news agency it credits."),
         nullable=True,
         collection="outlets",
         names="agency_name",
     ),
-    Field("byline", TEXT, N_("The person that it credits."), nullable=True),
+    Field("byline", TEXT, N_("The author it credits."), nullable=True),
     _ids("tags", N_("The ids of its tags."), "tag_names"),
     _ids("people", N_("The ids of the people it names."), "people_names"),
     _ids("organisations", N_("The ids of the organisations it names."), "organisation_names"),
@@ -168,15 +170,15 @@ ARTICLE: tuple[Field, ...] = (
     Field(
         "words",
         ID,
-        N_("The ids of the words that its headline and digest use."),
+        N_("The ids of the words used in its headline and digest."),
         many=True,
         made=True,
         collection="words",
         names="word_names",
     ),
-    Field("places", TEXT, N_("The places that it names."), many=True),
-    Field("event_date", DATE, N_("When the events in it took place (EDTF)."), nullable=True),
-    Field("founding", FLAG, N_("Whether it is one of the articles that the archive began with.")),
+    Field("places", TEXT, N_("The places it names."), many=True),
+    Field("event_date", DATE, N_("When the events it reports took place (EDTF)."), nullable=True),
+    Field("founding", FLAG, N_("Whether it is one of the archive’s first articles.")),
     Field(
         "checked",
         DATE,
@@ -184,20 +186,23 @@ ARTICLE: tuple[Field, ...] = (
         nullable=True,
     ),
     Field(
-        "note", TEXT, N_("Where the record comes from, and what is doubtful in it."), nullable=True
+        "note",
+        TEXT,
+        N_("Where the record comes from, and anything uncertain about it."),
+        nullable=True,
     ),
     Field("aliases", ID, N_("Its former slugs."), many=True),
     Field(
         "summary",
         TEXT,
-        N_("What it reports, in two or three sentences."),
+        N_("A summary in two or three sentences."),
         "summary_text",
         made=True,
     ),
     Field(
         "digest",
         TEXT,
-        N_("What it reports, in the archive’s own words, below the summary."),
+        N_("The digest below the summary, in the archive’s own words."),
         "body_text",
         made=True,
         in_lists=False,
@@ -211,7 +216,7 @@ ARTICLE: tuple[Field, ...] = (
         in_lists=False,
         in_tables=False,
     ),
-    Field("added", MOMENT, N_("When the archive first stored it (UTC)."), "added_at", made=True),
+    Field("added", MOMENT, N_("When the archive added it (UTC)."), "added_at", made=True),
     Field(
         "changed", MOMENT, N_("When the archive last changed it (UTC)."), "changed_at", made=True
     ),
@@ -220,21 +225,19 @@ ARTICLE: tuple[Field, ...] = (
 
 _NAME = Field("name", TEXT, N_("The name."))
 _KOREAN = Field("name_ko", TEXT, N_("The name in Korean."), nullable=True)
-_ALT = Field("alt", TEXT, N_("Other names and spellings that texts use."), many=True)
-_FOUNDING = Field(
-    "founding", FLAG, N_("Whether it is named in the articles that the archive began with.")
-)
-_DESCRIPTION = Field("description", TEXT, N_("Who or what it is."))
+_ALT = Field("alt", TEXT, N_("Other names and spellings found in texts."), many=True)
+_FOUNDING = Field("founding", FLAG, N_("Whether the archive’s first articles name it."))
+_DESCRIPTION = Field("description", TEXT, N_("A short description."))
 _TAGS = Field("tags", ID, N_("The ids of its tags."), many=True)
-_DOCUMENTS = Field("documents", ID, N_("The ids of the documents that belong to it."), many=True)
+_DOCUMENTS = Field("documents", ID, N_("The ids of the documents related to it."), many=True)
 
 _OWN: dict[str, tuple[Field, ...]] = {
     "tags": (
         Field("short", TEXT, N_("A short form of the term.")),
         Field("label", TEXT, N_("The term.")),
         Field("label_ko", TEXT, N_("The term in Korean."), nullable=True),
-        Field("group", WORD, N_("Body, mechanism, principle, country or theme.")),
-        Field("definition", TEXT, N_("What the term means.")),
+        Field("group", WORD, N_("The group of tags that it belongs to.")),
+        Field("definition", TEXT, N_("A definition of the term.")),
         _ALT,
         Field("broader", ID, N_("The ids of broader terms."), many=True),
         Field("related", ID, N_("The ids of related terms."), many=True),
@@ -243,10 +246,12 @@ _OWN: dict[str, tuple[Field, ...]] = {
         _NAME,
         _KOREAN,
         Field("country", TEXT, N_("The country where it is published."), nullable=True),
-        Field("kind", WORD, N_("A newspaper, agency, broadcaster and so on.")),
+        Field(
+            "kind", WORD, N_("The kind of outlet: newspaper, news agency, broadcaster and so on.")
+        ),
         Field("founded", DATE, N_("When it was founded (EDTF)."), nullable=True),
         _DESCRIPTION,
-        Field("site", TEXT, N_("The address of its own site."), nullable=True),
+        Field("site", TEXT, N_("The URL of its website."), nullable=True),
         _FOUNDING,
         _ALT,
     ),
@@ -256,7 +261,7 @@ _OWN: dict[str, tuple[Field, ...]] = {
         Field(
             "roles",
             _ROLE,
-            N_("Offices held, with their dates (EDTF) as far as they are known."),
+            N_("Offices held, with their dates (EDTF) where known."),
             many=True,
             make=_roles,
             cell=_roles_in_words,
@@ -270,7 +275,9 @@ _OWN: dict[str, tuple[Field, ...]] = {
         _KOREAN,
         Field("abbreviation", TEXT, N_("The abbreviation of the name."), nullable=True),
         _ALT,
-        Field("kind", WORD, N_("What it is: a body of a state, a group and so on.")),
+        Field(
+            "kind", WORD, N_("The kind of organisation: state body, civil society group and so on.")
+        ),
         _DESCRIPTION,
         _FOUNDING,
     ),
@@ -279,7 +286,7 @@ _OWN: dict[str, tuple[Field, ...]] = {
         Field("date", DATE, N_("When it happened: a date or an interval (EDTF).")),
         Field("earliest", DAY, _EARLIEST, made=True),
         Field("latest", DAY, _LATEST, made=True),
-        Field("body", WORD, N_("The body before which it happened.")),
+        Field("body", WORD, N_("The body where it took place.")),
         Field("summary", TEXT, N_("What happened, in a few sentences.")),
         _TAGS,
         _DOCUMENTS,
@@ -291,25 +298,25 @@ _OWN: dict[str, tuple[Field, ...]] = {
         Field("earliest", DAY, _EARLIEST, nullable=True, made=True),
         Field("latest", DAY, _LATEST, nullable=True, made=True),
         Field("body", TEXT, N_("The body that issued it.")),
-        Field("kind", WORD, N_("A report, resolution, treaty and so on.")),
-        Field("original", TEXT, N_("The address where the document can be read."), "url"),
+        Field("kind", WORD, N_("The kind of document: report, resolution, treaty and so on.")),
+        Field("original", TEXT, N_("The URL of the document’s text."), "url"),
         _DESCRIPTION,
-        Field("verified", FLAG, N_("Whether its symbol was seen on a page of its source.")),
+        Field("verified", FLAG, N_("Whether the symbol was verified on a source page.")),
     ),
     "words": (
         Field("label", TEXT, N_("The word.")),
         Field("language", WORD, N_("The language of the word (BCP 47).")),
-        Field("forms", TEXT, N_("The forms to look for."), many=True),
-        Field("own", FLAG, N_("Whether it is the archive’s own word.")),
+        Field("forms", TEXT, N_("The forms of the word that are counted."), many=True),
+        Field("own", FLAG, N_("Whether the archive uses the word itself.")),
         Field(
             "except",
             TEXT,
-            N_("Phrases in which a form does not count."),
+            N_("Phrases in which a form is not counted."),
             "exceptions",
             many=True,
             heading="exceptions",
         ),
-        Field("definition", TEXT, N_("What the word says, and who uses it.")),
+        Field("definition", TEXT, N_("What the word means, and who uses it.")),
     ),
 }
 
@@ -321,10 +328,10 @@ AUTHORITY: dict[str, tuple[Field, ...]] = {
         Field(
             "note",
             TEXT,
-            N_("Where the record comes from, and what is doubtful in it."),
+            N_("Where the record comes from, and anything uncertain about it."),
             nullable=True,
         ),
-        Field("sources", TEXT, N_("The addresses of pages that support the record."), many=True),
+        Field("sources", TEXT, N_("The URLs of the record’s sources."), many=True),
     )
     for collection, own in _OWN.items()
 }

@@ -79,7 +79,7 @@ def range_words(since: str | None, until: str | None) -> str:
     if since and until:
         if since == until:
             return words(since)
-        return _("%(since)s to %(until)s", since=words(since), until=words(until))
+        return _("%(start)s to %(end)s", start=words(since), end=words(until))
     if since:
         return _("since %(start)s", start=words(since))
     return _("until %(end)s", end=words(until or ""))
@@ -91,7 +91,7 @@ def days_between(event: str, report: str) -> str:
     Days are counted from the event's last day; an article published during it is described as such.
     """
     if not _is_exact(report):
-        return _("day not known")
+        return _("exact day unknown")
     happened, day = parsed(event), parsed(report).earliest
     start, end = event.split("/")[0], event.split("/")[-1]
     if day < happened.earliest:
@@ -108,7 +108,7 @@ def days_between(event: str, report: str) -> str:
     goes_on = _is_exact(end) or (end == ".." or day < parsed(end).earliest)
     doubtful = happened.approximate or happened.uncertain
     if happened.precision == "interval" and began and goes_on and not doubtful:
-        return _("during it")
+        return _("during the event")
     return _("in the same period")
 
 

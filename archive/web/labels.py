@@ -58,6 +58,11 @@ def group_name(collection: str, group: str) -> str:
     return choice.heading if choice else group
 
 
+def body_name(body: str) -> str:
+    """Return what one event or document of a body is listed under: "Security Council"."""
+    return site().choice("events.bodies", body).one
+
+
 def group_places(collection: str) -> Callable[[str], int]:
     """Return a function for the position of a group in its collection; unknown groups come last."""
     places = {group: place for place, group in enumerate(_groups(collection))}
@@ -102,6 +107,11 @@ def articles_counted(number: int) -> str:
     )
 
 
+def records_counted(collection: str, number: int) -> str:
+    """Return the number of records of a collection: "1 event", "1,204 outlets"."""
+    return _RECORDS_COUNTED[collection](number, format_number(number))
+
+
 def listed(names: Iterable[str], style: str = "standard") -> str:
     """Join names as the reader's language does: "rain, ice and snow", or with "or"."""
     return str(format_list(list(names), style=style, locale=locale()))  # type: ignore[arg-type]
@@ -120,7 +130,7 @@ def sentence(query: Query, snapshot: Snapshot) -> str:
     if excluded:
         parts.append(_("without %(names)s", names=listed(excluded, "or")))
     if query.text:
-        parts.append(_("that match “%(text)s”", text=query.text))
+        parts.append(_("matching “%(text)s”", text=query.text))
     if query.since or query.until:
         parts.append(_("published %(range)s", range=dates.range_words(query.since, query.until)))
     if not parts:
@@ -168,7 +178,7 @@ def _groups(collection: str) -> dict[str, Choice]:
 _FACET_SENTENCES: dict[str, str] = {
     "tag": N_("tagged %(names)s"),
     "outlet": N_("in %(names)s"),
-    "kind": N_("of the kind %(names)s"),
+    "kind": N_("classed as %(names)s"),
     "language": N_("written in %(names)s"),
     "person": N_("that name %(names)s"),
     "organisation": N_("that mention %(names)s"),
@@ -178,27 +188,29 @@ _FACET_SENTENCES: dict[str, str] = {
 }
 
 _ORDERS: dict[str, str] = {
-    "relevance": N_("best first"),
+    "relevance": N_("most relevant first"),
     "newest": N_("newest first"),
     "oldest": N_("oldest first"),
 }
 _FAULTS: dict[str, str] = {
-    "too-long": N_("The question is too long; its end was left out."),
-    "too-many": N_("That is too many conditions; the last were left out."),
-    "too-deep": N_("Too many parentheses stand in each other; these were left out."),
+    "too-long": N_("The search is too long; the end was ignored."),
+    "too-many": N_("The search has too many conditions; the last ones were ignored."),
+    "too-deep": N_("Parentheses are nested too deeply; these were ignored."),
     "no-field": N_("There is no field “%(name)s:”; it was searched for as a word."),
-    "empty-field": N_("Nothing follows “%(name)s:”; it was left out."),
-    "open-quote": N_("The quotation is not closed; all that follows counts as one."),
-    "open-parenthesis": N_("The parenthesis is not closed; it ends with the text."),
-    "empty-parentheses": N_("Nothing stands within; they were left out."),
-    "close-alone": N_("Nothing was opened that this closes; it was left out."),
-    "one-sided-or": N_("OR needs something on both sides; it was left out."),
-    "one-sided-and": N_("AND needs something on both sides; it was left out."),
-    "nothing-to-exclude": N_("Nothing follows to be excluded; it was left out."),
-    "no-word": N_("There is no letter or number in it; it was left out."),
-    "short-prefix": N_("A * needs two letters before it; the word was searched for as it is."),
-    "no-date": N_("“%(name)s” is no year, month or day, such as 2012 or 2012-03; it was left out."),
-    "backwards": N_("The range ends before it begins; it was turned round."),
+    "empty-field": N_("Nothing follows “%(name)s:”; it was ignored."),
+    "open-quote": N_("The quotation mark is not closed; the rest was read as one phrase."),
+    "open-parenthesis": N_("The parenthesis is not closed; it was closed at the end."),
+    "empty-parentheses": N_("The parentheses are empty; they were ignored."),
+    "close-alone": N_("This parenthesis was never opened; it was ignored."),
+    "one-sided-or": N_("OR needs a word on both sides; it was ignored."),
+    "one-sided-and": N_("AND needs a word on both sides; it was ignored."),
+    "nothing-to-exclude": N_("There is nothing after it to exclude; it was ignored."),
+    "no-word": N_("It has no letter or number; it was ignored."),
+    "short-prefix": N_(
+        "A * needs at least two letters before it; the word was searched for without it."
+    ),
+    "no-date": N_("“%(name)s” is not a date such as 2012, 2012-03 or 2012-03-14; it was ignored."),
+    "backwards": N_("The range ends before it begins; its ends were swapped."),
 }
 _FACETS: dict[str, str] = {
     "tag": N_("Tag"),
@@ -220,10 +232,22 @@ _COLLECTIONS: dict[str, str] = {
     "documents": N_("Documents"),
     "words": N_("Words"),
 }
+_RECORDS_COUNTED: dict[str, Callable[[int, str], str]] = {
+    "tags": lambda count, text: ngettext("%(num)s tag", "%(num)s tags", count, num=text),
+    "outlets": lambda count, text: ngettext("%(num)s outlet", "%(num)s outlets", count, num=text),
+    "people": lambda count, text: ngettext("%(num)s person", "%(num)s people", count, num=text),
+    "organisations": lambda count, text: ngettext(
+        "%(num)s organisation", "%(num)s organisations", count, num=text
+    ),
+    "events": lambda count, text: ngettext("%(num)s event", "%(num)s events", count, num=text),
+    "documents": lambda count, text: ngettext(
+        "%(num)s document", "%(num)s documents", count, num=text
+    ),
+}
 _PUBLISHED_FROM: dict[str, str] = {
     "printed": N_("The date is printed on the page."),
     "url": N_("The date is taken from the page’s address."),
-    "inferred": N_("The date is inferred, as the page shows none."),
+    "inferred": N_("The date is inferred, because the page shows none."),
 }
 _LISTS = {
     "tags": ("tags.groups",),

@@ -55,8 +55,9 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         articles_counted=labels.articles_counted,
+        body_name=labels.body_name,
         collection_name=labels.collection_name,
-        group_name=labels.group_name,
+        records_counted=labels.records_counted,
         record_kind=labels.record_kind,
         published_from_words=labels.published_from_words,
         range_words=dates.range_words,

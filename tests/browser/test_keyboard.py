@@ -35,7 +35,7 @@ def test_first_tab_stop_skips_to_the_content(page: Page) -> None:
     page.goto("/")
 
     page.keyboard.press("Tab")
-    assert _focused(page) == "Skip to the content"
+    assert _focused(page) == "Skip to content"
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.id") == "main"
@@ -50,7 +50,7 @@ def test_a_filter_is_set_and_removed_and_an_article_opened_and_left(page: Page) 
     page.wait_for_url("**/?tag=special-rapporteur")
     assert page.locator("h1").inner_text() == "Articles tagged Special rapporteur"
 
-    _tab_to(page, "Remove:")
+    _tab_to(page, "Remove filter:")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.endswith("/"))
 
@@ -96,10 +96,10 @@ def test_copied_citation_equals_the_visible_text(browser: Browser, site: str) ->
     page = context.new_page()
     page.goto("/articles/2012-03-14-dong-a-ilbo-un-body-raises-awareness/")
 
-    page.get_by_text("In other styles").click()
+    page.get_by_text("Other styles").click()
     page.get_by_role("button", name="Copy APA").focus()
     page.keyboard.press("Enter")
-    page.locator(".status", has_text="citation is copied").wait_for()
+    page.locator(".status", has_text="Citation copied").wait_for()
 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#cite-apa").inner_text()
@@ -146,7 +146,7 @@ def test_j_and_k_move_through_a_list_until_they_are_switched_off(page: Page) -> 
 def test_an_index_is_narrowed_while_typing(page: Page) -> None:
     page.goto("/people/")
 
-    page.get_by_label("Narrow the list").fill("salmon")
+    page.get_by_label("Find in this list").fill("salmon")
 
     page.locator(".status", has_text="1 shown").wait_for()
     assert page.locator(".index__list a:visible").all_inner_texts() == ["Elizabeth Salmón"]
@@ -164,7 +164,7 @@ def test_phone_filter_is_added_and_removed_with_the_keyboard(browser: Browser, s
     page.keyboard.press("Enter")
     page.wait_for_url("**/?tag=upr")
 
-    _walk_to(page, "Remove: UPR")
+    _walk_to(page, "Remove filter: UPR")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: url.endswith("/"))
     assert page.locator(".constraints").count() == 0
@@ -250,7 +250,7 @@ def _outline_is_visible(page: Page) -> bool:
 def test_the_filters_before_a_list_can_be_skipped(page: Page, address: str) -> None:
     page.goto(address)
 
-    _tab_to(page, "Skip the chart and the filters")
+    _tab_to(page, "Skip to the list")
     assert _outline_is_visible(page)
     page.keyboard.press("Enter")
     page.wait_for_url("**#list")
@@ -274,7 +274,7 @@ def test_a_search_from_the_menu_to_an_article_without_script(page_without_script
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=non-refoulement+laos")
     title = page.locator(".hits .entry__title a").first.inner_text()
-    _tab_to(page, "Skip the chart and the filters")
+    _tab_to(page, "Skip to the list")
     page.keyboard.press("Enter")
     _tab_to(page, title)
     page.keyboard.press("Enter")

@@ -41,7 +41,7 @@ def test_address_of_an_article_is_copied(browser: Browser, site: str) -> None:
     page = context.new_page()
     page.goto(ARTICLE)
 
-    page.get_by_role("button", name="Copy the address").click()
+    page.get_by_role("button", name="Copy link").click()
     page.locator(".status", has_text="copied").wait_for()
 
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -51,7 +51,7 @@ def test_address_of_an_article_is_copied(browser: Browser, site: str) -> None:
 
 def test_mail_names_the_article_and_its_address(page: Page) -> None:
     page.goto(ARTICLE)
-    href = page.get_by_role("link", name="Send by mail").get_attribute("href")
+    href = page.get_by_role("link", name="Send by email").get_attribute("href")
 
     assert href
     assert href.startswith("mailto:?")
@@ -70,7 +70,7 @@ def test_share_button_uses_the_device(page: Page, can_share: bool) -> None:
         % ("async (what) => { window.shared = what; }" if can_share else "undefined")
     )
     page.goto(ARTICLE)
-    button = page.get_by_role("button", name="Share …")
+    button = page.get_by_role("button", name="Share…")
 
     assert button.is_visible() == can_share
     if can_share:
@@ -101,5 +101,5 @@ def test_a_card_is_framed_by_another_site_and_a_page_is_not(
     with context.expect_page() as opened:
         card.locator("h1 a").click()
     assert urlsplit(opened.value.url).path == ARTICLE
-    opened.value.locator("button", has_text="Copy the address").wait_for()
+    opened.value.locator("button", has_text="Copy link").wait_for()
     context.close()

@@ -116,10 +116,10 @@ AFTER = [
     ("2012-02-28", "2012-03-01", "2 days after"),
     # An interval of exact days: from its first day before it, from its last day after it.
     ("2012-02-27/2012-03-23", "2012-02-26", "1 day before"),
-    ("2012-02-27/2012-03-23", "2012-02-27", "during it"),
-    ("2012-02-27/2012-03-23", "2012-03-23", "during it"),
+    ("2012-02-27/2012-03-23", "2012-02-27", "during the event"),
+    ("2012-02-27/2012-03-23", "2012-03-23", "during the event"),
     ("2012-02-27/2012-03-23", "2012-03-24", "1 day after"),
-    ("2012-02-27/2012-02-27", "2012-02-27", "during it"),
+    ("2012-02-27/2012-02-27", "2012-02-27", "during the event"),
     # A month or a year: somewhere in it.
     ("2012-03", "2012-03-14", "in the same period"),
     ("2012-03-XX", "2012-03-14", "in the same period"),
@@ -129,7 +129,7 @@ AFTER = [
     ("2012", "2013-01-01", "later"),
     ("2012", "2011-12-31", "earlier"),
     # An interval whose ends are months: only between them is certainly during it.
-    ("2012-03/2012-05", "2012-04-02", "during it"),
+    ("2012-03/2012-05", "2012-04-02", "during the event"),
     ("2012-03/2012-05", "2012-03-30", "in the same period"),
     ("2012-03/2012-05", "2012-05-02", "in the same period"),
     ("2012-03/2012-05", "2012-06-01", "later"),
@@ -146,18 +146,18 @@ AFTER = [
     ("2012-03-10~/2012-03-20", "2012-03-09", "earlier"),
     ("2012-03-10/2012-03-20?", "2012-03-21", "later"),
     # Open ends.
-    ("2012-03-10/..", "2015-01-01", "during it"),
+    ("2012-03-10/..", "2015-01-01", "during the event"),
     ("2012-03-10/..", "2012-03-08", "2 days before"),
-    ("../2012-03-10", "2011-01-01", "during it"),
+    ("../2012-03-10", "2011-01-01", "during the event"),
     ("../2012-03-10", "2012-03-11", "1 day after"),
     ("2012-03/..", "2012-03-11", "in the same period"),
     # A report of which the day itself is not known.
-    ("2012-03-12", "2012-03", "day not known"),
-    ("2012-03-12", "2012", "day not known"),
-    ("2012-03-12", "2012-03-XX", "day not known"),
-    ("2012-03-12", "2012-03-14~", "day not known"),
-    ("2012-03-12", "2012-03-14?", "day not known"),
-    ("2012", "2012-03-14%", "day not known"),
+    ("2012-03-12", "2012-03", "exact day unknown"),
+    ("2012-03-12", "2012", "exact day unknown"),
+    ("2012-03-12", "2012-03-XX", "exact day unknown"),
+    ("2012-03-12", "2012-03-14~", "exact day unknown"),
+    ("2012-03-12", "2012-03-14?", "exact day unknown"),
+    ("2012", "2012-03-14%", "exact day unknown"),
 ]
 
 

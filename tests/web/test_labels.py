@@ -24,7 +24,7 @@ from tests.web.files import pieces, records
         ),
         (
             Query((Term("kind", "news"), Term("kind", "analysis"), Term("kind", "report"))),
-            "Articles of the kind analysis, news, or report",
+            "Articles classed as analysis, news, or report",
         ),
         (
             Query((Term("outlet", "yonhap"), Term("language", "ko"))),

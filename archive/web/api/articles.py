@@ -84,7 +84,7 @@ def holding_url(query: Query, term: Term) -> str:
 
 def bad_cursor(error: BadCursor, given: Given) -> BadQuery:
     """Return the error for a cursor that is no longer valid."""
-    return BadQuery(str(error), [(_("The first part of the list"), given.url())])
+    return BadQuery(str(error), [(_("The first page of the list"), given.url())])
 
 
 def _by_time(given: Given, selection: Selection) -> _Part:

@@ -64,7 +64,7 @@ def _start(given: Given, ids: list[str], everyone: list[str]) -> int:
     try:
         last = cursors.read_id(given.cursor, given.digest)
         if last not in everyone:
-            raise BadCursor(_("The record that the cursor stands at is gone. Begin anew."))
+            raise BadCursor(_("The cursor is out of date. Start again."))
     except BadCursor as error:
         abort(400, bad_cursor(error, given))
     place = everyone.index(last)

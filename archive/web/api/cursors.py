@@ -45,7 +45,8 @@ def read_offset(cursor: str, query: str, fingerprint: str) -> int:
             if made_in == fingerprint[:12]:
                 return number
             fault = _(
-                "The archive has changed since the cursor was made. Begin with the first articles."
+                "The archive has changed since the cursor was made. Start again from the first "
+                "page."
             )
             raise BadCursor(fault)
     raise _no_cursor()
@@ -67,12 +68,12 @@ def _read(cursor: str, query: str) -> list[object]:
     if digest == _digest(query):
         return values
     if isinstance(digest, str) and _DIGEST.fullmatch(digest):
-        raise BadCursor(_("The cursor belongs to another question."))
+        raise BadCursor(_("The cursor belongs to a different query."))
     raise _no_cursor()
 
 
 def _no_cursor() -> BadCursor:
-    return BadCursor(_("That is no cursor of the API. Take the address in “next” as it is."))
+    return BadCursor(_("The cursor is not valid. Use the URL in “next” unchanged."))
 
 
 def _digest(query: str) -> str:

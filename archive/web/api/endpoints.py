@@ -84,8 +84,10 @@ def reference(schema: str) -> Schema:
     return {"$ref": f"#/components/schemas/{schema}"}
 
 
-_TOTAL = Member("total", WHOLE, N_("How many there are in all."))
-_NEXT = Member("next", or_null(ADDRESS), N_("The address of the next part; “null” after the last."))
+_TOTAL = Member("total", WHOLE, N_("The total number of results."))
+_NEXT = Member(
+    "next", or_null(ADDRESS), N_("The URL of the next page, or “null” on the last page.")
+)
 _SEARCH = Member(
     "search",
     shape(
@@ -99,10 +101,10 @@ _SEARCH = Member(
         suggestion=or_null(TEXT),
     ),
     N_(
-        "With “q”: what was searched for; what was not understood; names that were searched for as "
-        "well; values of fields that there are not; words left out; whether no article has all "
-        "words, so that these have the most of them; if only the newest articles were compared, "
-        "how many; what a misspelt “q” may have meant."
+        "With “q”: what was searched for; the parts not understood; names that were also "
+        "searched for; unknown field values; common words ignored; whether no article has all "
+        "the words, so that the results have the most; how many of the newest articles were "
+        "compared, if not all; a suggested spelling."
     ),
     optional=True,
 )
@@ -126,13 +128,15 @@ RECORDS: dict[str, tuple[Member, ...]] = {
 
 def _of_collection(collection: str) -> tuple[Endpoint, Endpoint]:
     schema, fields = _SINGULAR[collection], AUTHORITY[collection]
-    items = Member("items", many(reference(schema)), N_("The records, in the files’ order."))
+    items = Member(
+        "items", many(reference(schema)), N_("The records, in the order of the source files.")
+    )
 
     return (
         Endpoint(
             collection,
             urls.api(collection),
-            N_("%(records)s: all of them, or with a question those that its articles name."),
+            N_("%(records)s: all records, or with filters only those in matching articles."),
             (_TOTAL, items, _NEXT),
             f"{schema}List",
             (*FILTERS, LIMIT, CURSOR, fields_of(fields)),
@@ -141,7 +145,7 @@ def _of_collection(collection: str) -> tuple[Endpoint, Endpoint]:
         Endpoint(
             schema.lower(),
             urls.api(collection, "{id}"),
-            N_("%(record)s: the whole record, with its sources."),
+            N_("%(record)s: the full record with its sources."),
             fields,
             schema,
             (fields_of(fields),),
@@ -158,10 +162,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "articles",
         urls.api("articles"),
-        N_("The articles that answer a question; without one, all of them."),
+        N_("All articles, or with filters only those that match."),
         (
             _TOTAL,
-            Member("items", many(reference("Article")), N_("The articles, in order.")),
+            Member(
+                "items", many(reference("Article")), N_("The articles, in the order requested.")
+            ),
             _NEXT,
             _SEARCH,
         ),
@@ -171,7 +177,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "article",
         urls.api("articles", "{slug}"),
-        N_("One article, with its digest."),
+        N_("One article with its digest."),
         ARTICLE,
         "Article",
         (fields_of(ARTICLE),),
@@ -182,7 +188,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "facets",
         urls.api("facets"),
-        N_("How many of the articles that answer a question hold each value."),
+        N_("The number of matching articles for each value of each facet."),
         (
             _TOTAL,
             Member(
@@ -195,8 +201,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
                     "additionalProperties": False,
                 },
                 N_(
-                    "For each facet, how many values there are, and of each value its id, its "
-                    "name, the number of articles, and the address of these."
+                    "For each facet, the number of values; for each value, its id, its name, the "
+                    "number of articles and the URL of those articles."
                 ),
             ),
         ),
@@ -206,7 +212,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "timeline",
         urls.api("timeline"),
-        N_("How many of the articles that answer a question are of each year or month."),
+        N_("The number of matching articles for each year or month."),
         (
             _TOTAL,
             Member(
@@ -219,9 +225,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
                     )
                 ),
                 N_(
-                    "Every year from the archive’s first to its last, or every month of these; "
-                    "the number of articles; the page that shows just these. Counted by month, "
-                    "a year stands for the articles whose month is not known."
+                    "Every year from the archive’s first to its last, or every month of those "
+                    "years, with the number of articles and the URL of their page. Counts by "
+                    "month also list a year if it has articles whose month is unknown."
                 ),
             ),
         ),
@@ -231,20 +237,22 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         "index",
         urls.api("index.json"),
-        N_("What there is: the archive’s name, its load, and the addresses of the API."),
+        N_("The archive’s name, its latest load and the endpoints of the API."),
         (
             Member("name", TEXT, N_("The archive’s name.")),
-            Member("subject", TEXT, N_("What it is about.")),
-            Member("articles", WHOLE, N_("How many articles it has.")),
-            Member("generation", WHOLE, N_("The number of the load; it rises.")),
-            Member("loaded", MOMENT, N_("When it was loaded.")),
+            Member("subject", TEXT, N_("The subject of the archive.")),
+            Member("articles", WHOLE, N_("The number of articles.")),
+            Member(
+                "generation", WHOLE, N_("The number of the load, which increases with each load.")
+            ),
+            Member("loaded", MOMENT, N_("When the archive was last loaded.")),
             Member("license", ADDRESS, N_("The licence of its texts.")),
-            Member("documentation", ADDRESS, N_("The page that explains the API.")),
+            Member("documentation", ADDRESS, N_("The page that documents the API.")),
             Member("openapi", ADDRESS, N_("The OpenAPI document.")),
             Member(
                 "endpoints",
                 many(shape(path=TEXT, summary=TEXT)),
-                N_("The addresses, with what they give."),
+                N_("The endpoints, with a summary of each."),
             ),
         ),
         "Index",

@@ -34,7 +34,7 @@ class Member:
 def _record(record: Iterable[Field], *more: Member) -> tuple[Member, ...]:
     """Return the members of a record: its fields, its address in the API, and `more`."""
     of_fields = [Member(each.name, each.schema, each.meaning, each.in_lists) for each in record]
-    api = Member("api", ADDRESS, N_("The address of this record in the API."))
+    api = Member("api", ADDRESS, N_("The URL of this record in the API."))
     return (*of_fields[:2], api, *of_fields[2:], *more)
 
 
@@ -51,16 +51,16 @@ FOUND = Member(
         )
     ),
     N_(
-        "With “q”: a piece of the summary or digest with the places that match, and the names for "
-        "which the article was found where no text of it matches."
+        "With “q”: an excerpt of the summary or digest with the positions that match, and the "
+        "names that the article was found by if its text does not match."
     ),
 )
 
 AUTHORITY: dict[str, tuple[Member, ...]] = {
     collection: _record(
         of_collection,
-        Member("articles", WHOLE, N_("How many articles name it and are asked for.")),
-        Member("articles_url", ADDRESS, N_("The address of just these articles.")),
+        Member("articles", WHOLE, N_("The number of matching articles that have it.")),
+        Member("articles_url", ADDRESS, N_("The URL of those articles.")),
     )
     for collection, of_collection in fields.AUTHORITY.items()
 }

@@ -78,7 +78,7 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
         "responses": {
             "200": _success(endpoint),
             "304": {
-                "description": _("The answer is still the one with the “ETag” sent."),
+                "description": _("The response has not changed: its “ETag” is the one sent."),
                 "headers": _header_references("ETag", "Access-Control-Allow-Origin"),
             },
             **{
@@ -101,7 +101,7 @@ def _variable(endpoint: Endpoint) -> list[dict[str, Any]]:
             "in": "path",
             "required": True,
             "schema": {"type": "string", "minLength": 1},
-            "description": _("The end of the record’s own address."),
+            "description": _("The last part of the record’s URL."),
         }
         | ({"example": value} if value else {})
     ]
@@ -167,7 +167,7 @@ def _problem(status: int) -> dict[str, Any]:
 
 def _redirect() -> dict[str, Any]:
     return {
-        "description": _("The article’s slug was another one before, or the address ends in “/”."),
+        "description": _("The slug is a former one of the article, or the URL ends in “/”."),
         "headers": {"Location": {"required": True, "schema": {"type": "string"}}},
     }
 

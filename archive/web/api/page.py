@@ -43,9 +43,9 @@ def index(given: Given) -> dict[str, Any]:
 def page() -> Response:
     """Show the page that explains the API, printed from its tables."""
     address = urls.absolute(LIST.url(_query()))
-    title = _("Read API")
+    title = _("Read-only API")
     description = _(
-        "The archive as data: articles, authority records, counts and search in JSON, with the "
+        "The archive as data: articles, authority records, counts and search as JSON, with the "
         "same filters as the pages."
     )
     openapi = LinkTag("service-desc", urls.api("openapi.json"), "application/json")
@@ -71,7 +71,7 @@ def type_words(schema: Schema) -> str:
     if "enum" in schema:
         return " | ".join(schema["enum"])
     if schema.get("type") == "array":
-        return _("list of: %(type)s", type=type_words(schema["items"]))
+        return _("array of %(type)s", type=type_words(schema["items"]))
     kind = schema.get("type", "object")
     if isinstance(kind, list):
         return _("%(type)s or null", type=type_words(schema | {"type": kind[0]}))
@@ -98,13 +98,13 @@ def _query() -> Query:
 
 
 _KINDS: dict[str, str] = {
-    "string": N_("text"),
-    "integer": N_("number"),
-    "boolean": N_("true or false"),
+    "string": N_("string"),
+    "integer": N_("integer"),
+    "boolean": N_("boolean"),
     "object": N_("object"),
-    "uri": N_("address"),
-    "date": N_("day"),
-    "date-time": N_("day and time"),
+    "uri": N_("URL"),
+    "date": N_("date"),
+    "date-time": N_("date and time"),
 }
 
 SAMPLES = {

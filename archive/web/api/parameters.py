@@ -59,9 +59,11 @@ class Parameter:
 
 def _facet(name: str, repeatable: bool) -> Parameter:
     message = (
-        N_("%(facet)s, by id. Of several, an article has all. “-” before an id excludes it.")
+        N_("%(facet)s, by id. Repeat it to require several. “-” before an id excludes it.")
         if repeatable
-        else N_("%(facet)s, by id. Of several, an article has any. “-” before an id excludes it.")
+        else N_(
+            "%(facet)s, by id. Repeat it to match any of several. “-” before an id excludes it."
+        )
     )
     return Parameter(name, many(TEXT), message, facet=name)
 
@@ -70,47 +72,45 @@ _DATE: Schema = {"type": "string", "examples": ["2012", "2012-03", "2012-03-14"]
 
 FILTERS: tuple[Parameter, ...] = (
     *(_facet(facet.name, facet.repeatable) for facet in FACETS),
-    Parameter("from", _DATE, N_("Published in this year, month or day, or later.")),
+    Parameter("from", _DATE, N_("Published in or after this year, month or day.")),
     Parameter(
         "to",
         _DATE,
-        N_(
-            "Published in this year, month or day, or earlier. It may not end before “from” begins."
-        ),
+        N_("Published in or before this year, month or day. It must not end before “from” begins."),
     ),
-    Parameter("q", TEXT, N_("What to search for, in the language of the search page.")),
+    Parameter("q", TEXT, N_("What to search for, in the syntax of the search page.")),
 )
 """The parameters of every list."""
 
 ORDER = Parameter(
     "order",
     {"type": "string", "enum": list(ORDERS)},
-    N_("By default “relevance” with “q” and otherwise “newest”."),
+    N_("The sort order. Default: “relevance” with “q”, otherwise “newest”."),
 )
 LIMIT = Parameter(
     "limit",
     {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
-    N_("How many records one answer has at most: 1 to %(most)s, by default %(usual)s."),
+    N_("The most records per page: 1 to %(most)s, default %(usual)s."),
 )
 CURSOR = Parameter(
     "cursor",
     TEXT,
-    N_("Where to go on; it stands in the address that “next” gives."),
+    N_("Where the page starts. The URL in “next” contains it."),
 )
 FACET_CHOSEN = Parameter(
     "facet",
     many({"type": "string", "enum": [facet.name for facet in FACETS]}),
-    N_("Which facets to count; without it all of them."),
+    N_("The facets to count. Default: all."),
 )
 VALUES = Parameter(
     "limit",
     LIMIT.schema,
-    N_("How many values of each facet to give, those with most articles first."),
+    N_("How many values to list for each facet, starting with those that have the most articles."),
 )
 PERIOD = Parameter(
     "by",
     {"type": "string", "enum": list(BY), "default": BY[0]},
-    N_("Whether to count years or months."),
+    N_("Whether to count by year or by month."),
 )
 
 
@@ -119,7 +119,7 @@ def fields_of(members: tuple[Member, ...]) -> Parameter:
     return Parameter(
         "fields",
         many({"type": "string", "enum": [each.name for each in members]}),
-        N_("Names of members, with commas between them; “id” always comes along."),
+        N_("The members to include, separated by commas. “id” is always included."),
         joined=True,
     )
 
@@ -153,8 +153,8 @@ def read(parameters: tuple[Parameter, ...]) -> Given:
     reader = _Reader({each.name: each for each in parameters})
     pairs = [pair for pair in dict.fromkeys(arguments().items(multi=True)) if pair[1]]
     if len(pairs) > MOST_TERMS + len(parameters):
-        fault = _("That is more than %(number)s filters at once.", number=MOST_TERMS)
-        abort(400, BadQuery(fault, [(_("The same without filters"), request.path)]))
+        fault = _("There are too many filters: the limit is %(number)s.", number=MOST_TERMS)
+        abort(400, BadQuery(fault, [(_("Show it without filters"), request.path)]))
     reader.take(pairs)
     return reader.given()
 
@@ -176,7 +176,7 @@ class _Reader:
             if name not in self.known:
                 self._unknown(name, text)
             elif times[name] > 1 and not self.known[name].repeatable:
-                self._fault(_("“%(name)s” stands twice.", name=name))
+                self._fault(_("“%(name)s” appears more than once.", name=name))
             elif name in FACET or name in ("from", "to", "q", "order"):
                 self.query.append((name, text))
             else:
@@ -231,7 +231,7 @@ class _Reader:
         if value in options:
             return value
         near = nearest(value, options) or ""
-        words = _("“%(name)s” cannot be “%(value)s”.", name=name, value=shown(value))
+        words = _("“%(value)s” is not a valid value of “%(name)s”.", name=name, value=shown(value))
         self._fault(words + (_hint(near) or _listed(options)))
         return near
 
@@ -240,7 +240,7 @@ class _Reader:
             return str(int(text))
         self._fault(
             _(
-                "“%(name)s” is a whole number from %(least)s to %(most)s, not “%(value)s”.",
+                "“%(name)s” must be a whole number from %(least)s to %(most)s, not “%(value)s”.",
                 name=name,
                 least=least,
                 most=most,
@@ -268,7 +268,7 @@ def _hint(near: str | None) -> str:
 
 
 def _listed(options: list[str]) -> str:
-    return " " + _("It is one of %(options)s.", options=labels.listed(options, "or"))
+    return " " + _("Use %(options)s.", options=labels.listed(options, "or"))
 
 
 def _with(url: str, pairs: list[tuple[str, str]]) -> str:

@@ -50,59 +50,59 @@ PROBLEMS: tuple[Problem, ...] = (
     Problem(
         400,
         "bad-request",
-        N_("The archive did not understand this address"),
-        N_("A parameter has a name, value or cursor that there is not."),
+        N_("This address is not valid"),
+        N_("A parameter has an unknown name, an invalid value or an invalid cursor."),
     ),
     Problem(
         404,
         "not-found",
-        N_("There is nothing at this address"),
-        N_("The archive has no article, record or list of this name."),
+        N_("Nothing was found at this address"),
+        N_("The archive has no article, record or list with this name."),
     ),
     Problem(
         405,
         "read-only",
-        N_("The archive can only be read"),
-        N_("Only GET and HEAD are answered."),
+        N_("The archive is read-only"),
+        N_("Only GET and HEAD requests are allowed."),
     ),
     Problem(
         406,
         "not-acceptable",
-        N_("The archive answers in JSON here"),
-        N_("“Accept” allows no JSON. Other forms have addresses of their own."),
+        N_("Only JSON is available here"),
+        N_("The “Accept” header does not allow JSON. Other formats have their own URLs."),
     ),
     Problem(
         410,
         "removed",
         N_("This article was removed"),
-        N_("The archive took it out; “removed” has what is left of it."),
+        N_("“removed” says what it was, when it was removed and why."),
     ),
     Problem(
         500,
         "fault",
-        N_("Something went wrong here"),
-        N_("The fault is the archive’s. It has been noted in the server’s log."),
+        N_("Something went wrong"),
+        N_("This is our error, not yours. It has been logged."),
     ),
     Problem(
         503,
         "not-loaded",
         N_("The archive is not loaded yet"),
-        N_("Ask again after the seconds in “Retry-After”."),
+        N_("Try again after the number of seconds in “Retry-After”."),
     ),
 )
 
 PROBLEM_OF = {problem.status: problem for problem in PROBLEMS}
 
 FIELDS: tuple[Member, ...] = (
-    Member("type", ADDRESS, N_("Which kind of problem: the address of its explanation.")),
+    Member("type", ADDRESS, N_("The kind of problem, as the URL of its explanation.")),
     Member("title", TEXT, N_("The kind of problem in words.")),
-    Member("status", {"type": "integer"}, N_("The status of the answer.")),
+    Member("status", {"type": "integer"}, N_("The HTTP status.")),
     Member("detail", TEXT, N_("What is wrong with this request.")),
-    Member("instance", TEXT, N_("The address asked for.")),
+    Member("instance", TEXT, N_("The path requested.")),
     Member(
         "suggestions",
         many(shape(title=TEXT, url=ADDRESS)),
-        N_("Valid addresses that may have been meant."),
+        N_("Valid URLs that may have been meant."),
     ),
     Member(
         "removed",
@@ -115,7 +115,7 @@ FIELDS: tuple[Member, ...] = (
             removed=TEXT,
             reason=TEXT,
         ),
-        N_("Of a removed article: what it was, when and why it was taken out."),
+        N_("For a removed article: what it was, when it was removed and why."),
         optional=True,
     ),
 )

@@ -60,7 +60,7 @@ def oembed() -> Response:
     try:
         form = given.get("format") or "json"
         if form not in ("json", "xml"):
-            raise Refusal(501, _("The formats are json and xml."))
+            raise Refusal(501, _("The format must be json or xml."))
         article = _article_at(given.get("url", ""))
         size = _size(given.get("maxwidth"), given.get("maxheight"))
     except Refusal as refusal:
@@ -141,7 +141,7 @@ def _number(name: str, text: str | None) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0):
-        raise Refusal(400, _("“%(name)s” is no whole number of pixels.", name=name))
+        raise Refusal(400, _("“%(name)s” must be a whole number of pixels.", name=name))
     return int(text)
 
 

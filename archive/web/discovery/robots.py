@@ -34,10 +34,10 @@ RULES = (
 def robots() -> Response:
     """Return the rules, which are the same for every robot."""
     lines = [
-        "# " + _("The archive wants to be read, by people and by programs."),
+        "# " + _("People and programs are welcome to read this archive."),
         "# "
         + _(
-            "Crawlers of language models are welcome too: digests are under %(licence)s.",
+            "Crawlers for language models are welcome too: digests are licensed under %(licence)s.",
             licence=site().licence.name,
         ),
         "User-agent: *",

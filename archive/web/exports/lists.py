@@ -87,8 +87,8 @@ def _asked(scope: Scope, form: Format) -> tuple[Query, bool]:
     asked = ask(scope, apart=("bom",), redirects=False)
     wanted = [value for value in arguments().getlist("bom") if value]
     if set(wanted) - {"1"} or (wanted and form.suffix != "csv"):
-        fault = _("“bom” can only be 1, and only for CSV.")
-        near = [(_("The same list without it"), scope.url(asked.query))]
+        fault = _("“bom” must be 1, and is only for CSV.")
+        near = [(_("The list without this parameter"), scope.url(asked.query))]
         abort(400, BadQuery(fault, near))
     keep_to(_address(scope, asked.query, bool(wanted)))
     return asked.query, bool(wanted)

@@ -75,7 +75,7 @@ def no_archive(error: DatabaseMissing) -> Reply | Response:
     headers = {"Retry-After": "10"}
     if (problems := _problems()).is_asked():
         return problems.answer(503, headers)
-    title, text = _("The archive is not loaded yet"), _("Come back in a moment.")
+    title, text = _("The archive is not loaded yet"), _("Try again in a moment.")
     return _page("error.html", 503, headers, title=title, text=text, suggestions=[])
 
 
@@ -88,8 +88,8 @@ def unexpected(error: Exception) -> Reply | Response:
         "error.html",
         500,
         {},
-        title=_("Something went wrong here"),
-        text=_("The fault is the archive’s and not yours. It has been noted in the server’s log."),
+        title=_("Something went wrong"),
+        text=_("This is our error, not yours. It has been logged."),
         suggestions=[],
     )
 
@@ -110,20 +110,20 @@ def _methods(error: HTTPException) -> Iterable[str]:
 
 def _words(code: int) -> tuple[str, str]:
     if code == 404:
-        return _("There is no such page"), _(
-            "The archive has no page at this address. It may have been mistyped."
+        return _("Page not found"), _(
+            "The archive has no page at this address. The address may have been mistyped."
         )
     if code == 405:
-        return _("The archive can only be read"), _(
-            "It answers GET and HEAD requests; nothing can be sent to it or changed in it."
+        return _("The archive is read-only"), _(
+            "Only GET and HEAD requests are allowed. Nothing can be sent or changed."
         )
     if code == 416:
-        return _("The file has no such part"), _("What was asked for lies beyond its end.")
-    if code >= 500:
-        return _("Something went wrong here"), _(
-            "The fault is the archive’s and not yours. It has been noted in the server’s log."
+        return _("The file does not have this part"), _(
+            "The range requested is past the end of the file."
         )
-    return _("The archive did not understand this address"), _("Something in it is malformed.")
+    if code >= 500:
+        return _("Something went wrong"), _("This is our error, not yours. It has been logged.")
+    return _("This address is not valid"), _("Part of it is malformed.")
 
 
 def _without_slash() -> str | None:

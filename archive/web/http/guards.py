@@ -44,7 +44,7 @@ def refuse_bad_host() -> None:
     """
     needs_host = not settings().public_url and request.path != urls.health()
     if not host() and (needs_host or request.environ.get("HTTP_HOST")):
-        abort(400, BadQuery(_("What the request gives as “Host” is no name of a host."), []))
+        abort(400, BadQuery(_("The “Host” header is not a valid host name."), []))
 
 
 def refuse_control_characters() -> None:

@@ -157,8 +157,8 @@ def make_pager(asked: ParsedQuery, scope: Scope, total: int, size: int) -> Pager
     if asked.page > pages:
         last = scope.url(asked.query, pages)
         fault = ngettext(
-            "The list has %(num)s page and no page %(page)s.",
-            "The list has %(num)s pages and no page %(page)s.",
+            "There is no page %(page)s. The list has %(num)s page.",
+            "There is no page %(page)s. The list has %(num)s pages.",
             pages,
             page=asked.page,
         )

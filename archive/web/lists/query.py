@@ -153,7 +153,7 @@ class _Reader:
             date = None
         if date is None or date.approximate or date.uncertain or "X" in text:
             fault = _(
-                "“%(value)s” is no year, month or day. Write 2012, 2012-03 or 2012-03-14.",
+                "“%(value)s” is not a date. Write 2012, 2012-03 or 2012-03-14.",
                 value=shown(text),
             )
             self._note(fault)
@@ -167,13 +167,13 @@ class _Reader:
             self.order = text
             return
         near = tuple((order, (("order", order),)) for order in (NEWEST, OLDEST))
-        self._note(_("There is no order “%(value)s”.", value=shown(text)), *near)
+        self._note(_("There is no sort order “%(value)s”.", value=shown(text)), *near)
 
     def _read_page(self, text: str) -> None:
         if text.isascii() and text.isdigit() and len(text) < 8 and int(text) > 0:
             self.page = int(text)
         else:
-            self._note(_("“%(value)s” is no number of a page.", value=shown(text)))
+            self._note(_("There is no page “%(value)s”.", value=shown(text)))
 
     def _note(self, fault: str, *near: tuple[str, tuple[tuple[str, str], ...]]) -> None:
         self.mistakes.append(_Mistake(fault, near))
@@ -188,11 +188,11 @@ def _read_text(text: str) -> str:
 
 
 def _twice(name: str) -> _Mistake:
-    return _Mistake(_("“%(name)s” stands twice.", name=name))
+    return _Mistake(_("“%(name)s” appears more than once.", name=name))
 
 
 def _too_many() -> _Mistake:
-    return _Mistake(_("That is more than %(number)s filters at once.", number=MOST_TERMS))
+    return _Mistake(_("There are too many filters: the limit is %(number)s.", number=MOST_TERMS))
 
 
 def _whole_mistakes(query: Query) -> list[_Mistake]:
@@ -200,7 +200,7 @@ def _whole_mistakes(query: Query) -> list[_Mistake]:
         return [_too_many()]
     if _backwards(query):
         since, until = query.since or "", query.until or ""
-        words = _("%(since)s to %(until)s", since=until, until=since)
+        words = _("%(start)s to %(end)s", start=until, end=since)
         near = ((words, (("from", until), ("to", since))),)
         return [_Mistake(_("The range ends before it begins."), near)]
     return []
@@ -219,7 +219,7 @@ def _bad(mistakes: list[_Mistake], query: Query, scope: Scope, snapshot: Snapsho
             except BadQuery:
                 continue
             suggestions.append((words, canonical_url(meant, scope)))
-    suggestions.append((_("The same page without it"), scope.url(query)))
+    suggestions.append((_("Show the page without this filter"), scope.url(query)))
     return BadQuery(" ".join(mistake.fault for mistake in mistakes), suggestions)
 
 

@@ -109,7 +109,7 @@ def _letter(item: Item) -> str:
 
 def _year(item: Item) -> str:
     date = item.label.date or ""
-    return date[:4] if date[:4].isdigit() else _("Date not known")
+    return date[:4] if date[:4].isdigit() else _("Date unknown")
 
 
 def _newest_first(item: Item) -> tuple[int, str]:
@@ -122,11 +122,11 @@ def _number(item: Item) -> str:
     step = bisect_right(STEPS, item.articles) - 1
     least = STEPS[step]
     if step == len(STEPS) - 1:
-        return _("%(least)s articles and more", least=format_number(least))
+        return _("%(least)s or more articles", least=format_number(least))
     most = STEPS[step + 1] - 1
     if least == most:
-        return _("No article") if not least else labels.articles_counted(least)
-    return _("%(least)s to %(most)s articles", least=least, most=most)
+        return _("No articles") if not least else labels.articles_counted(least)
+    return _("%(least)s to %(most)s articles", least=format_number(least), most=format_number(most))
 
 
 _HEADINGS: dict[str, Callable[[Item], str]] = {
@@ -141,7 +141,7 @@ _ORDERS: dict[str, Callable[[Item], tuple[object, ...]]] = {
 }
 _WORDS: dict[str, str] = {
     "date": N_("by date"),
-    "letter": N_("by letter"),
+    "letter": N_("by name"),
     "kind": N_("by kind"),
     "articles": N_("by number of articles"),
 }

@@ -24,8 +24,8 @@ from archive.web.http.page_cache import ASKED, FRESH
 from archive.web.http.preconditions import CONDITIONS, outcome
 from archive.web.http.request import keep_to
 from archive.web.http.streaming import closing_after, pass_on, without_body
+from archive.web.i18n import format_number, ngettext
 from archive.web.i18n import gettext as _
-from archive.web.i18n import ngettext
 from archive.web.lists.scope import EVERYTHING
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def size_in_words(size: int) -> str:
     """Return a number of bytes in words, with a suitable unit."""
     for unit, number in (("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)):
         if size >= number:
-            return f"{size / number:.{0 if size >= 100 * number else 1}f} {unit}"
+            return f"{format_number(size / number, 0 if size >= 100 * number else 1)} {unit}"
     return ngettext("%(num)s byte", "%(num)s bytes", size)
 
 
@@ -158,23 +158,24 @@ def _groups(release: Release) -> list[tuple[str, list[Shown]]]:
 def _shown(file: File) -> Shown:
     about, holds = _(ABOUT[file.name]), ""
     if file.rows is not None:
+        rows = format_number(file.rows)
         if file.name == "articles.zip":
-            holds = ngettext("%(num)s file", "%(num)s files", file.rows)
+            holds = ngettext("%(num)s file", "%(num)s files", file.rows, num=rows)
         elif file.name.startswith("articles."):
             holds = labels.articles_counted(file.rows)
         else:
-            holds = ngettext("%(num)s record", "%(num)s records", file.rows)
+            holds = ngettext("%(num)s record", "%(num)s records", file.rows, num=rows)
     return Shown(file, about, size_in_words(file.size), holds)
 
 
 def _title() -> str:
-    return _("Take it all away")
+    return _("Download everything")
 
 
 def _about() -> str:
     return _(
-        "The whole collection as files: tables, JSON, references, a database, and the Markdown it "
-        "is made from."
+        "The whole collection as files: tables, JSON, citations, a database, and the Markdown "
+        "sources."
     )
 
 
@@ -215,7 +216,7 @@ def _dataset(release: Release | None) -> dict[str, Any]:
 _ONE_RANGE = re.compile(r"\s*bytes\s*=[^,]*", re.IGNORECASE)
 _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
-        N_("The articles"),
+        N_("Articles"),
         (
             "articles.csv",
             "articles.jsonl",
@@ -225,7 +226,7 @@ _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
-        N_("What the articles name"),
+        N_("Records"),
         (
             "tags.csv",
             "outlets.csv",

@@ -71,7 +71,7 @@ def index(collection: str) -> Response:
 
 def _description(heading: str, total: int) -> str:
     return _(
-        "%(heading)s of %(site)s: %(total)s, each with its articles.",
+        "%(heading)s in %(site)s: %(total)s, each with its articles.",
         heading=heading,
         site=site().name,
         total=total,
@@ -96,11 +96,9 @@ def _not_offered(collection: str, meant: list[str], query: Query) -> BadQuery:
     near = [(browse.words(collection, w), _scope(collection, w).url(query)) for w in meant]
     plain = Scope(urls.collection(collection)).url(query)
     if plain not in (url for _words, url in near):
-        near.append((_("The same page without it"), plain))
+        near.append((_("Show the page without this filter"), plain))
     ways = listed((browse.words(collection, w) for w in OFFERED[collection]), "or")
-    return BadQuery(
-        _("This page can be arranged %(ways)s, and not as the address asks.", ways=ways), near
-    )
+    return BadQuery(_("This page can only be sorted %(ways)s.", ways=ways), near)
 
 
 def _ways(collection: str, current: str, query: Query) -> list[Way]:

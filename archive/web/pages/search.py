@@ -19,18 +19,16 @@ from archive.web.lists.query import shown
 from archive.web.lists.scope import SEARCH
 
 _MEANINGS = {
-    "words": N_(
-        "both words, in any of their forms; a term of the vocabulary is searched for as well"
-    ),
-    "phrase": N_("just these words, one after the other"),
-    "either": N_("either; words side by side belong together first"),
-    "without": N_("without a word"),
-    "group": N_("parentheses group"),
-    "beginning": N_("every word that begins so"),
-    "korean": N_("Korean words, whatever is written to them"),
-    "symbol": N_("a document by its symbol, in any spelling"),
-    "field": N_("one of the fields %(fields)s"),
-    "text": N_("in the texts alone, without names and other terms"),
+    "words": N_("both words, in any form; a tag with this name is searched for too"),
+    "phrase": N_("exactly these words, in this order"),
+    "either": N_("either one; words without OR between them are combined first"),
+    "without": N_("without the word after the minus sign"),
+    "group": N_("parentheses group words"),
+    "beginning": N_("words beginning like this"),
+    "korean": N_("Korean words, with or without particles"),
+    "symbol": N_("a document symbol, however it is written"),
+    "field": N_("a search in one field: %(fields)s"),
+    "text": N_("only in the texts, not in tags and names"),
 }
 """Kind of example in `archive.toml` → the syntax it shows."""
 

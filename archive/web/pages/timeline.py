@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response
 
 from archive.store.facets.selection import Selection
@@ -12,8 +14,7 @@ from archive.web.head import head, json_ld, meta_tags
 from archive.web.head.head import Head
 from archive.web.head.json_ld import Breadcrumb
 from archive.web.i18n import gettext as _
-from archive.web.i18n import ngettext
-from archive.web.labels import articles_counted, listed
+from archive.web.labels import articles_counted, listed, records_counted
 from archive.web.lists import scope
 from archive.web.lists.addresses import ADDRESSES
 from archive.web.lists.listing import Listing, read_listing
@@ -37,28 +38,28 @@ def timeline() -> Response:
 def _numbers(articles: int) -> str:
     """Return a sentence on the size of the archive, without collections that are empty."""
     snapshot = read_session().snapshot
-    years = snapshot.index.years()
-    outlets = len(snapshot.index.bitmaps["outlet"])
-    events, documents = len(snapshot.labels["events"]), len(snapshot.labels["documents"])
-    more = [
-        ngettext("%(num)s event", "%(num)s events", events),
-        ngettext("%(num)s document", "%(num)s documents", documents),
+    counted = {
+        "articles": articles_counted(articles),
+        "outlets": records_counted("outlets", len(snapshot.index.bitmaps["outlet"])),
+        "years": _span(snapshot.index.years()),
+    }
+    records = [
+        records_counted(collection, len(snapshot.labels[collection]))
+        for collection in ("events", "documents")
+        if snapshot.labels[collection]
     ]
-    parts = [
-        _(
-            "%(articles)s from %(outlets)s",
-            articles=articles_counted(articles),
-            outlets=ngettext("%(num)s outlet", "%(num)s outlets", outlets),
+    if records:
+        return _(
+            "%(articles)s from %(outlets)s, %(years)s, with %(records)s.",
+            **counted,
+            records=listed(records),
         )
-    ]
-    if years:
-        first, last = years[0], years[-1]
-        span = _("%(first)s to %(last)s", first=first, last=last) if last > first else str(first)
-        parts.append(span)
-    counted = [words for words, number in zip(more, (events, documents), strict=True) if number]
-    if counted:
-        parts.append(_("with %(more)s", more=listed(counted)))
-    return ", ".join(parts) + "."
+    return _("%(articles)s from %(outlets)s, %(years)s.", **counted)
+
+
+def _span(years: Sequence[int]) -> str:
+    """Return the first and the last year in words."""
+    return dates.range_words(str(years[0]), str(years[-1])) if years else ""
 
 
 @blueprint.get(ADDRESSES["year"].rule)

@@ -163,7 +163,7 @@ def page() -> Response:
     query = ask(scope, is_list=False).query
     tables, path = _tables(query), scope.url(query)
     csv_url = Scope(urls.word_counts()).url(query)
-    name = _("Wording over time")
+    name = _("Words over time")
     description = _("The words that headlines and digests use, by year and by outlet.")
     labels = [word.record.label for word in tables.words]
     constraints = facet_panel.constraints(tables.selection, scope, snapshot)

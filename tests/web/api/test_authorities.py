@@ -128,5 +128,5 @@ def test_a_cursor_whose_record_is_gone_says_so(real_client: FlaskClient) -> None
     """Written for a record that no longer is."""
     problem = get(real_client, f"/api/tags?limit=2&cursor={write('/api/tags', 'gone')}", 400)
 
-    assert "is gone" in problem["detail"]
+    assert "out of date" in problem["detail"]
     assert problem["suggestions"][0]["url"] == "http://localhost/api/tags?limit=2"

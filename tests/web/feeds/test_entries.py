@@ -135,7 +135,7 @@ def test_uncertain_publication_date_is_in_words(client: FlaskClient) -> None:
         ("/tags/china/feed.atom", "The Geneva Record · China"),
         (
             "/tags/china/feed.atom?kind=news",
-            "The Geneva Record · China · Articles of the kind news",
+            "The Geneva Record · China · Articles classed as news",
         ),
     ],
 )

@@ -123,4 +123,4 @@ def test_a_search_without_results_is_a_feed_without_items(client: FlaskClient) -
     feed = read(client, "/search/feed.json?q=nothinglikeit")
 
     assert feed["items"] == []
-    assert feed["title"].endswith("Articles that match “nothinglikeit”")
+    assert feed["title"].endswith("Articles matching “nothinglikeit”")

@@ -141,7 +141,7 @@ def test_a_link_has_the_title_of_its_feed(client: FlaskClient) -> None:
         client.get(link).get_json(force=True)["title"]
         for link in page.links("head link[type='application/feed+json']")
     ]
-    assert titles == ["The Geneva Record", "The Geneva Record · China · Articles of the kind news"]
+    assert titles == ["The Geneva Record", "The Geneva Record · China · Articles classed as news"]
 
 
 def test_the_page_of_every_authority_names_its_feed(real_client: FlaskClient) -> None:

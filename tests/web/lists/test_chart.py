@@ -52,9 +52,9 @@ def test_table_has_counts_without_the_filter(real_client: FlaskClient, address: 
     wholes = [table_number(row) for row in whole.all(".chart__table tbody tr")]
     heads = page.texts(".chart__table thead th")
 
-    assert ("Without the filter" in heads) == (numbers != wholes)
+    assert ("Without filters" in heads) == (numbers != wholes)
     if numbers != wholes:
-        at = heads.index("Without the filter")
+        at = heads.index("Without filters")
         cells = [row.cssselect("th, td") for row in page.all(".chart__table tbody tr")]
         assert [number_in(text_of(row[at])) for row in cells] == wholes
 

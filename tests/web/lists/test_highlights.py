@@ -55,9 +55,9 @@ def test_event_page_marks_the_words_in_headlines(
     assert marked["2013-05-30-free-beacon-un-concerned-defectors-china"] == ["Defectors"]
     assert marked["2013-05-30-hrw-fr-rapatriement-force-refugies"] == ["réfugiés"]
     assert marked["2013-05-31-business-standard-un-dismayed-handover"] == []
-    named = [text for text in page.texts(".compare__kind") if "headline says" in text]
+    named = [text for text in page.texts(".compare__kind") if "in the headline" in text]
     assert len(named) == len([words for words in marked.values() if words])
-    assert "news · the headline says defector" in named
+    assert "news · in the headline: defector" in named
 
 
 def test_other_lists_mark_the_words_in_headlines(real_client: FlaskClient) -> None:

@@ -109,8 +109,8 @@ def test_empty_list_offers_other_queries(client: FlaskClient) -> None:
 
     assert page.text(".list__count[role=status]") == "0 articles"
     assert page.texts(".nothing li") == [
-        "without “North Korea” 1 article",
-        "without “news” 2 articles",
+        "Without “North Korea” 1 article",
+        "Without “news” 2 articles",
     ]
     assert page.links(".nothing a") == ["/?kind=news", "/?tag=north-korea"]
 
@@ -118,10 +118,10 @@ def test_empty_list_offers_other_queries(client: FlaskClient) -> None:
 def test_a_record_without_articles_says_so(client: FlaskClient, collection: Path) -> None:
     """An outlet that only an agency credit names has no article of its own."""
     page = open_page(client, "/people/robert-king/?kind=analysis")
-    assert "Drop one" in page.text(".nothing")
+    assert "Show all" in page.text(".nothing")
 
     page = open_page(client, "/timeline/2012/01/")
-    assert page.text(".nothing") == "The archive holds no article on this yet."
+    assert page.text(".nothing") == "The archive has no articles on this yet."
 
 
 def test_order_is_shown_and_can_be_reversed(client: FlaskClient) -> None:
@@ -160,7 +160,7 @@ def test_title_describes_the_query(client: FlaskClient) -> None:
     )
     assert (
         open_page(client, "/tags/china/?kind=news").text("head title")
-        == "China · Tags: Articles of the kind news | The Geneva Record"
+        == "China · Tags: Articles classed as news | The Geneva Record"
     )
 
 

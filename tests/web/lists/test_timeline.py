@@ -111,8 +111,8 @@ def test_articles_of_an_unknown_month_precede_all_months_in_time(
     newest = outline(open_page(client, "/timeline/2013/"))
     oldest = outline(open_page(client, "/timeline/2013/?order=oldest"))
 
-    assert newest == ["June 2013", "Letter to Geneva", "Month not known", "조사위원회 출범"]
-    assert oldest == ["Month not known", "조사위원회 출범", "June 2013", "Letter to Geneva"]
+    assert newest == ["June 2013", "Letter to Geneva", "Month unknown", "조사위원회 출범"]
+    assert oldest == ["Month unknown", "조사위원회 출범", "June 2013", "Letter to Geneva"]
 
 
 def test_event_is_on_the_older_side_of_reports_of_its_day(

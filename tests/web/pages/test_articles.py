@@ -20,7 +20,7 @@ def test_article_shows_its_fields(client: FlaskClient) -> None:
     page = open_page(client, DEBATE)
 
     assert page.text("h1") == "Council debates returns from China"
-    assert page.text(".piece__kind") == "News · English · a founding piece of this archive"
+    assert page.text(".piece__kind") == "News · English · one of the archive’s first articles"
     assert page.text(".piece__by") == (
         "The Korea Herald · from Yonhap News Agency · Kim Hana · published 13 March 2012"
     )
@@ -29,7 +29,7 @@ def test_article_shows_its_fields(client: FlaskClient) -> None:
     assert page.links(".piece__original a") == ["https://herald.example.org/2012/council"]
     assert page.text(".piece__original") == "Read the original at herald.example.org"
     assert "The date is printed on the page." in page.text(".piece__note")
-    assert "checked on 20 November 2026" in page.text(".piece__note")
+    assert "Record last checked: 20 November 2026" in page.text(".piece__note")
     assert "The hour of the debate is not printed." in page.text(".piece__note")
 
 
@@ -46,7 +46,7 @@ def test_article_links_to_its_neighbours_and_records(client: FlaskClient) -> Non
         "/tags/china/",
         "/tags/non-refoulement/",
     ]
-    assert page.text(".rail__date") == "Date of what it reports: 12 to 13 March 2012"
+    assert page.text(".rail__date") == "Reports events of 12 to 13 March 2012"
     assert page.text("#cite-chicago") == (
         "Kim Hana. “Council Debates Returns from China.” The Korea Herald (South Korea), "
         "March 13, 2012. https://herald.example.org/2012/council. Digest in The Geneva Record, "
@@ -68,7 +68,7 @@ def test_citation_hint_appears_with_paragraph_numbers(
 ) -> None:
     numbered = open_page(client, "/articles/appeal-for-thirty/")
     assert numbered.all(".paragraph__number")
-    assert "that paragraph" in numbered.text(".citation__hint")
+    assert "links to it" in numbered.text(".citation__hint")
     assert numbered.links(".citation__hint a") == ["/articles/appeal-for-thirty/cite/#p1"]
 
     edit("articles/2012/appeal-for-thirty.md", "\nThe appeal names no town.\n", "")
@@ -143,7 +143,7 @@ def test_tracking_parameters_are_dropped(client: FlaskClient) -> None:
 def test_unknown_article_is_404(client: FlaskClient) -> None:
     page = open_page(client, "/articles/council-debates/", status=404)
 
-    assert page.text("h1") == "There is no such page"
+    assert page.text("h1") == "Page not found"
     assert "/" in page.links("main a")
 
 

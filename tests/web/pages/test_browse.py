@@ -38,14 +38,14 @@ def test_counts_are_grouped_into_ranges() -> None:
     items = [item(str(number), number) for number in numbers]
 
     assert arranged("outlets", "articles", *items) == [
-        ("1,000 articles and more", ["12345", "1000"]),
+        ("1,000 or more articles", ["12345", "1000"]),
         ("100 to 999 articles", ["999", "100"]),
         ("50 to 99 articles", ["99"]),
         ("10 to 19 articles", ["10"]),
         ("5 to 9 articles", ["9", "5"]),
         ("2 to 4 articles", ["4", "2"]),
         ("1 article", ["1"]),
-        ("No article", ["0"]),
+        ("No articles", ["0"]),
     ]
 
 

@@ -76,8 +76,8 @@ def test_page_describes_each_file_correctly(released: FlaskClient) -> None:
 def test_the_page_names_its_load(released: FlaskClient) -> None:
     generation = released.get("/healthz").json["generation"]  # type: ignore[index]
 
-    assert f"(number {generation})" in open_page(released, "/data/").text(".data__load")
-    assert "later load" not in open_page(released, "/data/").text(".data__load")
+    assert f"(load {generation})" in open_page(released, "/data/").text(".data__load")
+    assert "loaded again" not in open_page(released, "/data/").text(".data__load")
 
 
 def test_search_engines_find_the_collection_and_its_files(released: FlaskClient) -> None:
@@ -149,10 +149,10 @@ def test_previous_release_is_served_until_the_new_one_is_finished(
     load_collection()
 
     page = open_page(client, "/data/")
-    assert "later load, whose files are not made yet" in page.text(".data__load")
+    assert "its new files are not ready yet" in page.text(".data__load")
     assert b"four members" not in client.get("/data/articles.csv").data
     make_release(releasing)
-    assert "later load" not in open_page(client, "/data/").text(".data__load")
+    assert "loaded again" not in open_page(client, "/data/").text(".data__load")
     assert b"four members" in client.get("/data/articles.csv").data
 
 

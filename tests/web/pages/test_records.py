@@ -64,7 +64,7 @@ def test_an_outlet(client: FlaskClient) -> None:
         "newspaper",
         "South Korea",
         "August 1953",
-        "1 of 4, 25.0 % · mostly about China 1, Non-refoulement 1, UNHRC 1",
+        "1 of 4 articles (25.0%), mostly on China 1, Non-refoulement 1, UNHRC 1",
         "herald.example.org",
     ]
     assert not page.all(".carried")
@@ -102,7 +102,7 @@ def test_a_person(client: FlaskClient) -> None:
     ]
     assert page.texts(".facts dd") == [
         "Robert King",
-        "cited most beside this name: Situation of human rights A/HRC/RES/19/13, 1 article; "
+        "often cited in the same articles: Situation of human rights A/HRC/RES/19/13, 1 article; "
         "Convention relating to the Status of Refugees, 1 article",
     ]
 
@@ -126,8 +126,8 @@ def test_person_has_most_cited_documents(real_client: FlaskClient) -> None:
     ("dates", "said"),
     [
         ("from: 2009-11\n      to: 2017-01", "November 2009 to January 2017"),
-        ("from: 2009-11~", "from about November 2009, end not known"),
-        ("to: 2017", "start not known, to 2017"),
+        ("from: 2009-11~", "since about November 2009"),
+        ("to: 2017", "until 2017"),
     ],
 )
 def test_offices_show_only_known_dates(
@@ -160,7 +160,7 @@ def test_event_shows_its_reports_in_columns(client: FlaskClient) -> None:
         "/tags/non-refoulement/",
     ]
     assert page.text("h2#coverage") == "How it was reported"
-    assert page.texts(".compare__when") == ["during it · 13 March 2012"]
+    assert page.texts(".compare__when") == ["during the event · 13 March 2012"]
 
 
 def test_reports_of_an_event_begin_with_the_first(
@@ -176,9 +176,9 @@ def test_reports_of_an_event_begin_with_the_first(
 
     assert page.texts(".compare__when b") == [
         "12 days before",
-        "during it",
-        "day not known",
-        "day not known",
+        "during the event",
+        "exact day unknown",
+        "exact day unknown",
     ]
     assert listed(client, EVENT) == listed(client, f"{EVENT}?order=newest")[::-1]
     assert page.text(".list__order") == "Oldest first · newest first"
@@ -253,5 +253,5 @@ def test_coverage_of_a_record_can_be_filtered(client: FlaskClient, collection: P
     page = open_page(client, "/tags/china/?kind=statement&from=2013")
 
     assert page.text("h1") == "China"
-    assert page.text("h2#coverage") == "Articles of the kind statement, published since 2013"
+    assert page.text("h2#coverage") == "Articles classed as statement, published since 2013"
     assert listed(client, page.address) == ["letter-to-geneva"]

@@ -78,7 +78,7 @@ def test_a_month_leads_back_to_its_year(client: FlaskClient) -> None:
     ],
 )
 def test_unknown_years_and_months_are_404(client: FlaskClient, address: str) -> None:
-    assert open_page(client, address, status=404).text("h1") == "There is no such page"
+    assert open_page(client, address, status=404).text("h1") == "Page not found"
 
 
 def test_year_in_other_digits_redirects(client: FlaskClient) -> None:
@@ -96,7 +96,7 @@ def test_month_mentions_articles_without_a_month(
     """Articles of the year whose month is not known, as far as they answer the query."""
     edit("articles/2012/appeal-for-thirty.md", "published: 2012-02-15", "published: 2012")
     load_collection()
-    note = "1 more article of 2012 has no known month; it stands on the page of the year."
+    note = "1 more article of 2012 has no known month. It is on the page of the year."
 
     assert note in open_page(client, "/timeline/2012/03/").text(".lead")
     assert note in open_page(client, "/timeline/2012/03/?kind=statement").text(".lead")

@@ -1,4 +1,4 @@
-"""Wording over time: every number is that of the list behind it, on the page and in the CSV."""
+"""Words over time: every number is that of the list behind it, on the page and in the CSV."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def test_query_changes_the_counts(
 def test_query_without_matches_says_so(real_client: FlaskClient) -> None:
     page = open_page(real_client, "/words/?from=2035")
 
-    assert "No article here uses any of the words." in page.text("main")
+    assert "No article uses any of these words." in page.text("main")
     assert not page.all("table")
     assert page.links(".constraints a") == ["/words/"]
 
