@@ -17,12 +17,19 @@ const system = {
 };
 
 golden.entries = {};
+golden.italics = {}; // What is between <i> and </i>, with | between two.
 for (const [style, language] of Object.entries(golden.styles)) {
   const engine = new CSL.Engine(system, readFileSync(join(styles, `${style}.csl`), "utf8"), language, true);
   engine.setOutputFormat("text");
   golden.entries[style] = golden.items.map((item) => {
     engine.updateItems([item.id]);
     return engine.makeBibliography()[1][0].trim();
+  });
+  engine.setOutputFormat("html");
+  golden.italics[style] = golden.items.map((item) => {
+    engine.updateItems([item.id]);
+    const found = engine.makeBibliography()[1][0].matchAll(/<i>(.*?)<\/i>/g);
+    return [...found].map(([, text]) => text.replace(/&#38;/g, "&")).join("|");
   });
 }
 writeFileSync(file, `${JSON.stringify(golden, null, 1)}\n`);
