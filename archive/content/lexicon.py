@@ -10,6 +10,8 @@ The rules, which the page of words also states for readers:
   the plural 들 and the rest of a compound are joined to it (주민들에게, 주민단체). A stem inside a
   compound, as 난민 in 재난민원, does not count. Hanja that name a country may precede it (中주민).
   Spaces in a phrase may be omitted.
+- Accents matter, as a form is written with them. Soft hyphens and other signs that nobody sees do
+  not, nor do Arabic and Hebrew vowel points. A ligature is its letters: "cœur" is "coeur".
 - In Japanese and other scripts without spaces a form counts anywhere.
 - If forms overlap, the one that begins first counts. If several begin together, the longest
   counts: "illegal economic migrants" is not also "economic migrants".
@@ -30,9 +32,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.content.records import LexiconWord
+from archive.search.characters import MARKS, Visible, visible
 from archive.titles import is_supplied
 
-LEXICON_VERSION = 2
+LEXICON_VERSION = 3
 """Raise it with every change that makes the same lexicon find other words in the same text."""
 
 DIGEST_LANGUAGE = "en"
@@ -75,7 +78,7 @@ class Lexicon:
     def find(self, text: str, language: str) -> list[Use]:
         """Find every use of a word of `language` in `text`, in order and without overlaps."""
         search = self._searches.get(primary_language(language))
-        return [] if search is None else search.find(unicodedata.normalize("NFC", text))
+        return [] if search is None else search.find(visible(unicodedata.normalize("NFC", text)))
 
     def uses_of_article(self, title: str, language: str, digest_text: str) -> ArticleWords:
         """Find the words of a headline and of its digest; `digest_text` is plain text."""
@@ -104,6 +107,19 @@ def fold(text: str) -> str:
     return "".join(sign.casefold() if len(sign.casefold()) == 1 else sign for sign in text)
 
 
+def _spelt_out(text: Visible) -> tuple[str, list[int] | None]:
+    """Fold a text and write its ligatures as letters.
+
+    Also returns the offset of each character in the text, or `None` if nothing has moved.
+    """
+    folded = fold(text.text)
+    if folded.isascii() or _LIGATURES.keys().isdisjoint(folded):
+        return folded, None
+    letters = [_LIGATURES.get(letter, letter) for letter in folded]
+    places = [place for place, written in enumerate(letters) for _ in written]
+    return "".join(letters), places
+
+
 class _Search:
     """A regular expression for all words of one language, with one group for each form."""
 
@@ -118,14 +134,18 @@ class _Search:
         self._words = [word for _, word in forms]
         self._expression = re.compile(_expression([form for form, _ in forms], _rules(language)))
 
-    def find(self, text: str) -> list[Use]:
-        """Find every use in `text`, which is NFC."""
+    def find(self, text: Visible) -> list[Use]:
+        """Find every use in an NFC text, given without the signs that search ignores."""
         uses = []
-        for match in self._expression.finditer(fold(text)):
+        folded, places = _spelt_out(text)
+        for match in self._expression.finditer(folded):
             assert match.lastindex is not None
             word = self._words[match.lastindex - 1]
             if word is not None:
-                uses.append(Use(word, match.start(), match.end()))
+                start, end = match.span()
+                if places is not None:
+                    start, end = places[start], places[end - 1] + 1
+                uses.append(Use(word, *text.span(start, end)))
         return uses
 
 
@@ -147,7 +167,7 @@ def _rules(language: str) -> _Rules:
         return _Rules("", _SPACE + "*", "", True)
     if language == "ko":
         return _Rules("[가-힣a-z0-9]", _SPACE + "*", "", True)
-    return _Rules(r"[^\W_]", _SPACE + "+", r"(?![^\W_]|[\u0300-\u036f])", False)
+    return _Rules(_LETTER, _SPACE + "+", f"(?!{_LETTER})", False)
 
 
 def _expression(forms: list[str], rules: _Rules) -> str:
@@ -171,7 +191,7 @@ def _pattern(form: str, gap: str) -> str:
 
 def _normal(form: str) -> str:
     """Normalise a form: no capitals, one kind of space and apostrophe, a space for a hyphen."""
-    text = fold(unicodedata.normalize("NFC", form))
+    text, _ = _spelt_out(visible(unicodedata.normalize("NFC", form)))
     return _GAP.sub(" ", _APOSTROPHE.sub("'", text))
 
 
@@ -180,4 +200,6 @@ _UNSPACED = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
 
 _SPACE = r"[\s\-‐‑]"
 _GAP = re.compile(_SPACE + "+")
+_LETTER = rf"(?:[^\W_]|[{MARKS}])"
+_LIGATURES = {"æ": "ae", "œ": "oe", "ß": "ss", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi"}
 _APOSTROPHE = re.compile("['’‘`´]")

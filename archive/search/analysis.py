@@ -1,14 +1,18 @@
 """Cuts a text into the tokens of the index, with their positions.
 
-- Capitals, accents and the width of letters do not matter: "Málaga" is "malaga".
+- Capitals, accents and the width of letters do not matter: "Málaga" is "malaga". Letters with a
+  stroke, ligatures, vowel points and signs that nobody sees: `archive.search.characters`.
 - A hyphen or a slash ends a word, so a name with a hyphen is a phrase: "Cheol-ok" is "cheol ok".
-- An apostrophe does not end a word, and a final 's is dropped: "don't" is "dont", "river's" is
-  "river".
+- An apostrophe ends a word after an elided word, as in French and Italian ("l'ONU" is "l onu"), and
+  before a suffix ("Ankara'da" is "ankara da"). Any other does not end a word, and a final 's is
+  dropped: "don't" is "dont", "river's" is "river".
+- Words with a hyphen or an apostrophe between them also count as one: "re-entry" is found by
+  "reentry" (`joined`).
 - An abbreviation loses its dots and a number its separators: "E.U." is "eu", "2,600" is "2600".
-- Hangul, kana and Han characters are called signs here. They are written without spaces between all
-  words, or with particles at the end of words. So a run of signs is cut into overlapping pairs and
-  its last sign: 주민들 is 주민, 민들, 들. Every part of a compound is then a phrase of pairs, and
-  복구 is found in 긴급복구했다.
+- Characters of scripts without spaces between words are called signs here: Hangul, kana, Han, Thai,
+  Lao, Khmer and Burmese. (Korean has spaces, but writes particles to its words, and compounds with
+  or without them.) A run of signs is cut into overlapping pairs and its last sign: 주민들 is 주민,
+  민들, 들. Every part of a compound is then a phrase of pairs, and 복구 is found in 긴급복구했다.
 
 Pairs for Korean: Lee and Ahn, "Using n-grams for Korean text retrieval", SIGIR 1996.
 """
@@ -19,11 +23,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from archive.search.stemming import stem, without_particle
+from archive.search.characters import (
+    APOSTROPHES,
+    HYPHENS,
+    IGNORED,
+    LETTERS,
+    MARKS,
+    visible,
+)
+from archive.search.stemming import stem
 
-TOKENS_VERSION = 3
+TOKENS_VERSION = 4
 """To be raised when a change makes other tokens of the same text."""
 
 LONGEST_TOKEN = 60
@@ -66,10 +79,11 @@ class Piece(NamedTuple):
 
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the tokens of an NFC text in their order."""
-    for match in _WORD.finditer(text):
+    shown = visible(text)
+    for match in _WORD.finditer(shown.text):
         start = match.start()
         for token in _tokens_of(match.group()):
-            yield Token(token.text, start + token.start, start + token.end)
+            yield Token(token.text, *shown.span(start + token.start, start + token.end))
 
 
 @lru_cache(maxsize=65_536)
@@ -80,25 +94,26 @@ def _tokens_of(word: str) -> tuple[Token, ...]:
         if not piece.signs:
             found.append(Token(piece.text, piece.start, piece.end))
             continue
-        last = len(piece.text) - 1
-        for place in range(last):
+        for place, text in enumerate(_pairs(piece.text)):
             start = piece.start + place
-            found.append(Token(piece.text[place : place + 2], start, start + 2))
-        found.append(Token(piece.text[last], piece.end - 1, piece.end))
+            found.append(Token(text, start, start + len(text)))
     return tuple(found)
+
+
+def _pairs(run: str) -> list[str]:
+    """Cut a run of signs into overlapping pairs and its last sign."""
+    return [*map("".join, pairwise(run)), run[-1]]
 
 
 def token_texts(text: str) -> list[str]:
     """Return the tokens of an NFC text without their positions, faster than `tokenize`."""
-    words = _WORD.findall(text)
-    if _SIGN.search(text):
-        return [token.text for word in words for token in _tokens_of(word)]
-    return [folded for word in words if (folded := fold(word))]
+    words = _WORD.findall(visible(text).text)
+    return [token.text for word in words for token in _tokens_of(word)]
 
 
 def located(text: str) -> tuple[list[str], list[Located]]:
     """Return the tokens of an NFC text and their positions, faster than `tokenize`."""
-    if _SIGN.search(text):
+    if visible(text).kept is not None or _CUT.search(text):
         tokens = list(tokenize(text))
         return [token.text for token in tokens], list(tokens)
     matches = list(_WORD.finditer(text))
@@ -108,29 +123,75 @@ def located(text: str) -> tuple[list[str], list[Located]]:
     return list(filter(None, texts)), list(matches)
 
 
+def joined(text: str) -> Iterator[Token]:
+    """Yield the words of an NFC text that hyphens or apostrophes divide, each as one token.
+
+    Of more than two parts, each two in a row are such a token too.
+    """
+    shown = visible(text)
+    for match in CHAIN.finditer(shown.text):
+        start, chain = match.start(), match.group()
+        for token in () if _SIGN.search(chain) else _joined_parts(chain):
+            yield Token(token.text, *shown.span(start + token.start, start + token.end))
+
+
+def _joined_parts(chain: str) -> Iterator[Token]:
+    parts = list(tokenize(chain))
+    if not 2 <= len(parts) <= _MOST_JOINED:
+        return
+    for some in (parts, *(map(list, pairwise(parts)) if len(parts) > 2 else ())):
+        text = "".join(part.text for part in some)[:LONGEST_TOKEN]
+        # Two numbers with a hyphen between them are a range or a date.
+        if not text.isdigit():
+            yield Token(text, some[0].start, some[-1].end)
+
+
 def pieces(text: str) -> Iterator[Piece]:
     """Yield the words of an NFC text. A run of signs is a piece of its own."""
-    for match in _WORD.finditer(text):
-        start = match.start()
+    shown = visible(text)
+    for match in _WORD.finditer(shown.text):
+        at = match.start()
         for piece in _pieces_of(match.group()):
-            yield piece._replace(start=start + piece.start, end=start + piece.end)
+            start, end = shown.span(at + piece.start, at + piece.end)
+            yield piece._replace(start=start, end=end)
 
 
 def _pieces_of(word: str) -> Iterator[Piece]:
     """Yield the pieces of a word, with offsets from its beginning."""
     if not _SIGN.search(word):
-        if folded := fold(word):
-            yield Piece(folded, 0, len(word), False)
+        yield from _parts_of(word, 0)
         return
     for part in _RUN.finditer(word):
         run = part.group()
-        signs = bool(_SIGN.match(run))
+        if not _SIGN.match(run):
+            yield from _parts_of(run, part.start())
+            continue
         folded = fold(run)
         # Folding may turn one sign into two, which would make the offsets wrong.
-        if signs and len(folded) != len(run):
-            folded = run
-        if folded:
-            yield Piece(folded, part.start(), part.end(), signs)
+        yield Piece(folded if len(folded) == len(run) else run, part.start(), part.end(), True)
+
+
+def _parts_of(word: str, at: int) -> Iterator[Piece]:
+    """Yield the parts of a word without signs: it is cut at some of its apostrophes."""
+    start = 0
+    for apostrophe in _APOSTROPHE.finditer(_POSSESSIVE.sub("", word)):
+        place = apostrophe.start()
+        if _ends_word(word[start:place], word[place + 1 :]):
+            if folded := fold(word[start:place]):
+                yield Piece(folded, at + start, at + place, False)
+            start = place + 1
+    if folded := fold(word[start:]):
+        yield Piece(folded, at + start, at + len(word), False)
+
+
+def _ends_word(before: str, after: str) -> bool:
+    """Whether an apostrophe ends a word, given what is before and after it."""
+    folded = fold(before)
+    if folded in ELIDED:
+        return True
+    if folded.endswith("n") and after in ("t", "T"):
+        return False  # don't
+    return folded.isascii() and (len(folded) > 2 or (len(folded) == 2 and before.isupper()))
 
 
 @lru_cache(maxsize=65_536)
@@ -139,8 +200,8 @@ def fold(word: str) -> str:
     if word.isascii():
         text = word.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", word).casefold()
-        text = unicodedata.normalize("NFC", _ACCENT.sub("", decomposed))
+        decomposed = unicodedata.normalize("NFKD", word).casefold().translate(_FOLDING)
+        text = unicodedata.normalize("NFC", decomposed)
     text = _POSSESSIVE.sub("", text)
     return _SILENT.sub("", text)[:LONGEST_TOKEN]
 
@@ -177,32 +238,12 @@ def sequence(text: str, *, prefix: bool = False) -> TokenSequence | None:
         return None
     tokens: list[str] = []
     for piece in found[:-1]:
-        tokens += [token.text for token in tokenize(piece.text)] if piece.signs else [piece.text]
+        tokens += _pairs(piece.text) if piece.signs else [piece.text]
     last = found[-1].text
     if not found[-1].signs:
         return TokenSequence((*tokens, last), prefix)
-    pairs = [last[place : place + 2] for place in range(len(last) - 1)]
-    return TokenSequence((*tokens, *(pairs or [last])), not pairs)
-
-
-def form_sequences(text: str) -> list[TokenSequence]:
-    """Return the token sequences of all forms of a word; the first is the word itself.
-
-    A Korean word is also searched for without its particle, and a longer one with a space in it,
-    because compounds are written with or without spaces.
-    """
-    found = list(pieces(text))
-    exact = sequence(text)
-    if exact is None:
-        return []
-    if _HANGUL.fullmatch(found[-1].text):
-        before, run = text[: found[-1].start], without_particle(found[-1].text)
-        spaced = (f"{run[:place]} {run[place:]}" for place in range(2, len(run) - 1))
-        written = [run, *(spaced if len(run) <= _LONGEST_COMPOUND else ())]
-        return [exact, *filter(None, (sequence(before + form) for form in written))]
-    if all(has_stem(piece.text) for piece in found):
-        return [exact, TokenSequence(tuple(stem_token(piece.text) for piece in found))]
-    return [exact]
+    pairs = _pairs(last)
+    return TokenSequence((*tokens, *(pairs[:-1] or pairs)), len(pairs) == 1)
 
 
 def normal(text: str) -> str:
@@ -224,21 +265,42 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Folded English and Korean words ignored in a query, but not in a phrase and not alone."""
 
 
-_SIGNS = (
+SIGNS = (
     "ᄀ-ᇿ\u3005-\u3007\u3041-ヿㄅ-ㆎ㐀-䶿一-鿿ꥠ-\ua97f가-\ud7ff豈-\ufaffｦ-ﾟ\U00020000-\U0003ffff"
+    # Thai, Lao, Burmese, Khmer, without their digits and punctuation
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ebd\u0ec0-\u0ece\u0edc-\u0edf"
+    "\u1000-\u103f\u1050-\u108f\u1780-\u17d3\u17d7\u17dc\u17dd"
 )
-_LONGEST_COMPOUND = 10
-_HANGUL = re.compile("[가-힣]{3,}")
-_SIGN = re.compile(f"[{_SIGNS}]")
-_RUN = re.compile(f"[{_SIGNS}]+|[^{_SIGNS}]+")
-_LETTERS = r"(?:[^\W_]+|[\u0300-\u036f]+)+"
+"""Characters of scripts that are cut into pairs, as the inside of a character class."""
+
+_ELIDED_WORDS = """
+c d j l m n s t v z gl qu un
+alcun all anch bell ciascun coll com cos dall dell dov dagl degl entr jusqu lorsqu mezz negl
+nell nessun nient presqu puisqu quand quegl quell quelqu quest quoiqu sant senz sott sugl sull
+tutt
+"""
+ELIDED = frozenset(_ELIDED_WORDS.split())
+"""Folded words that stand before an apostrophe in French, Italian and Catalan."""
+
+_MOST_JOINED = 8
+_SIGN = re.compile(f"[{SIGNS}]")
+_RUN = re.compile(f"[{SIGNS}]+|[^{SIGNS}]+")
+# Possessive, so that no long word is tried in every division (`re`, "*+").
+_LETTERS = rf"[^\W_](?:[^\W_]++|[{MARKS}]++)*+"
 _WORD = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]\.)+[^\W\d_](?![^\W_])\.?"  # U.N., with its last dot or without
     r"|(?<![^\W_])[0-9]{1,3}(?:,[0-9]{3})+(?![^\W_])"  # 2,600
-    rf"|{_LETTERS}(?:['’ʼ]{_LETTERS})*"
+    rf"|{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*"
 )
-_ACCENT = re.compile("[\u0300-\u036f]")
-_POSSESSIVE = re.compile("['’ʼ]s$")
+CHAIN = re.compile(f"{_LETTERS}(?:[{HYPHENS}{APOSTROPHES}]{_LETTERS})+")
+"""A word that hyphens or apostrophes divide."""
+
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_CUT = re.compile(f"[{SIGNS}{APOSTROPHES}]")
+"""What may divide a word into several tokens."""
+
+_POSSESSIVE = re.compile(f"[{APOSTROPHES}][sS]$")
 # Folding gives a few characters spaces or parentheses: ⑴ becomes "(1)", and ﷺ four words. These
 # would end a word in a database.
-_SILENT = re.compile(r"['’ʼ.,\u0300-\u036f\s()]")
+_SILENT = re.compile(rf"[{APOSTROPHES}ʹʻʾʿ.,\s()]")
+_FOLDING = LETTERS | dict.fromkeys(map(ord, IGNORED))

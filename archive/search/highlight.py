@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archive.search.analysis import STEM_MARK, Located, TokenSequence, located, stem_token
+from archive.search.analysis import (
+    STEM_MARK,
+    Located,
+    Token,
+    TokenSequence,
+    joined,
+    located,
+    stem_token,
+)
 
 SNIPPET = 240
 """The length of a snippet in characters, about two and a half lines."""
@@ -28,14 +36,15 @@ class Part(NamedTuple):
 def spans(text: str, wanted: Iterable[TokenSequence]) -> list[Span]:
     """Find the places in an NFC text that match any sequence, sorted; touching ones are joined."""
     forms, tokens = located(text)
-    stems: list[str] = []
-    found = []
+    plain = _Index(forms, tokens, list(joined(text)))
+    stems: _Index | None = None
+    found: list[Span] = []
     for sequence in wanted:
         if not sequence.tokens[0].startswith(STEM_MARK):
-            found += _places(tokens, forms, sequence)
+            found += plain.places(sequence)
             continue
-        stems = stems or list(map(stem_token, forms))
-        found += _places(tokens, stems, sequence)
+        stems = stems or plain.stemmed()
+        found += stems.places(sequence)
     return _joined(sorted(found))
 
 
@@ -69,17 +78,48 @@ def snippet(text: str, places: list[Span], length: int = SNIPPET) -> list[Part]:
     return before + parts + after
 
 
-def _places(tokens: list[Located], compared: list[str], sequence: TokenSequence) -> list[Span]:
-    *before, last = sequence.tokens
-    size = len(before)
-    ends = range(size, len(compared))
-    if sequence.prefix:
-        found = [place for place in ends if compared[place].startswith(last)]
-    else:
-        found = [place for place in ends if compared[place] == last]
-    if before:
-        found = [place for place in found if compared[place - size : place] == before]
-    return [Span(tokens[place - size].span()[0], tokens[place].span()[1]) for place in found]
+class _Index:
+    """The tokens of one text, or their stems, and where each is.
+
+    It finds a sequence without going through the whole text again: a query may have hundreds.
+    """
+
+    def __init__(self, texts: list[str], tokens: list[Located], whole: list[Token]) -> None:
+        """Take the tokens, where they are, and the words that count as one token as well."""
+        self._texts = texts
+        self._tokens = tokens
+        self._whole = whole
+        self._held: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            self._held.setdefault(text, []).append(place)
+
+    def stemmed(self) -> _Index:
+        """Return the same for the stems of the tokens."""
+        whole = [token._replace(text=stem_token(token.text)) for token in self._whole]
+        return _Index(list(map(stem_token, self._texts)), self._tokens, whole)
+
+    def places(self, sequence: TokenSequence) -> list[Span]:
+        """Find a sequence of tokens."""
+        *before, last = sequence.tokens
+        size = len(before)
+        found = [
+            Span(self._tokens[place - size].span()[0], self._tokens[place].span()[1])
+            for place in self._ends(last, sequence.prefix)
+            if place >= size and self._texts[place - size : place] == before
+        ]
+        if not before:
+            found += [
+                Span(*token.span())
+                for token in self._whole
+                if token.text == last or (sequence.prefix and token.text.startswith(last))
+            ]
+        return found
+
+    def _ends(self, last: str, prefix: bool) -> list[int]:
+        if not prefix:
+            return self._held.get(last, [])
+        held = [places for text, places in self._held.items() if text.startswith(last)]
+        return [place for places in held for place in places]
 
 
 def _joined(places: list[Span]) -> list[Span]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from archive.edtf import DateError, parse_date
 from archive.search.analysis import normal, token_texts
+from archive.search.characters import without_hidden
 from archive.search.lexer import Fault, QueryToken, tokenise
 from archive.search.query_tree import (
     DATE_FIELDS,
@@ -45,7 +46,7 @@ class Parsed:
     """A parsed query."""
 
     text: str
-    """The text as typed, in NFC, without spaces at its ends."""
+    """The text as typed, in NFC, without hidden signs and without spaces at its ends."""
     tree: Node | None
     """`None` if there is nothing to search for."""
     faults: list[Fault]
@@ -53,7 +54,7 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Parse a query. It never raises: parts that are not understood become faults."""
-    typed = normal(text).strip()
+    typed = without_hidden(normal(text)).strip()
     parser = _Parser(typed)
     tree = parser.read()
     return Parsed(typed, tree, sorted(parser.faults))

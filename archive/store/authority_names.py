@@ -8,7 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from archive.facets import FACET
-from archive.search.analysis import has_stem, pieces, sequence, stem_token, token_texts
+from archive.search.analysis import (
+    SIGNS,
+    has_stem,
+    pieces,
+    sequence,
+    stem_token,
+    token_texts,
+)
+from archive.search.characters import APOSTROPHES, HYPHENS
 from archive.search.stemming import without_particle
 from archive.store.headlines import key
 
@@ -45,6 +53,7 @@ class NameIndex:
         """Index the names of records. If two share a name, both are found, in the order given."""
         self._whole: dict[tuple[str, ...], list[Ref]] = {}
         self._holding: dict[str, list[Ref]] = {}
+        self._one_word: dict[str, list[Ref]] = {}
         self.spoken: list[tuple[str, Ref]] = []
         """Every name and term with its record."""
         self.spelt: list[tuple[str, str, Ref]] = []
@@ -55,6 +64,7 @@ class NameIndex:
                 self._add(self._whole, name_key(_unhyphenated(name)), ref)
                 # A query keeps each word once, so a name is also found with each word once.
                 self._add(self._whole, tuple(dict.fromkeys(name_key(name))), ref)
+                self._add_one_word(name, ref)
             spoken = dict.fromkeys((*names, *terms))
             self.spoken += [(name, ref) for name in spoken]
             self.spelt += [(name, key(name), ref) for name in spoken]
@@ -72,6 +82,14 @@ class NameIndex:
             *before, last = text.split(" ")
             found = self._whole.get(name_key(" ".join((*before, without_particle(last)))))
         return found or []
+
+    def beginning(self, text: str) -> list[Ref]:
+        """Return the records with a name of one word that begins with a text."""
+        typed = [piece.text for piece in pieces(text)]
+        if len(typed) != 1:
+            return []
+        found = [refs for word, refs in self._one_word.items() if word.startswith(typed[0])]
+        return list(dict.fromkeys(ref for refs in found for ref in refs))
 
     def longest(self, words: Sequence[str]) -> int:
         """Count how many words, from the first on, make up the longest name; 0 if none do."""
@@ -109,6 +127,11 @@ class NameIndex:
             refs += self._holding[self._tokens[place]]
         return refs
 
+    def _add_one_word(self, name: str, ref: Ref) -> None:
+        found = list(pieces(_unspaced(name)))
+        if len(found) == 1:
+            self._add(self._one_word, found[0].text, ref)
+
     @staticmethod
     def _add(index: dict[Any, list[Ref]], key: Any, ref: Ref) -> None:
         refs = index.setdefault(key, [])
@@ -117,14 +140,20 @@ class NameIndex:
 
 
 def _unhyphenated(name: str) -> str:
-    """Remove hyphens between letters: "Ban Kimoon" for "Ban Ki-moon"."""
+    """Remove hyphens and apostrophes between letters: "Ban Kimoon" for "Ban Ki-moon"."""
     return _INNER_HYPHEN.sub("", name)
+
+
+def _unspaced(text: str) -> str:
+    """Remove spaces between signs: 난민협약 for 난민 협약, which is written both ways."""
+    return _INNER_SPACE.sub("", text)
 
 
 def name_key(text: str) -> tuple[str, ...]:
     """Return what two spellings of a name have in common: the stems of its words, no "the"."""
-    tokens = [stem_token(t) if has_stem(t) else t for t in token_texts(text)]
+    tokens = [stem_token(t) if has_stem(t) else t for t in token_texts(_unspaced(text))]
     return tuple(tokens[1:] if tokens[:1] == [stem_token("the")] and tokens[1:] else tokens)
 
 
-_INNER_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
+_INNER_HYPHEN = re.compile(rf"(?<=[^\W\d_])[{HYPHENS}{APOSTROPHES}](?=[^\W\d_])")
+_INNER_SPACE = re.compile(rf"(?<=[{SIGNS}])\s+(?=[{SIGNS}])")

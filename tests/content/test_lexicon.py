@@ -117,11 +117,34 @@ def test_counts_of_the_sample() -> None:
         ("are not refugees", ["refugee"]),
         ("defection, refugeehood, a predefector, refugees1", []),
         ("refugeé", []),
+        ("de\u00adfec\u200btors", ["defector"]),
         ("Defectors", ["defector"]),
     ],
 )
 def test_words_are_whole(text: str, found: list[str]) -> None:
     assert ids(text) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "form", "text"),
+    [
+        ("ar", "اللاجئين", "تقرير عن اللَّاجِئِين"),
+        ("fr", "mœurs", "les MOEURS, les mœurs"),
+        ("ko", "탈북민", "탈\u00ad북민들"),
+        ("hi", "शरणार्थी", "शरणार्थी में"),
+    ],
+)
+def test_a_use_is_where_the_text_has_it(language: str, form: str, text: str) -> None:
+    uses = Lexicon([word("w", form, language=language)]).find(text, language)
+
+    assert uses
+    for use in uses:
+        marked = Lexicon([word("w", text[use.start : use.end], language=language)])
+        assert marked.find(form, language)
+
+
+def test_a_mark_of_hindi_continues_a_word() -> None:
+    assert Lexicon([word("w", "हिन्द", language="hi")]).find("हिन्दी", "hi") == []
 
 
 def test_longest_form_counts_alone() -> None:

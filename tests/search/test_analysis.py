@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from archive.search.analysis import (
     STOP_WORDS,
-    form_sequences,
+    joined,
     located,
     normal,
     sequence,
     token_texts,
     tokenize,
 )
+from archive.search.forms import form_sequences
 from archive.search.highlight import marked, snippet, spans
 from archive.search.parser import parse
 from archive.search.query_tree import Word
@@ -37,10 +38,51 @@ texts = st.one_of(st.text(), st.text(alphabet="ab탈북민中カé'’.-, 12AZ",
         ("中탈북민", ["中탈", "탈북", "북민", "민"]),
         ("600명", ["600", "명"]),
         ("ＡＢＣ ﬁ ß", ["abc", "fi", "ss"]),
+        ("L’ONU s'inquiète dell'inchiesta", ["l", "onu", "s", "inquiete", "dell", "inchiesta"]),
+        ("Türkiye'nin BM'ye", ["turkiye", "nin", "bm", "ye"]),
+        ("O'Brien won't P’yŏngyang", ["obrien", "wont", "pyongyang"]),
+        ("Łódź Malmø cœur Þór ısı đ", ["lodz", "malmo", "coeur", "thor", "isi", "d"]),
+        ("de\u00adfec\u200btors 탈\u2060북", ["defectors", "탈북", "북"]),
+        ("الأُمَم المُتَّحِدة שָׁלוֹם", ["الامم", "المتحدة", "שלום"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
     ],
 )
 def test_examples(text: str, tokens: list[str]) -> None:
     assert token_texts(text) == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("re-entry", ["reentry"]),
+        ("the state-of-art", ["stateofart", "stateof", "ofart"]),
+        ("L’ONU", ["lonu"]),
+        ("2012-03-13, F-16, 중-러", ["f16"]),
+        ("re\u00ad-entry", ["reentry"]),
+    ],
+)
+def test_divided_words_also_count_as_one(text: str, tokens: list[str]) -> None:
+    assert [token.text for token in joined(text)] == tokens
+
+
+hidden = st.sampled_from(["\u00ad", "\u200b", "\u200d", "\u2060", "\ufe0f", "\u0640", "\u064f"])
+
+
+@given(words=st.lists(st.text("abéłœ탈북中ส'", min_size=1, max_size=8).map(normal), max_size=4),
+       data=st.data())  # fmt: skip
+def test_signs_that_nobody_sees_change_no_token(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    place = data.draw(st.integers(0, len(text)))
+    changed = text[:place] + data.draw(hidden) + text[place:]
+
+    assert token_texts(changed) == token_texts(text)
+    assert [t.text for t in joined(changed)] == [t.text for t in joined(text)]
+    assert [t.text for t in tokenize(changed)] == token_texts(text)
+
+
+def test_a_long_word_is_cut_in_no_time() -> None:
+    """A pattern that tries every division of a word would not come back."""
+    assert list(joined("a" * 5_000)) == []
 
 
 @given(text=texts)
@@ -86,6 +128,19 @@ def test_forms_and_parts_of_compounds_are_found() -> None:
         ("the labour camps were recognised", "recognized"),
         ("two fishermen", "fisherman"),
         (normal(unicodedata.normalize("NFD", "탈북민")), "탈북민"),
+        ("à l’asile", "asile"),
+        ("l'enquête", "enquête"),
+        ("des enquêtes", "l'enquête"),
+        ("all’inchiesta", "inchiesta"),
+        ("Ankara'da", "Ankara"),
+        ("Ankara", "Ankara'da"),
+        ("re-entry", "reentry"),
+        ("reentry", "re-entry"),
+        ("Kim Cheol-ok", "Cheolok"),
+        ("L'ONU", "lonu"),
+        ("D'Souza", "DSouza"),
+        ("รายงานผู้ลี้ภัย", "ผู้ลี้ภัย"),
+        ("الأُمَم", "الأمم"),
     ]:
         assert spans(text, form_sequences(word)), word
     assert not spans("재난민원", [sequence("난원")])  # type: ignore[list-item]

@@ -22,6 +22,13 @@ def test_snippet_begins_and_ends_between_words() -> None:
     assert shown(text, "eight") == "… seven [eight] nine ten eleven twelve …"
 
 
+def test_the_whole_word_is_marked() -> None:
+    assert shown("a de\u00adfector", "defector") == "a [de\u00adfector]"
+    assert shown("a ban on re-entry", "reentry") == "a ban on [re-entry]"
+    assert shown("à l’ONU hier", "ONU") == "à l’[ONU] hier"
+    assert shown("الأُمَم المُتَّحِدة", "الأمم") == "[الأُمَم] المُتَّحِدة"
+
+
 def test_line_ends_are_spaces() -> None:
     assert shown("first\nsecond\nthird " + "x" * 60, "second", 24) == "first [second] third …"
 

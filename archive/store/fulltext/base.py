@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import RowMapping
 
-from archive.search.analysis import TokenSequence, stem_token, token_texts
+from archive.search.analysis import TokenSequence, joined, stem_token, token_texts
 from archive.search.query_tree import TEXTS
 
 WEIGHTS = {"title": 6.0, "summary": 3.0, "digest": 1.0}
@@ -37,6 +37,8 @@ class Entry(NamedTuple):
     position: DatePosition
     texts: tuple[list[str], ...]
     """In the order of `TEXTS`."""
+    joined: tuple[list[str], ...]
+    """Words with a hyphen or an apostrophe as one token each (`analysis.joined`)."""
 
 
 class Match(NamedTuple):
@@ -102,12 +104,13 @@ def entry(row: Mapping[str, Any] | RowMapping) -> Entry:
     return Entry(
         DatePosition(row["sort_key"], row["id"]),
         tuple(token_texts(text)[:MOST_TOKENS] for text in texts),
+        tuple(sorted({token.text for token in joined(text)}) for text in texts),
     )
 
 
 def tokens_of(of: Entry) -> set[str]:
     """Return the tokens of an article, each once."""
-    return set().union(*of.texts)
+    return set().union(*of.texts, *of.joined)
 
 
 def with_stems(tokens: set[str]) -> set[str]:

@@ -110,7 +110,8 @@ def _texts_with(each: Entry, tokens: set[str]) -> Iterable[tuple[str, set[str]]]
     """Yield every text that bitmaps are stored for, with the tokens an article has there."""
     yield ANYWHERE, with_stems(tokens)
     for text in STORED_TEXTS[1:]:
-        yield text, with_stems(set(each.texts[TEXTS.index(text)]))
+        place = TEXTS.index(text)
+        yield text, with_stems({*each.texts[place], *each.joined[place]})
 
 
 def _likely(connection: Connection, index: FacetIndex) -> frozenset[str] | None:

@@ -125,18 +125,39 @@ class PostgresFullText:
 
 
 def _vector(of: Entry) -> str:
-    positions: dict[str, list[str]] = {}
-    position = 1
+    vector = _Vector()
     for name, tokens in zip(TEXTS, of.texts, strict=True):
         for token in tokens:
-            where = f"{min(position, _LAST_POSITION)}{_LETTERS[name]}"
-            for written in {token, stem_token(token)} - {STEM_MARK}:
-                held = positions.setdefault(written, [])
-                if len(held) < _MOST_POSITIONS:
-                    held.append(where)
-            position += 1
-        position += _GAP
-    return " ".join(f"'{token}':{','.join(held)}" for token, held in positions.items())
+            vector.add(token, name)
+            vector.position += 1
+        vector.position += _GAP
+    # Joined words come last, so that no phrase continues into them.
+    for name, joined in zip(TEXTS, of.joined, strict=True):
+        for token in joined:
+            vector.add(token, name)
+            vector.position += _GAP
+    return vector.written()
+
+
+class _Vector:
+    """Collects the tokens of an article for one `tsvector`."""
+
+    def __init__(self) -> None:
+        """Begin at the first position."""
+        self.position = 1
+        self._positions: dict[str, list[str]] = {}
+
+    def add(self, token: str, text: str) -> None:
+        """Add a token of a text, and its stem, at the present position."""
+        where = f"{min(self.position, _LAST_POSITION)}{_LETTERS[text]}"
+        for written in {token, stem_token(token)} - {STEM_MARK}:
+            held = self._positions.setdefault(written, [])
+            if len(held) < _MOST_POSITIONS:
+                held.append(where)
+
+    def written(self) -> str:
+        """Return the vector in the form that PostgreSQL reads."""
+        return " ".join(f"'{token}':{','.join(held)}" for token, held in self._positions.items())
 
 
 def _expression(match: Match) -> str:

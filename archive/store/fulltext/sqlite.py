@@ -2,7 +2,8 @@
 
 The number of a row combines the article's sort key and id. So the newest articles are at the end of
 the table and need no sorting. A column contains the tokens of a text, then a mark, then their
-stems. FTS5 computes bm25 over both. Its tokenizer `ascii` keeps all characters beyond ASCII.
+stems, then the words that count as one token as well. FTS5 computes bm25 over all.
+Its tokenizer `ascii` keeps all characters beyond ASCII.
 
 SQLite documentation, "SQLite FTS5 Extension", sections 3.1, 4.4.1 and 5.1.1.
 """
@@ -128,11 +129,20 @@ def _row_number(position: DatePosition) -> int:
 
 
 def _row(of: Entry) -> dict[str, object]:
-    texts = {
-        name: " ".join((*tokens, STEM_MARK, *map(stem_token, tokens))) if tokens else ""
-        for name, tokens in zip(TEXTS, of.texts, strict=True)
-    }
+    columns = zip(TEXTS, of.texts, of.joined, strict=True)
+    texts = {name: _column(tokens, joined) for name, tokens, joined in columns}
     return {"row": _row_number(of.position), **texts}
+
+
+def _column(tokens: list[str], joined: list[str]) -> str:
+    """Write the tokens of a text, then their stems, then each joined word and its stem.
+
+    A word and a stem alternate at the end, so that no two words or stems there become a phrase.
+    """
+    if not tokens:
+        return ""
+    alone = [part for token in joined for part in (token, stem_token(token))]
+    return " ".join((*tokens, STEM_MARK, *map(stem_token, tokens), *alone))
 
 
 def _expression(match: Match) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, bindparam, func, select
@@ -32,11 +32,19 @@ class Postings:
 
     def of(self, token: str, text: str = ANYWHERE) -> BitMap | None:
         """Return the ordinals of the articles with a token in a text; `None` if it is rare."""
-        if token not in self._read:
-            rows = self._connection.execute(_POSTINGS, {"token": token}).all()
-            self._read[token] = {row.text: BitMap.deserialize(row.bits) for row in rows} or None
+        self.read([token])
         found = self._read[token]
         return found[text] if found else None
+
+    def read(self, tokens: Iterable[str]) -> None:
+        """Read the bitmaps of several tokens at once."""
+        new = [token for token in tokens if token not in self._read]
+        if not new:
+            return
+        read: dict[str, dict[str, BitMap]] = {}
+        for row in self._connection.execute(_POSTINGS, {"tokens": new}):
+            read.setdefault(row.token, {})[row.text] = BitMap.deserialize(row.bits)
+        self._read |= {token: read.get(token) for token in new}
 
     def count(self, token: str) -> int:
         """Count the articles with a token, which must not be a stem."""
@@ -87,8 +95,8 @@ def _commonest(connection: Connection) -> dict[str, int]:
     return {row.word: row.articles for row in rows if row.word.isalpha()}
 
 
-_POSTINGS = select(Posting.text, Posting.bits).where(
-    Posting.text.in_(STORED_TEXTS), Posting.token == bindparam("token")
+_POSTINGS = select(Posting.token, Posting.text, Posting.bits).where(
+    Posting.text.in_(STORED_TEXTS), Posting.token.in_(bindparam("tokens", expanding=True))
 )
 _BEGINNING = select(Posting.token, Posting.bits).where(
     Posting.text == bindparam("text"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from pyroaring import BitMap
@@ -17,6 +18,7 @@ from sqlalchemy import Connection
 from archive.facets import FACET
 from archive.search.analysis import pieces
 from archive.search.expansion import sequences, texts_of
+from archive.search.forms import together
 from archive.search.query_tree import And, Dates, Node, Not, Or, Phrase, Value, Word
 from archive.search.spelling import is_form
 from archive.store.authority_names import Ref, name_key
@@ -28,6 +30,12 @@ from archive.store.snapshot import Label, Snapshot
 
 FEW = 10
 """If fewer articles match all words of a long query, those that match most are shown too."""
+
+MOST_PARTS = 40
+"""How many words, or pairs of signs, are compared to find articles with most of them."""
+
+MOST_CORRECTED = 10
+"""How many words of a query, or parts of a word, may be corrected. Each is compared with many."""
 
 
 class Expansion(NamedTuple):
@@ -96,6 +104,8 @@ class TextSearch:
     def corrected(self, word: str) -> str | None:
         """Correct a word that is in no text and in no name; `None` if no known word is near."""
         parts = [piece.text for piece in pieces(word)]
+        if len(parts) > MOST_CORRECTED:
+            return None
         guesses = self._snapshot.spelling.nearest(self._connection, parts, self._words_of_names)
         if guesses == parts or (all(map(is_form, parts, guesses)) and self._text(Word(word))):
             return None
@@ -132,8 +142,9 @@ class TextSearch:
             people = [named.ref for named in found.expanded if named.ref.facet == "person"]
             bits = BitMap.union(BitMap(), *(self._index.holding(*ref) for ref in people))
             return self.ranked(tree, bits - found.bits)[: FEW - len(found.bits)]
+        counted = _counted(each)
         for enough in _falling(len(each)):
-            bits = _in_at_least(each, enough) - found.bits
+            bits = counted[enough - 1] - found.bits
             if len(bits) + len(found.bits) >= FEW or (bits and 2 * (enough - 1) < len(each)):
                 return self.ranked(tree, bits)[: FEW - len(found.bits)]
         return []
@@ -164,16 +175,29 @@ class TextSearch:
     def _all(self, node: And, found: Found) -> BitMap:
         """Evaluate all parts. Words in a row that name an authority count as one part."""
         bits = self._index.everything
+        row: list[tuple[Word, BitMap]] = []
         for group in grouped(node.parts, self._names):
+            words = [part for part in group if isinstance(part, Word) and is_plain(part)]
+            if len(group) == len(words) == 1:
+                row.append((words[0], self._evaluate(words[0], found)))
+                continue
+            bits = bits & self._side_by_side(row)
+            row = []
             if len(group) == 1:
                 bits = bits & self._evaluate(group[0], found)
                 continue
-            words = [part for part in group if isinstance(part, Word)]
             typed = " ".join(word.text for word in words)
-            texts = self._index.everything
-            for word in words:
-                texts = texts & (self._text(word) | self._holders(word))
-            bits = bits & (texts | self._called(typed, found))
+            texts = [(word, self._text(word) | self._holders(word)) for word in words]
+            bits = bits & (self._side_by_side(texts) | self._called(typed, found))
+        return bits & self._side_by_side(row)
+
+    def _side_by_side(self, row: list[tuple[Word, BitMap]]) -> BitMap:
+        """Find the articles with all words of a row. Two may be written as one: "re entry"."""
+        before, bits = BitMap(), self._index.everything
+        for place, (word, holding) in enumerate(row):
+            one = together(row[place - 1][0].text, word.text) if place else None
+            written = before & self._lookup.holding(one) if one else BitMap()
+            before, bits = bits, (bits & holding) | written
         return bits
 
     def _text(self, node: Word | Phrase) -> BitMap:
@@ -188,9 +212,9 @@ class TextSearch:
             return BitMap()
         if isinstance(node, Phrase):
             return self._called(node.text, found)
-        # A shorter prefix must not find less than a longer one, and a prefix is rarely a name.
-        whole = BitMap() if node.prefix else self._called(node.text, found)
-        return self._holders(node) | whole
+        bits = self._holders(node) | self._called(node.text, found)
+        # A shorter prefix must not find less than a longer one, or than a whole name.
+        return bits | self._holding(self._names.beginning(node.text)) if node.prefix else bits
 
     def _called(self, typed: str, found: Found) -> BitMap:
         """Find the articles of the authorities with a whole name, and note these in `found`."""
@@ -206,7 +230,9 @@ class TextSearch:
 
     def _holders(self, word: Word) -> BitMap:
         """Find the articles of authorities, other than tags, with a word in their names."""
-        refs = self._names.holding(word.text, prefix=word.prefix)
+        return self._holding(self._names.holding(word.text, prefix=word.prefix))
+
+    def _holding(self, refs: list[Ref]) -> BitMap:
         self._refs |= dict.fromkeys(refs)
         return BitMap.union(BitMap(), *(self._index.holding(*ref) for ref in refs))
 
@@ -236,7 +262,8 @@ class TextSearch:
     def _partial(self, tree: Node) -> BitMap:
         """Find the articles with the most words of a query that no article matches whole."""
         each = self._each_plain(tree)
-        return next(filter(None, (_in_at_least(each, n) for n in _falling(len(each)))), BitMap())
+        counted = _counted(each)
+        return next(filter(None, (counted[n - 1] for n in _falling(len(each)))), BitMap())
 
     def _each_plain(self, tree: Node) -> list[BitMap]:
         """Evaluate each plain word of a query by itself, within the query's other conditions."""
@@ -247,9 +274,8 @@ class TextSearch:
         for part in parts:
             if not is_plain(part):
                 within = within & self._evaluate(part, ignored)
-        return [
-            self._evaluate(part, ignored) & within for word in plain for part in self._split(word)
-        ]
+        split = (part for word in plain for part in self._split(word))
+        return [self._evaluate(part, ignored) & within for part in islice(split, MOST_PARTS)]
 
     def _split(self, word: Word) -> list[Word]:
         """Split a long Korean word that no text has into pairs, since spacing varies."""
@@ -267,15 +293,14 @@ def _falling(words: int) -> Iterator[int]:
     yield from range(words - 1, (words + 1) // 2 - 1, -1)
 
 
-def _in_at_least(each: list[BitMap], enough: int) -> BitMap:
-    """Return the ordinals that are in at least `enough` of some bitmaps."""
-    # counted[n] has the ordinals that were in at least n + 1 of the bitmaps so far.
-    counted = [BitMap() for _ in range(enough)]
-    for bits in each:
-        for place in range(enough - 1, 0, -1):
+def _counted(each: list[BitMap]) -> list[BitMap]:
+    """Count in how many bitmaps an ordinal is: element n has those in at least n + 1."""
+    counted = [BitMap() for _ in each]
+    for seen, bits in enumerate(each):
+        for place in range(seen, 0, -1):
             counted[place] |= counted[place - 1] & bits
         counted[0] |= bits
-    return counted[-1]
+    return counted
 
 
 LANGUAGES = {

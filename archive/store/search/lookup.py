@@ -155,6 +155,7 @@ class TokenLookup:
         They are the bitmaps of the given text if those are stored, otherwise of all texts.
         """
         text = _text_of(texts) if texts in _STORED else ANYWHERE
+        self._postings.read(dict.fromkeys(tokens))
         found = (self._postings.of(token, text) for token in dict.fromkeys(tokens))
         return [bits for bits in found if bits is not None]
 

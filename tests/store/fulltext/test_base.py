@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from archive.search.analysis import TokenSequence, form_sequences, sequence, token_texts
+from archive.search.analysis import TokenSequence, joined, sequence, token_texts
+from archive.search.forms import form_sequences
 from archive.search.query_tree import TEXTS
 from archive.store.engine import writing_engine
 from archive.store.fulltext.base import (
@@ -66,8 +67,12 @@ def made(connection: Connection) -> FullText:
 
 def article(number: int, *texts: str, key: int = 20120313) -> Entry:
     """An article by its headline, summary and digest."""
-    tokens = [token_texts(text) for text in (*texts, "", "", "")[:3]]
-    return Entry(DatePosition(key, number), tuple(tokens))
+    three = (*texts, "", "", "")[:3]
+    return Entry(
+        DatePosition(key, number),
+        tuple(token_texts(text) for text in three),
+        tuple([token.text for token in joined(text)] for text in three),
+    )
 
 
 def exactly(text: str, *of: str) -> Match:

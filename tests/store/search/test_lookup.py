@@ -14,7 +14,7 @@ import pytest
 from pyroaring import BitMap
 from sqlalchemy import create_engine, text
 
-from archive.search.analysis import token_texts
+from archive.search.analysis import joined, token_texts
 from archive.search.parser import parse
 from archive.store import queries
 from archive.store.fulltext import build
@@ -85,7 +85,7 @@ def words(archives: Archives) -> list[str]:
     """Return the tokens of the archive, the most frequent first."""
     counted: Counter[str] = Counter()
     for texts in texts_of(archives.plain):
-        counted.update({token for each in texts for token in token_texts(each)})
+        counted.update({token for each in texts for token in all_tokens(each)})
     return sorted(counted, key=lambda word: (-counted[word], word))
 
 
@@ -96,12 +96,17 @@ def texts_of(reader: Database) -> list[tuple[str, str, str]]:
         return [(row.title, row.summary_text, row.body_text) for row in rows]
 
 
+def all_tokens(text: str) -> list[str]:
+    """Return the tokens of a text, and its words with a hyphen as one token each."""
+    return [*token_texts(text), *(token.text for token in joined(text))]
+
+
 def test_bitmaps_match_the_articles(archives: Archives, words: list[str]) -> None:
     texts = texts_of(archives.stored)
     with archives.stored.open() as session:
         stored = Postings(session.connection)
         for word in words[:20]:
-            held = [[word in token_texts(each) for each in article] for article in texts]
+            held = [[word in all_tokens(each) for each in article] for article in texts]
             anywhere = [ordinal for ordinal, article in enumerate(held) if any(article)]
             assert list(stored.of(word) or ()) == anywhere
             for place, name in enumerate(("title", "summary")):
@@ -112,7 +117,7 @@ def test_bitmaps_match_the_articles(archives: Archives, words: list[str]) -> Non
 
 def test_the_vocabulary_counts_every_token(archives: Archives, words: list[str]) -> None:
     texts = texts_of(archives.stored)
-    sets = [{token for each in article for token in token_texts(each)} for article in texts]
+    sets = [{token for each in article for token in all_tokens(each)} for article in texts]
     counted = Counter(token for tokens in sets for token in tokens)
     with archives.stored.open() as session:
         found = dict(words_beginning(session.connection, words[0][:1], len(words)))
