@@ -192,7 +192,8 @@ def _pattern(form: str, gap: str) -> str:
 def _normal(form: str) -> str:
     """Normalise a form: no capitals, one kind of space and apostrophe, a space for a hyphen."""
     text, _ = _spelt_out(visible(unicodedata.normalize("NFC", form)))
-    return _GAP.sub(" ", _APOSTROPHE.sub("'", text))
+    # A form of hidden signs alone finds nothing, and must not become an empty one.
+    return _GAP.sub(" ", _APOSTROPHE.sub("'", text or form))
 
 
 _UNSPACED = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
