@@ -54,7 +54,8 @@ class Parsed:
 
 def parse(text: str) -> Parsed:
     """Parse a query. It never raises: parts that are not understood become faults."""
-    typed = without_hidden(normal(text)).strip()
+    whole = normal(text).strip()
+    typed = without_hidden(whole).strip() or whole
     parser = _Parser(typed)
     tree = parser.read()
     return Parsed(typed, tree, sorted(parser.faults))

@@ -73,21 +73,21 @@ class Spelling:
         """Read nothing yet: most queries have no unknown word."""
         self._speller: Speller | None = None
 
-    def nearest(self, connection: Connection, words: list[str], names: Names) -> list[str]:
-        """Replace each folded word that is in no text and no name by the most likely one.
+    def unknown(self, connection: Connection, words: list[str]) -> list[str]:
+        """Return the folded words that are in no text."""
+        texts = set(connection.execute(_WORDS, {"words": words}).scalars())
+        return [word for word in words if word not in texts and len(word) > 1]
+
+    def nearest(self, connection: Connection, unknown: list[str], names: Names) -> dict[str, str]:
+        """Return the most likely word for each folded word that is in no text.
 
         `names` returns the words of names, with the number of articles that have them. It is
-        called at most once.
+        called at most once. A word of a name, or one without a near word, stays as it is.
         """
-        texts = set(connection.execute(_WORDS, {"words": words}).scalars())
-        unknown = [word for word in words if word not in texts and len(word) > 1]
-        if not unknown:
-            return words
         if self._speller is None:
             # After a load two requests may both make it. That is cheaper than waiting.
             self._speller = Speller({**names(), **_commonest(connection)})
-        guesses = {word: self._speller.nearest(word) or word for word in unknown}
-        return [guesses.get(word, word) for word in words]
+        return {word: self._speller.nearest(word) or word for word in unknown}
 
 
 def _commonest(connection: Connection) -> dict[str, int]:

@@ -35,7 +35,7 @@ MOST_PARTS = 40
 """How many words, or pairs of signs, are compared to find articles with most of them."""
 
 MOST_CORRECTED = 10
-"""How many words of a query, or parts of a word, may be corrected. Each is compared with many."""
+"""How many unknown words of a query may be corrected. Each is compared with all known ones."""
 
 
 class Expansion(NamedTuple):
@@ -81,6 +81,7 @@ class TextSearch:
         self._lookup = TokenLookup(connection, snapshot.index)
         self._found = Found(BitMap())
         self._refs: dict[Ref, None] = {}
+        self._compared = 0
 
     def find(self, tree: Node | None, wanted: BitMap | None = None) -> Found:
         """Find all articles that match a query. A query without a condition matches none.
@@ -104,9 +105,13 @@ class TextSearch:
     def corrected(self, word: str) -> str | None:
         """Correct a word that is in no text and in no name; `None` if no known word is near."""
         parts = [piece.text for piece in pieces(word)]
-        if len(parts) > MOST_CORRECTED:
+        spelling = self._snapshot.spelling
+        unknown = spelling.unknown(self._connection, parts)
+        self._compared += len(unknown)
+        if not unknown or self._compared > MOST_CORRECTED:
             return None
-        guesses = self._snapshot.spelling.nearest(self._connection, parts, self._words_of_names)
+        near = spelling.nearest(self._connection, unknown, self._words_of_names)
+        guesses = [near.get(part, part) for part in parts]
         if guesses == parts or (all(map(is_form, parts, guesses)) and self._text(Word(word))):
             return None
         return " ".join(guesses)

@@ -72,8 +72,12 @@ def read_listing(scope: Scope) -> Listing:
     Redirect to the canonical address, or abort with 400 for a bad query and 404 for a page after
     the last one.
     """
+    return answered(ask(scope), scope)
+
+
+def answered(asked: ParsedQuery, scope: Scope) -> Listing:
+    """Answer a query within a scope. Abort with 404 for a page after the last one."""
     snapshot = read_session().snapshot
-    asked = ask(scope)
     query, size = asked.query, settings().page_size
     selection, answer = select(query, scope)
     if answer is not None and query.order == RELEVANCE:

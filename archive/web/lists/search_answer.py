@@ -15,9 +15,18 @@ from archive.search.expansion import to_mark
 from archive.search.highlight import Part, marked, snippet, spans
 from archive.search.lexer import Fault
 from archive.search.parser import parse
-from archive.search.query_tree import FIELDS, TEXTS, Node, Not, write
+from archive.search.query_tree import (
+    FIELDS,
+    TEXTS,
+    And,
+    Node,
+    Not,
+    Phrase,
+    Word,
+    write,
+)
 from archive.store import queries
-from archive.store.authority_names import Ref
+from archive.store.authority_names import Ref, name_key
 from archive.store.facets.query import Query
 from archive.store.facets.selection import Selection
 from archive.store.queries import ArticleRow
@@ -176,12 +185,28 @@ class Answer:
             return None
         return corrected, scope.url(self._query.searching(corrected))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the query was understood and no article has all that it asks for."""
+        return not self.faults and (not self.found.bits or self.found.is_partial)
+
     def authority_boxes(self) -> list[AuthorityBox]:
-        """Return the authority records whose name is the text typed."""
-        if isinstance(self.found.tree, Not):
+        """Return the records whose name is what was typed, with or without its stop words."""
+        refs: dict[Ref, None] = {}
+        for typed in self._names_typed():
+            refs |= dict.fromkeys(read_session().snapshot.names.called(typed))
+            refs |= dict.fromkeys(_words_called(typed))
+        return [self._authority_box(ref) for ref in [*refs][:MOST_AUTHORITY_BOXES]]
+
+    def _names_typed(self) -> list[str]:
+        """Return what may be a name: the whole text, and what is left of a question."""
+        tree = self.found.tree
+        if tree is None or isinstance(tree, Not):
             return []
-        refs = read_session().snapshot.names.called(self._query.text.strip('"“”'))
-        return [self._authority_box(ref) for ref in refs[:MOST_AUTHORITY_BOXES]]
+        parts = tree.parts if isinstance(tree, And) else (tree,)
+        plain = [part for part in parts if isinstance(part, Word | Phrase) and not part.field]
+        left = [" ".join(part.text for part in plain)] if len(plain) == len(parts) else []
+        return [self._query.text.strip('"“”'), *left]
 
     def _with_known_fields(self) -> str:
         """Replace an unknown field in the text by a similar known one, or remove it."""
@@ -250,9 +275,16 @@ def _unranked(selection: Selection) -> BitMap:
     return selection.bits[: max(0, len(selection) - MOST_RANKED)]
 
 
+def _words_called(typed: str) -> list[Ref]:
+    """Return the words of the lexicon that are what was typed."""
+    wanted = name_key(typed)
+    words = read_session().snapshot.labels["words"].values()
+    return [Ref("word", word.id) for word in words if wanted and name_key(word.name) == wanted]
+
+
 def record_url(ref: Ref) -> str:
     """Return the address of an authority record's page."""
-    return urls.record(ref.collection, ref.id)
+    return urls.words(ref.id) if ref.facet == "word" else urls.record(ref.collection, ref.id)
 
 
 def select(query: Query, within: BitMap | None = None) -> tuple[Selection, Answer | None]:

@@ -14,8 +14,8 @@ from archive.web.feeds import views
 from archive.web.head import head
 from archive.web.i18n import gettext as _
 from archive.web.lists.addresses import ADDRESSES
-from archive.web.lists.listing import read_listing
-from archive.web.lists.query import shown
+from archive.web.lists.listing import answered, read_listing
+from archive.web.lists.query import ParsedQuery, shown
 from archive.web.lists.scope import SEARCH
 
 _MEANINGS = {
@@ -39,10 +39,15 @@ blueprint = Blueprint("search", __name__)
 def search() -> Response:
     """Show the results of a query, or only the form if there is no query."""
     scope = SEARCH
-    listing = read_listing(scope)
+    typed = listing = read_listing(scope)
+    suggestion = listing.answer.suggestion(scope) if listing.answer else None
+    is_corrected = suggestion is not None and listing.answer is not None and listing.answer.is_empty
+    if suggestion and is_corrected:
+        corrected = typed.query.searching(suggestion[0])
+        listing = answered(ParsedQuery(corrected, 1), scope)
     answer = listing.answer
     is_first = listing.pager.page == 1
-    text = listing.query.text
+    text = typed.query.text
     heading = _("Search: %(text)s", text=shown(text)) if text else _("Search")
     expanded, only_url = answer.expanded(scope) if answer else ([], "")
     return head.show(
@@ -58,7 +63,9 @@ def search() -> Response:
         expanded=expanded,
         excluded=answer.excluded() if answer else [],
         only_url=only_url,
-        suggestion=answer.suggestion(scope) if answer else None,
+        text=text,
+        suggestion=suggestion,
+        is_corrected=is_corrected,
         authority_boxes=answer.authority_boxes() if answer and is_first else [],
         orders=[
             (order, scope.url(listing.query.ordered(order)))

@@ -116,7 +116,7 @@ def test_snippet_is_part_of_the_file(real_client: FlaskClient) -> None:
 def test_correction_changes_only_the_word(real_client: FlaskClient) -> None:
     page = search(real_client, 'title:laos "Darsuman" OR -resettlment (genva)')
 
-    (guess,) = [link for link in page.all(".found p a") if "Did you" in link.getparent().text]
+    (guess,) = [link for link in page.all(".found p a") if "No article" in link.getparent().text]
     assert guess.text == 'title:laos "darusman" OR -resettlement (geneva)'
     again = open_page(real_client, guess.get("href"))
     assert "Did you mean" not in again.text(".found")

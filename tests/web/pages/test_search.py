@@ -69,13 +69,35 @@ def test_synonyms_are_searched_shown_and_optional(real_client: FlaskClient) -> N
 @pytest.mark.parametrize(
     ("typed", "meant"), [("Darsuman", "darusman"), ("resettlment", "resettlement")]
 )
-def test_misspelling_is_suggested_not_replaced(
+def test_a_misspelt_word_is_answered_with_what_it_may_mean(
     real_client: FlaskClient, typed: str, meant: str
 ) -> None:
     page = search(real_client, typed)
 
     assert page.one("input[type=search][name=q]").get("value") == typed
     assert f"/search/?q={meant}" in page.links(".found a")
+
+
+def test_what_finds_nothing_is_corrected_at_once(real_client: FlaskClient) -> None:
+    page = search(real_client, "Darsuman")
+
+    assert "No article has all of “Darsuman”" in page.text(".found")
+    assert slugs(page) == slugs(search(real_client, "darusman")) != []
+    assert "Darsuman" not in " ".join(page.links("main a"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "box"),
+    [
+        ("what is non-refoulement", "/tags/non-refoulement/"),
+        ("What is non-refoulement?", "/tags/non-refoulement/"),
+        ("난민 협약", "/tags/refugee-convention/"),
+        ("난민협약이란 무엇인가", "/tags/refugee-convention/"),
+        ("탈북민", "/words/#word-talbukmin"),
+    ],
+)
+def test_the_box_of_a_question_stands_first(real_client: FlaskClient, typed: str, box: str) -> None:
+    assert search(real_client, typed).links(".found .card a")[:1] == [box]
 
 
 @pytest.mark.parametrize(
