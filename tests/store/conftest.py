@@ -92,7 +92,6 @@ def store(url: str) -> Callable[..., int]:
                 changes=changes,
                 markup_version=1,
                 lexicon_version=1,
-                site={},
                 loaded_at="2026-01-01T00:00:00Z",
                 site={},
             )

@@ -16,11 +16,12 @@ from sqlalchemy import text
 
 from archive.config import ROOT, Settings
 from archive.load import load
-from archive.search.parser import parse
+from archive.search.parser import MOST_CONDITIONS, parse
 from archive.store import queries
 from archive.store.authority_names import Ref
 from archive.store.engine import database_file, reading_engine
 from archive.store.fulltext import build
+from archive.store.search import evaluate
 from archive.store.search.evaluate import Found, TextSearch
 from archive.store.sessions import Database
 from benchmarks.quality import QUERIES
@@ -266,6 +267,74 @@ def test_operators_are_those_of_sets(find: Find, one: str, other: str) -> None:
     assert find(f"({one}) OR ({other})") == a | b
     assert find(f"-(({one}) OR ({other}))") == everything - (a | b)
     assert find(f"-({one}) -({other})") == everything - (a | b)
+
+
+HARD = [
+    "가" * 390,
+    "".join(chr(0xAC00 + 37 * number) for number in range(390)),
+    "아" * 200 + "가나다라" * 40,
+    " ".join(chr(0xAC00 + 9 * n) * 8 for n in range(40)),
+    "あ" * 390,
+    "漢" * 390,
+    "กา" * 195,
+    " ".join(f"{chr(97 + n % 26)}{n}ab" for n in range(80)),
+    "-".join(["ab", "cd"] * 65),
+    "l'" * 150 + "onu",
+    "abcd" * 97 + "*",
+    " ".join(["가*"] * 120),
+    '"' + "가나 " * 120 + '"',
+    " OR ".join(["탈북민을"] * 40),
+]
+
+
+@pytest.mark.parametrize("query", HARD, ids=range(len(HARD)))
+def test_no_query_costs_more_than_the_bound(
+    sqlite_reader: Database, statements: list[str], monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """Count statements and bitmaps, not time, which depends on the machine."""
+    parts: list[int] = []
+    counted = evaluate._counted
+    monkeypatch.setattr(
+        evaluate, "_counted", lambda each: (parts.append(len(each)), counted(each))[1]
+    )
+    with sqlite_reader.open() as session:
+        engine = TextSearch(session.connection, session.snapshot)
+        before = len(statements)
+        found = engine.find(parse(query).tree)
+        if found.tree:
+            engine.ranked(found.tree, found.bits)
+            engine.nearly(found)
+        asked = len(statements) - before
+
+    assert asked <= 20 * MOST_CONDITIONS
+    assert all(number <= evaluate.MOST_PARTS for number in parts)
+
+
+@hypothesis_settings(max_examples=40)
+@given(word=words, field=st.sampled_from(["", "title:", "digest:"]))
+def test_a_prefix_finds_all_that_its_word_finds(find: Find, word: str, field: str) -> None:
+    assert find(field + word) <= find(f"{field}{word}*")
+
+
+@pytest.mark.parametrize(
+    "word", ["repatriated", "fled", "China", "탈북민을", "asylum-seekers", "UN"]
+)
+def test_a_prefix_finds_the_forms_of_its_word(find: Find, word: str) -> None:
+    assert set() != find(word) <= find(f"{word}*")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("난민 협약", "난민협약"),
+        ("강제 북송", "강제북송"),
+        ("nonrefoulement", "non-refoulement"),
+        ("asylum seekers", "asylumseekers"),
+        ("asylum-seekers", "asylumseekers"),
+    ],
+)
+def test_a_term_is_found_with_and_without_its_space(find: Find, one: str, other: str) -> None:
+    assert set() != find(other) <= find(one)
 
 
 @given(word=words)
