@@ -39,7 +39,7 @@ ABOUT: dict[str, str] = {
         "The source files, in Markdown and YAML. Everything else is made from them."
     ),
     "archive.db": N_(
-        "The whole database with its search index (SQLite). The archive can run on it."
+        "Everything as an SQLite database: tables with keys, a view with names, a search index."
     ),
     "datapackage.json": N_("A description of every file and column (Frictionless Data Package)."),
     "CITATION.cff": N_("How to cite the collection, in the Citation File Format."),

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from archive.config import Settings
-from archive.export import datapackage, tables
+from archive.export import datapackage, sqlite, tables
 from archive.export.context import Context
 from archive.export.fields import AUTHORITY
 from archive.export.formats import FORMAT_VERSION, FORMATS, in_blocks
@@ -26,7 +26,6 @@ from archive.load.lock import alone_in
 from archive.problems import ArchiveError, Problem
 from archive.site import named, site_in
 from archive.store import queries
-from archive.store.backup import copy_database
 from archive.store.sessions import Database, ReadSession
 
 BATCH = 200
@@ -44,14 +43,23 @@ _MEDIA_TYPES = {
 }
 
 
+WITHOUT_ADDRESS = (
+    "warning: the files of /data/ do not say where the archive is: their addresses are paths such "
+    "as /tags/. Set ARCHIVE_PUBLIC_URL before you publish them, then load again."
+)
+
+
 class Made(NamedTuple):
     """The number of files made, and how long that took."""
 
     files: int
     seconds: float
+    has_address: bool
+    """Whether the files know the address of the archive."""
 
     def __str__(self) -> str:
-        return f"{self.files} files of /data/ made, {self.seconds:.1f} s"
+        made = f"{self.files} files of /data/ made, {self.seconds:.1f} s"
+        return made if self.has_address else f"{WITHOUT_ADDRESS}\n{made}"
 
 
 def make_release(settings: Settings) -> Made | Problem | None:
@@ -77,7 +85,9 @@ def make_release(settings: Settings) -> Made | Problem | None:
         return _warning(settings.release, fault, repair)
     finally:
         reader.close()
-    return Made(len(release.files), time.monotonic() - started) if release else None
+    if release is None:
+        return None
+    return Made(len(release.files), time.monotonic() - started, bool(settings.public_url))
 
 
 def _warning(path: str, fault: str, repair: str) -> Problem:
@@ -151,8 +161,7 @@ class _Making:
     def _files(self, folder: Path) -> Iterator[File]:
         """Write every file, in the order in which `/data/` lists them."""
         files = [*self._articles(folder), *self._authorities(folder), self._zip(folder)]
-        if copy_database(self.connection, folder / "archive.db"):
-            files.append(_finished(folder / "archive.db", _MEDIA_TYPES["archive.db"]))
+        files.append(self._database(folder / "archive.db"))
         texts = {
             "datapackage.json": datapackage.data_package(files, self.context),
             "CITATION.cff": datapackage.citation(self.context),
@@ -174,6 +183,12 @@ class _Making:
             rows = queries.authorities(self.connection, collection)
             lines = tables.write(collection, rows, self.context)
             yield _written(folder / f"{collection}.csv", lines, "text/csv", len(rows))
+
+    def _database(self, file: Path) -> File:
+        articles = queries.every_article(self.connection, self.snapshot.index.ids, BATCH)
+        authorities = {name: queries.authorities(self.connection, name) for name in AUTHORITY}
+        sqlite.write(file, articles, authorities, self.context)
+        return _finished(file, _MEDIA_TYPES[file.name])
 
     def _zip(self, folder: Path) -> File:
         """Write the source files to a zip. Raises `_Changed` for a file changed since the load."""

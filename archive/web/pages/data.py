@@ -66,6 +66,7 @@ def page() -> Response:
         size=size_in_words,
         check=CHECK,
         exports=downloads(EVERYTHING, Query()),
+        has_address=bool(settings().public_url),
     )
 
 
