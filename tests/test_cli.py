@@ -216,6 +216,24 @@ def test_a_failure_to_make_data_files_is_a_warning(settings: Settings, tmp_path:
     assert "load again." in result.stderr
 
 
+def test_a_fault_in_the_data_files_fails_and_keeps_the_load(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> bool:
+        raise KeyError("x")
+
+    monkeypatch.setattr("archive.load.release.copy_database", fail)
+    site = create_app(replace(settings, release=str(tmp_path / "data")))
+
+    result = site.test_cli_runner().invoke(args=["load"])
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith("0 changed, 4 added")
+    assert "could not be made (KeyError('x'))" in result.stderr
+    assert "Traceback" not in result.output
+    assert site.test_client().get("/healthz").json == {"generation": 1, "articles": 4}
+
+
 def test_a_failed_load_makes_no_data_files(
     settings: Settings, tmp_path: Path, spoil: Callable[[], None]
 ) -> None:

@@ -48,6 +48,22 @@ class Release:
         """Return one of its files by name; `None` if there is no such file."""
         return next((file for file in self.files if file.name == name), None)
 
+    @property
+    def variant(self) -> str:
+        """The settings it was made with, as `variant_of` names them."""
+        return self.folder.name.rpartition("-")[2]
+
+    def has_all(self) -> bool:
+        """Whether every file is there with its size; reads no file."""
+        return all((self.folder / file.name).stat().st_size == file.size for file in self.files)
+
+    def is_intact(self) -> bool:
+        """Whether every file is there with its content; reads all of them."""
+        try:
+            return all(_sha256(self.folder / file.name) == file.sha256 for file in self.files)
+        except OSError:
+            return False
+
     def write_manifest(self) -> None:
         """Write the list of its files, which completes the folder."""
         known = asdict(self)
@@ -66,20 +82,43 @@ def shelf_of(settings: Settings) -> Path | None:
     return settings.folder(Path(settings.release)) / owner
 
 
-def newest(shelf: Path) -> Release | None:
-    """Return the latest release, if there is one."""
+def variant_of(settings: Settings) -> str:
+    """Return a name for the settings that the files depend on.
+
+    Two servers of one database may have different public addresses.
+    """
+    facts = (settings.public_url, settings.name, settings.subject)
+    return hashlib.sha256("\n".join(facts).encode("utf-8")).hexdigest()[:8]
+
+
+def newest(shelf: Path, variant: str = "") -> Release | None:
+    """Return the latest release, if there is one; of one load preferably that of a variant."""
     found = [release for folder in _folders(shelf) if (release := read(folder)) is not None]
-    return max(found, key=lambda release: (release.loaded_at, release.generation), default=None)
+    return max(
+        found,
+        key=lambda each: (each.loaded_at, each.generation, each.variant == variant),
+        default=None,
+    )
 
 
 def read(folder: Path) -> Release | None:
-    """Return the release in a folder; `None` if there is none, or if it was just deleted."""
+    """Return the release in a folder.
+
+    Returns `None` if there is none, if it was just deleted, or if a file of it is missing or has
+    another size than it had when it was made.
+    """
     try:
         known: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
         files = tuple(File(**file) for file in known.pop("files"))
-        return Release(folder=folder, files=files, **known)
+        release = Release(folder=folder, files=files, **known)
+        return release if release.has_all() else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _folders(shelf: Path) -> list[Path]:

@@ -14,14 +14,14 @@ import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.config import Settings
 from archive.export import datapackage, sqlite, tables
 from archive.export.context import Context
 from archive.export.fields import AUTHORITY
-from archive.export.formats import FORMAT_VERSION, FORMATS, in_blocks
-from archive.export.releases import MAKING, File, Release, read, shelf_of
+from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
+from archive.export.releases import MAKING, File, Release, read, shelf_of, variant_of
 from archive.load.lock import alone_in
 from archive.problems import ArchiveError, Problem
 from archive.site import named, site_in
@@ -79,10 +79,14 @@ def make_release(settings: Settings) -> Made | Problem | None:
     except _Changed as error:
         fault = "has changed since the load, so the files of /data/ were not made"
         return _warning(str(error), fault, "Load again.")
+    except _Unwritable as error:
+        return _error(error.path, f"cannot be written to {error.file} ({_reason(error)})")
     except (OSError, ArchiveError) as error:
         fault = f"the files of /data/ could not be made ({getattr(error, 'strerror', 0) or error})"
         repair = "Check that the folder is writable and the disk has room, then load again."
         return _warning(settings.release, fault, repair)
+    except Exception as error:  # The load is stored, and must not seem to have failed.
+        return _error(settings.release, f"the files of /data/ could not be made ({error!r})")
     finally:
         reader.close()
     if release is None:
@@ -92,6 +96,24 @@ def make_release(settings: Settings) -> Made | Problem | None:
 
 def _warning(path: str, fault: str, repair: str) -> Problem:
     return Problem(path, None, None, fault, repair, severity="warning")
+
+
+def _error(path: str, fault: str) -> Problem:
+    repair = "This is a fault of the program: report it. The files of the load before stay."
+    return Problem(path, None, None, fault, repair)
+
+
+def _reason(error: Exception) -> str:
+    return repr(error.__cause__ or error)
+
+
+class _Unwritable(Exception):
+    """One article made the writing of a file fail."""
+
+    def __init__(self, path: str, file: str) -> None:
+        self.path = path
+        self.file = file
+        super().__init__(path)
 
 
 class _Changed(Exception):
@@ -116,14 +138,25 @@ class _Making:
         )
 
     def run(self) -> Release | None:
-        """Make the files and delete those of earlier loads; return `None` if they already exist."""
+        """Make the files, unless they exist undamaged; return `None` if they do."""
         place = self.shelf / self._key()
-        is_there = read(place) is not None
-        release = None if is_there else self._make(place)
+        known = read(place)
+        release = None if known is not None and known.is_intact() else self._make(place)
         for folder in self.shelf.iterdir():
-            if folder != place:
+            if folder != place and not self._is_of_another_server(folder):
                 shutil.rmtree(folder, ignore_errors=True)
         return release
+
+    def _is_of_another_server(self, folder: Path) -> bool:
+        """Whether a folder has files of the same load for other settings."""
+        release = read(folder)
+        return (
+            release is not None
+            and not folder.name.startswith(MAKING)
+            and release.variant != variant_of(self.settings)
+            and (release.fingerprint, release.loaded_at)
+            == (self.snapshot.fingerprint, self.snapshot.loaded_at)
+        )
 
     def _key(self) -> str:
         """Return a name for the folder that changes whenever the files would."""
@@ -136,7 +169,7 @@ class _Making:
             self.site.subject,
         )
         digest = hashlib.sha256("\n".join(facts).encode("utf-8")).hexdigest()[:12]
-        return f"{self.snapshot.generation}-{digest}"
+        return f"{self.snapshot.generation}-{digest}-{variant_of(self.settings)}"
 
     def _make(self, place: Path) -> Release:
         folder = Path(tempfile.mkdtemp(prefix=MAKING, dir=self.shelf))
@@ -176,7 +209,8 @@ class _Making:
             form = FORMATS[suffix]
             rows = queries.every_article(self.connection, ids, BATCH)
             file = folder / f"articles.{suffix}"
-            yield _written(file, form.write(rows, self.context), form.media_type, len(ids))
+            pieces = _naming(rows, file.name, form, self.context)
+            yield _written(file, pieces, form.media_type, len(ids))
 
     def _authorities(self, folder: Path) -> Iterator[File]:
         for collection in AUTHORITY:
@@ -217,6 +251,24 @@ class _Making:
             if folder.name == first:
                 return f"{name}/{rest}", folder / rest
         raise _Changed(path)
+
+
+def _naming(rows: Iterable[Any], file: str, form: Format, context: Context) -> Iterator[str]:
+    """Write rows piece by piece. Raises `_Unwritable` with the path of a row that fails."""
+    current = ""
+
+    def noted() -> Iterator[Any]:
+        nonlocal current
+        for row in rows:
+            current = row.path
+            yield row
+
+    try:
+        yield from form.write(noted(), context)
+    except (OSError, ArchiveError):
+        raise
+    except Exception as error:
+        raise _Unwritable(current, file) from error
 
 
 def _as_loaded(path: str, file: Path, sha256: str) -> bytes:

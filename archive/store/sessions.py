@@ -95,6 +95,11 @@ class Database:
             return os.stat(self._file).st_ino
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise DatabaseMissing(
+                f"The database {self._file} cannot be reached ({error.strerror}). Let the user who "
+                "serves the archive read its folder."
+            ) from error
 
     def _current(self, connection: Connection) -> Snapshot:
         state = _state(connection)

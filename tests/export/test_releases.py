@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from archive.config import Settings
-from archive.export.releases import MAKING, MANIFEST, File, Release, newest, read, shelf_of
+from archive.export.releases import (
+    MAKING,
+    MANIFEST,
+    File,
+    Release,
+    newest,
+    read,
+    shelf_of,
+    variant_of,
+)
 
 FILES = (
-    File("articles.csv", "text/csv", 12, "ab" * 32, 2),
-    File("SHA256SUMS", "text/plain", 3, ""),
+    File("articles.csv", "text/csv", 12, hashlib.sha256(b"x" * 12).hexdigest(), 2),
+    File("SHA256SUMS", "text/plain", 3, hashlib.sha256(b"xxx").hexdigest()),
 )
 
 
@@ -20,6 +30,8 @@ def put(shelf: Path, name: str, loaded_at: str, generation: int = 1) -> Release:
     folder = shelf / name
     folder.mkdir(parents=True)
     release = Release(folder, "print", generation, loaded_at, FILES)
+    for file in FILES:
+        (folder / file.name).write_bytes(b"x" * file.size)
     release.write_manifest()
     return release
 
@@ -38,6 +50,36 @@ def test_the_latest_load_comes_first(tmp_path: Path) -> None:
     put(tmp_path, "1", "2026-11-24T10:00:00Z", 1)
 
     assert newest(tmp_path) == latest
+
+
+def test_of_one_load_the_files_of_the_same_settings_come_first(tmp_path: Path) -> None:
+    ours, theirs = (
+        Settings(public_url="https://a.example"),
+        Settings(public_url="https://b.example"),
+    )
+    put(tmp_path, f"1-x-{variant_of(theirs)}", "2026-11-24T10:00:00Z")
+    own = put(tmp_path, f"1-x-{variant_of(ours)}", "2026-11-24T10:00:00Z")
+    assert newest(tmp_path, variant_of(ours)) == own
+
+    later = put(tmp_path, f"2-x-{variant_of(theirs)}", "2026-11-25T10:00:00Z", 2)
+    assert newest(tmp_path, variant_of(ours)) == later
+
+
+def test_damaged_files_are_not_served(tmp_path: Path) -> None:
+    folder = put(tmp_path, "one", "2026-11-24T10:00:00Z").folder
+    release = read(folder)
+    assert release is not None
+    assert release.is_intact()
+
+    (folder / "articles.csv").write_bytes(b"y" * 12)
+    assert read(folder) == release
+    assert not release.is_intact()
+
+    (folder / "articles.csv").write_bytes(b"x" * 11)
+    assert read(folder) is None
+    (folder / "articles.csv").unlink()
+    assert read(folder) is None
+    assert not release.is_intact()
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", '{"files": [{}]}', '{"files": 1}', "\xff"])

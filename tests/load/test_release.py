@@ -21,7 +21,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from archive.config import ROOT, Settings
-from archive.export.releases import MAKING, newest, shelf_of
+from archive.export.releases import MAKING, newest, shelf_of, variant_of
 from archive.export.tables import SEPARATOR
 from archive.factory import create_app
 from archive.load import check, load, release
@@ -63,7 +63,7 @@ def made(settings: Settings) -> Path:
 def folder_of(settings: Settings) -> Path:
     shelf = shelf_of(settings)
     assert shelf is not None
-    found = newest(shelf)
+    found = newest(shelf, variant_of(settings))
     assert found is not None
     return found.folder
 
@@ -251,13 +251,22 @@ def test_a_load_with_changes_replaces_the_files(
     [{"public_url": "https://record.example"}, {"name": "Another"}, {"subject": "Something else"}],
     ids=lambda change: next(iter(change)),
 )
-def test_a_changed_setting_replaces_the_files(releasing: Settings, change: dict[str, str]) -> None:
-    first = made(releasing)
+def test_servers_with_other_settings_keep_their_own_files_of_one_load(
+    releasing: Settings, change: dict[str, str], add: Callable[..., Path]
+) -> None:
+    """A new load takes the files of both away."""
+    other = replace(releasing, **change)  # type: ignore[arg-type]
 
-    second = made(replace(releasing, **change))  # type: ignore[arg-type]
+    first, second = made(releasing), made(other)
 
-    assert second != first
-    assert names_on_shelf(releasing) == {second.name}
+    assert first != second
+    assert names_on_shelf(releasing) == {first.name, second.name}
+    assert make_release(releasing) is None
+    assert make_release(other) is None
+    add("one-more")
+    load(releasing, today=TODAY)
+    third = made(releasing)
+    assert names_on_shelf(releasing) == {third.name}
 
 
 def test_an_empty_setting_makes_no_files(settings: Settings) -> None:
@@ -406,3 +415,59 @@ def test_the_zip_has_the_usual_folder_names(collection: Path, tmp_path: Path) ->
 
     with zipfile.ZipFile(made(settings) / "articles.zip") as archive:
         assert "articles/2013/inquiry-opens.md" in archive.namelist()
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "deleted"])
+def test_damaged_files_are_made_again(releasing: Settings, damage: str) -> None:
+    file = made(releasing) / "articles.csv"
+    whole = file.read_bytes()
+    if damage == "deleted":
+        file.unlink()
+    else:
+        file.write_bytes(whole[:100] if damage == "cut" else whole[:-1] + b"x")
+
+    assert isinstance(make_release(releasing), Made)
+
+    assert file.read_bytes() == whole
+    assert make_release(releasing) is None
+
+
+def test_an_article_that_cannot_be_written_is_an_error_with_its_name(
+    releasing: Settings, add: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of the load before stay, and no half file is left."""
+    before = made(releasing)
+    add("one-more")
+    load(releasing, today=TODAY)
+
+    def write(rows: Any, context: Any) -> Any:
+        for row in rows:
+            if row.slug == "one-more":
+                raise ValueError("no month")
+            yield row.slug
+
+    form = release.FORMATS["ris"]
+    monkeypatch.setitem(release.FORMATS, "ris", form._replace(write=write))
+    outcome = make_release(releasing)
+
+    assert isinstance(outcome, Problem)
+    assert outcome.severity == "error"
+    assert str(outcome).startswith(
+        "articles/2012/one-more.md: cannot be written to articles.ris (ValueError('no month'))."
+    )
+    assert names_on_shelf(releasing) == {before.name}
+
+
+def test_any_other_fault_is_an_error_without_a_traceback(
+    releasing: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> bool:
+        raise KeyError("x")
+
+    monkeypatch.setattr(release, "copy_database", fail)
+
+    outcome = make_release(releasing)
+
+    assert isinstance(outcome, Problem)
+    assert outcome.severity == "error"
+    assert names_on_shelf(releasing) == set()

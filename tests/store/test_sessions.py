@@ -187,3 +187,11 @@ def test_a_closed_reader_opens_again(reader: Database, store: Store, make_row: M
     reader.close()
 
     assert titles(reader) == ["Title of a"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_missing_database(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    reader = Database(f"sqlite:///{tmp_path}/file/archive.db")
+
+    with pytest.raises(DatabaseMissing, match="cannot be reached"):
+        reader.fingerprint()

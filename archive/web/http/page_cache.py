@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -22,7 +23,6 @@ import brotli
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-from archive.problems import DatabaseMissing
 from archive.web.http.preconditions import CONDITIONS, FAILED, NOT_MODIFIED, OF_A_BODY, outcome
 from archive.web.http.ranges import Unsatisfiable, part_of
 
@@ -45,6 +45,20 @@ PASSES = "archive.passes"
 
 FRESH = "archive.fresh"
 """The key that a view sets in its environment for a page that depends on more than the load."""
+
+_log = logging.getLogger("archive")
+
+_FAULT = b"Something went wrong here. It has been noted in the server's log.\n"
+_FAILED = [
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Content-Length", str(len(_FAULT))),
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+    ("Retry-After", "10"),
+]
+"""The answer if even the page for errors cannot be made."""
 
 _COMPRESSIBLE = (
     "text/",
@@ -124,7 +138,15 @@ class PageCache:
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request."""
+        """Answer one request. No exception of the application leaves it."""
+        try:
+            return self._respond(environ, start_response)
+        except Exception:
+            _log.exception("%s %s", environ["REQUEST_METHOD"], environ.get("PATH_INFO", ""))
+            start_response("500 Internal Server Error", _FAILED)
+            return [] if environ["REQUEST_METHOD"] == "HEAD" else [_FAULT]
+
+    def _respond(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._application(environ, start_response)
         key = self._key(environ)
@@ -144,7 +166,7 @@ class PageCache:
             return None
         try:
             fingerprint = self._fingerprint()
-        except DatabaseMissing:
+        except Exception:  # The application meets the same error, and has a page for it.
             return None
         host = environ.get("HTTP_HOST", "")
         return (fingerprint, environ["wsgi.url_scheme"], host, self._variant(environ), *address)

@@ -11,7 +11,7 @@ from werkzeug.http import http_date
 from werkzeug.utils import send_file
 
 from archive.export.datapackage import ABOUT
-from archive.export.releases import File, Release, newest, shelf_of
+from archive.export.releases import File, Release, newest, shelf_of, variant_of
 from archive.messages import N_
 from archive.store.facets.query import Query
 from archive.web import labels, urls
@@ -142,7 +142,7 @@ def _for_a_part(asked: WSGIEnvironment) -> WSGIEnvironment:
 
 def _release() -> Release | None:
     shelf = shelf_of(settings())
-    return newest(shelf) if shelf else None
+    return newest(shelf, variant_of(settings())) if shelf else None
 
 
 def _groups(release: Release) -> list[tuple[str, list[Shown]]]:

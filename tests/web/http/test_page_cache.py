@@ -6,7 +6,9 @@ import gzip
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from email.utils import formatdate
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -17,6 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import Client, EnvironBuilder, TestResponse
 
+from archive.config import Settings
+from archive.factory import create_app
 from archive.problems import DatabaseMissing
 from archive.web.http.page_cache import ASKED, LONGEST_ADDRESS, PASSES, PageCache
 from tests.web.page_parsing import open_page
@@ -540,3 +544,42 @@ def test_head_of_passed_response_closes_it_unread() -> None:
 
     assert (response.status_code, response.data) == (200, b"")
     assert (site.sent, site.closed) == (0, 1)
+
+
+def test_an_error_of_the_fingerprint_is_left_to_the_application(site: Site) -> None:
+    def fail() -> str:
+        raise PermissionError(13, "Permission denied")
+
+    client = Client(PageCache(site, fail, 1_000_000))
+
+    assert [get(client).status_code, get(client).status_code] == [200, 200]
+    assert site.made == 2
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_no_exception_leaves_the_cache(method: str) -> None:
+    def fail(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        raise RuntimeError("secret")
+
+    response = Client(PageCache(fail, lambda: "load", 1_000_000)).open("/", method=method)
+
+    assert response.status_code == 500
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    assert "secret" not in response.get_data(as_text=True)
+    assert bool(response.data) == (method != "HEAD")
+
+
+def test_a_database_that_cannot_be_reached_is_a_page_with_503(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    settings = replace(settings, database_url=f"sqlite:///{tmp_path}/file/a.db", cache_bytes=10**6)
+    client = create_app(settings).test_client()
+
+    page = client.get("/")
+
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "10"
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert str(tmp_path) not in page.text
+    assert client.get("/static/css/site.css").status_code == 200

@@ -295,7 +295,7 @@ def test_file_replaced_during_a_request_is_the_new_one(
     assert release is not None
     gone = replace(release, folder=shelf / "gone")
     answers = iter([gone, release])
-    monkeypatch.setattr("archive.web.pages.data.newest", lambda shelf: next(answers))
+    monkeypatch.setattr("archive.web.pages.data.newest", lambda shelf, variant: next(answers))
 
     response = create_app(releasing).test_client().get("/data/articles.csv")
 
