@@ -163,3 +163,69 @@ def test_an_unreadable_folder_is_an_error(tmp_path: Path, monkeypatch: pytest.Mo
 
     with pytest.raises(ArchiveError, match=r"cannot be read \(Permission denied\)"):
         discover_articles(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Thumbs.db", "desktop.ini", "Icon\r", "__MACOSX", "@eaDir", "lost+found", ".DS_Store"),
+        *(
+            "a.md~",
+            "#a.md#",
+            "a.md.bak",
+            ".a.md.swp",
+            "a.md.swp",
+            "._a.md",
+            "~$a.docx",
+            "a.md.orig",
+        ),
+        *("tags.yaml~", "tags.yaml.bak"),
+    ],
+)
+def test_what_programs_leave_is_ignored_everywhere(tmp_path: Path, name: str) -> None:
+    make(tmp_path, "articles/2012/a.md", "about/index.md")
+    make(tmp_path, *(f"authorities/{kind}.yaml" for kind in AUTHORITIES))
+    for folder in ("articles", "articles/2012", "authorities", "about"):
+        make(tmp_path, f"{folder}/{name}")
+
+    assert told(discover_articles(tmp_path / "articles")) == []
+    assert told(discover_authorities(tmp_path / "authorities")) == []
+    assert told(discover_pages(tmp_path / "about")) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("articles/README.md", "articles/notes.txt", "articles/2012/README.md", "about/README.md"),
+        *("about/notes.txt", "authorities/README.md", "authorities/LICENSE", "articles/readme.md"),
+    ],
+)
+def test_notes_for_other_people_are_warnings(tmp_path: Path, path: str) -> None:
+    make(tmp_path, "articles/2012/a.md", "about/index.md")
+    make(tmp_path, *(f"authorities/{kind}.yaml" for kind in AUTHORITIES))
+    make(tmp_path, path)
+
+    found = [
+        *discover_articles(tmp_path / "articles").problems,
+        *discover_authorities(tmp_path / "authorities").problems,
+        *discover_pages(tmp_path / "about").problems,
+    ]
+
+    assert [str(problem) for problem in found] == [
+        f"{path}: warning: is ignored. Move it elsewhere to be rid of this warning."
+    ]
+
+
+@pytest.mark.parametrize("path", ["about/notes.md", "about/readme.md"])
+def test_a_page_may_have_the_name_of_a_note(tmp_path: Path, path: str) -> None:
+    make(tmp_path, path)
+
+    assert [source.path for source in discover_pages(tmp_path / "about").sources] == [path]
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "a.txt", "notes.docx", "a.markdown"])
+def test_other_strangers_stay_errors(tmp_path: Path, name: str) -> None:
+    make(tmp_path, "articles/2012/a.md", f"articles/2012/{name}", f"about/{name}")
+
+    assert len(told(discover_articles(tmp_path / "articles"))) == 1
+    assert [p.severity for p in discover_pages(tmp_path / "about").problems] == ["error"]
