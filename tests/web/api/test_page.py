@@ -77,9 +77,9 @@ def test_python_example_is_python(page: Page) -> None:
 @pytest.mark.parametrize(
     ("schema", "said"),
     [
-        ({"type": "string"}, "text"),
-        ({"type": ["integer", "null"], "minimum": 0}, "number or null"),
-        ({"type": "array", "items": {"type": "string", "format": "uri"}}, "list of: address"),
+        ({"type": "string"}, "string"),
+        ({"type": ["integer", "null"], "minimum": 0}, "integer or null"),
+        ({"type": "array", "items": {"type": "string", "format": "uri"}}, "array of URL"),
         ({"enum": ["year", "month"]}, "year | month"),
         ({"$ref": "#/components/schemas/Tag"}, "object"),
     ],
