@@ -69,6 +69,11 @@ class DateError(ValueError):
         self.repair = repair
 
 
+def latest_today() -> datetime.date:
+    """Return the latest date that it is anywhere: in the zone 14 hours ahead of UTC."""
+    return (datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=14)).date()
+
+
 def parse_date(text: str, *, intervals: bool = False) -> Edtf:
     """Read one EDTF date, or with `intervals` also `start/end`, `../end` and `start/..`.
 

@@ -7,14 +7,17 @@ import re
 from pathlib import PurePosixPath
 
 from archive.content import validators
-from archive.content.decode import decode
-from archive.content.frontmatter import FrontMatter, split
+from archive.content.decode import has_errors
+from archive.content.digests import check_digest
+from archive.content.frontmatter import FrontMatter, read_front_matter
+from archive.content.limits import first_problems
 from archive.content.records import Article, Credit
 from archive.content.results import Parsed
 from archive.content.schema import Choices, Field, RecordParser, Table
 from archive.content.yaml_nodes import MappingNode, SequenceNode
 from archive.did_you_mean import quoted
 from archive.edtf import Edtf
+from archive.problems import Problem
 
 DATE_SOURCES = ("printed", "url", "inferred")
 """Where a date of publication can come from."""
@@ -45,21 +48,21 @@ FIELDS: Table = {
     "places": Field(check=validators.line, many=True),
     "event_date": Field(check=validators.date(intervals=True)),
     "founding": Field(check=validators.boolean),
-    "checked": Field(check=validators.date()),
+    "checked": Field(check=validators.date(plain=True)),
     "note": Field(check=validators.prose),
     "aliases": Field(check=validators.identifier, many=True),
 }
 """The front matter of an article."""
 
-# Lines from which Python-Markdown would not make a paragraph. Only the first lines are tested:
-# rendering every file twice would double the time of a load.
+# Lines that do not begin a paragraph.
 _BLOCK = re.compile(
-    r" {0,3}(?:#|>|[-*+][ \t]|[0-9]+\.[ \t]|```|~~~|\||<|!\[|\[[^\]]+\]:)"  # heading, list, …
+    r" {0,3}(?:#{1,6}(?:[ \t]|$)|>|[-*+][ \t]|[0-9]+[.)][ \t]|```|~~~|\||!\[|"
+    r"</?[A-Za-z!?]|\[[^\]]+\]:)"  # heading, list, table, picture, element, address
     r"| {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$"  # a rule across the page
     r"|\t| {4}"  # code
 )
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+\.)[ \t]")
+_LIST_ITEM = re.compile(r" {0,3}(?:[-*+]|[0-9]+[.)])[ \t]")
 _FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
 
 
@@ -73,12 +76,9 @@ def parse_article(
     The result has a problem for each fault of the file itself. Whether the ids it names exist, and
     whether another article has the same slug or address, is checked in `integrity`.
     """
-    text, problems = decode(path, data)
-    front = None
-    if text is not None:
-        front, problems = split(path, text)
+    front, problems = read_front_matter(path, data)
     if front is None:
-        return Parsed(None, problems)
+        return Parsed(None, first_problems(path, problems))
     reader = RecordParser(path, today, problems, choices=choices)
     values = reader.read(front.fields, FIELDS)
     slug = PurePosixPath(path).stem
@@ -86,9 +86,24 @@ def parse_article(
     _check_aliases(reader, slug, values.get("aliases", ()), front)
     _check_byline(reader, front)
     body = front.body.strip("\n")
+    before = len(reader.problems)
     _check_body(reader, front)
-    article = None if reader.problems else Article(slug=slug, body=body, **values)
-    return Parsed(article, reader.problems, reader.references, front.fields.lines)
+    if front.body.strip():
+        found = check_digest(path, front.body, front.body_line)
+        reader.problems += _other_lines(found, reader.problems[before:])
+    article = None if has_errors(reader.problems) else Article(slug=slug, body=body, **values)
+    problems = first_problems(path, reader.problems)
+    return Parsed(article, problems, reader.references, front.fields.lines)
+
+
+def _other_lines(found: list[Problem], reported: list[Problem]) -> list[Problem]:
+    """Return the problems of lines that have none yet; with a fault of the summary only errors."""
+    lines = {problem.line for problem in reported}
+    return [
+        each
+        for each in found
+        if each.line not in lines and not (reported and each.severity == "warning")
+    ]
 
 
 def _check_place(reader: RecordParser, slug: str, published: Edtf | None, line: int | None) -> None:

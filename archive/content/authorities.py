@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from archive.content.authority_schema import REMOVED_FIELDS, TABLES, WORD_FIELDS
-from archive.content.decode import decode
+from archive.content.decode import decode, has_errors
 from archive.content.frontmatter import parse_yaml
 from archive.content.lexicon_checks import check_forms
+from archive.content.limits import MAX_AUTHORITY_BYTES, first_problems
 from archive.content.records import AUTHORITY_KINDS, Authority, Document, LexiconWord, Removed
 from archive.content.results import Parsed, ParsedFile
 from archive.content.schema import Choices, RecordParser, Table
@@ -18,9 +19,6 @@ from archive.did_you_mean import quoted
 from archive.problems import Problem
 
 T = TypeVar("T")
-
-MAX_BYTES = 16 * 1_048_576
-"""The largest authority file, enough for some thirty thousand records."""
 
 
 def parse_authorities(
@@ -35,7 +33,7 @@ def parse_authorities(
     """
     root, problems = _read(path, data)
     if not isinstance(root, SequenceNode):
-        if root is not None or not problems:
+        if root is not None or not has_errors(problems):
             problems.append(_no_list(path, root))
         return ParsedFile([], problems, None)
     table, record = TABLES[kind], AUTHORITY_KINDS[kind]
@@ -63,15 +61,18 @@ def _optional(
     """Read an optional file, which may be empty."""
     root, problems = _read(path, data)
     if root is None:
-        return ParsedFile([], problems, None if problems else frozenset())
+        return ParsedFile([], problems, None if has_errors(problems) else frozenset())
     if not isinstance(root, SequenceNode):
         return ParsedFile([], [*problems, _no_list(path, root)], None)
     return _records(path, root, problems, today, table, record, key)
 
 
 def _read(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
-    text, problems = decode(path, data, max_bytes=MAX_BYTES)
-    return (None, problems) if text is None else parse_yaml(path, text)
+    text, problems = decode(path, data, max_bytes=MAX_AUTHORITY_BYTES)
+    if text is None:
+        return None, problems
+    root, found = parse_yaml(path, text)
+    return root, [*problems, *found]
 
 
 def _no_list(path: str, root: Node | None) -> Problem:
@@ -108,7 +109,7 @@ def _records(
                 Problem(path, id_node.line, key, fault, "Rename one record, or merge the two.")
             )
         first.setdefault(id_node.text, id_node.line)
-    return ParsedFile(records, problems, frozenset(first))
+    return ParsedFile(records, first_problems(path, problems), frozenset(first))
 
 
 def _record(reader: RecordParser, item: Node, table: Table, record: type[T]) -> Parsed[T]:
@@ -117,7 +118,7 @@ def _record(reader: RecordParser, item: Node, table: Table, record: type[T]) -> 
         reader.report(item.line, None, "the entry is not a record", repair)
         return Parsed(None, reader.problems)
     values: dict[str, Any] = reader.read(item, table)
-    made = None if reader.problems else record(**values)
+    made = None if has_errors(reader.problems) else record(**values)
     return Parsed(made, reader.problems, reader.references, item.lines)
 
 

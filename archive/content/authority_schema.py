@@ -110,7 +110,7 @@ REMOVED_FIELDS: Table = {
     "outlet": Field(kind="outlets", example="a-newspaper"),
     "published": Field(check=validators.date(), example="2012-02-23"),
     "url": Field(check=validators.url),
-    "removed": Field(check=validators.date(), example="2026-11-20"),
+    "removed": Field(check=validators.date(plain=True), example="2026-11-20"),
     "reason": Field(check=validators.prose, example="Why it was taken out."),
 }
 """The fields of a tombstone."""

@@ -4,39 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+from archive.content.characters import code_point, forbidden, remove_invisible
+from archive.content.limits import MAX_TEXT_BYTES, size_problem
 from archive.problems import Problem
 
-MAX_BYTES = 1_048_576
-"""The largest article or page, 1 MiB: a digest is a thousand times smaller."""
-
 _BOM = b"\xef\xbb\xbf"
-
-_FORBIDDEN = re.compile(
-    "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # category Cc, except tab and line feed
-    "\u2028\u2029"  # line and paragraph separator: line ends to some programs only
-    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
-    "\ufeff\ufdd0-\ufdef"  # a byte order mark inside the text; noncharacters
-    + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000))
-    + "]"
-)
+_MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)|^={7}$", re.MULTILINE)
 
 
 def decode(
-    path: str, data: bytes, *, max_bytes: int = MAX_BYTES
+    path: str, data: bytes, *, max_bytes: int = MAX_TEXT_BYTES
 ) -> tuple[str | None, list[Problem]]:
     """Decode a file: return NFC text with LF line ends and no byte order mark, or `None`.
 
-    A byte order mark at the start and CRLF or CR line ends are accepted and normalised. A problem
-    is reported for more than `max_bytes`, for bytes that are not UTF-8, and for characters that
-    nobody can see in the file: control characters, bidirectional controls and noncharacters. NFC
-    changes no line numbers.
+    A byte order mark at the start and CRLF or CR line ends are accepted and normalised. Soft
+    hyphens and zero-width signs are removed with a warning. An error is reported for more than
+    `max_bytes`, for bytes that are not UTF-8, for characters that nobody can see in the file, and
+    for the marks of a merge. No line number changes.
     """
-    if len(data) > max_bytes:
-        size = f"{max_bytes // 1_048_576} MiB"
-        fault, repair = f"the file is larger than {size}", "Shorten it, or split it."
-        return None, [Problem(path, None, None, fault, repair)]
+    if too_large := size_problem(path, len(data), max_bytes):
+        return None, [too_large]
     data = data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = data.decode("utf-8")
@@ -44,23 +33,46 @@ def decode(
         line = data.count(b"\n", 0, error.start) + 1
         fault = f"the byte 0x{data[error.start]:02X} is not UTF-8"
         return None, [Problem(path, line, None, fault, "Save the file as UTF-8.")]
-    text = unicodedata.normalize("NFC", text)
-    problems = _hidden_characters(path, text)
-    return (None if problems else text), problems
+    problems = list(_text_problems(path, text))
+    text = unicodedata.normalize("NFC", remove_invisible(text)[0])
+    return (None if has_errors(problems) else text), problems
 
 
-def _hidden_characters(path: str, text: str) -> list[Problem]:
-    """Return one problem for each forbidden character, at its first place."""
-    first: dict[str, int] = {}
-    for match in _FORBIDDEN.finditer(text):
-        first.setdefault(match.group(), match.start())
-    return [
-        Problem(
-            path,
-            text.count("\n", 0, start) + 1,
-            None,
-            f"the character U+{ord(character):04X} is not allowed",
-            "Remove it.",
-        )
-        for character, start in first.items()
+def scalar(path: str, line: int, text: str) -> tuple[str, list[Problem]]:
+    """Apply the rules of `decode` to one value, whose escapes YAML has resolved."""
+    if text.isascii() and text.isprintable():
+        return text, []
+    problems = [
+        Problem(path, line, None, each.fault, each.repair, each.severity)
+        for each in _character_problems(path, text)
     ]
+    return unicodedata.normalize("NFC", remove_invisible(text)[0]), problems
+
+
+def has_errors(problems: list[Problem]) -> bool:
+    """Tell whether a problem is more than a warning."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def _text_problems(path: str, text: str) -> Iterator[Problem]:
+    yield from _character_problems(path, text)
+    if mark := _MERGE_MARK.search(text):
+        fault = f"'{mark[0]}' is the mark of a merge that is not finished"
+        repair = "Keep one of the two versions, and delete the marks."
+        yield Problem(path, _line(text, mark.start()), None, fault, repair)
+
+
+def _character_problems(path: str, text: str) -> Iterator[Problem]:
+    """Return one problem for each hidden character, at its first place."""
+    for sign, start in forbidden(text).items():
+        fault = f"the character {code_point(sign)} is not allowed"
+        yield Problem(path, _line(text, start), None, fault, "Remove it.")
+    for sign, start in remove_invisible(text)[1].items():
+        name = unicodedata.name(sign).lower()
+        fault = f"the invisible character {code_point(sign)} ({name}) was left out"
+        repair = "Remove it from the file."
+        yield Problem(path, _line(text, start), None, fault, repair, "warning")
+
+
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from archive.content.decode import decode, scalar
 from archive.content.yaml_messages import explain
 from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from archive.did_you_mean import quoted
@@ -40,6 +41,15 @@ class FrontMatter:
 
     body_line: int
     """The line of the file on which the body begins."""
+
+
+def read_front_matter(path: str, data: bytes) -> tuple[FrontMatter | None, list[Problem]]:
+    """Decode the bytes of a file and split its text; the problems are those of both steps."""
+    text, problems = decode(path, data)
+    if text is None:
+        return None, problems
+    front, found = split(path, text)
+    return front, [*problems, *found]
 
 
 def split(path: str, text: str) -> tuple[FrontMatter | None, list[Problem]]:
@@ -133,8 +143,10 @@ class _Builder:
             raise self._refusal(event, fault, "Write out the value, or put it in quotation marks.")
         self._check_decoration(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._check_comment(event)
-            return ScalarNode(event.value, self._line(event))
+            line = self._line(event)
+            text, problems = scalar(self._path, line, event.value)
+            self.problems += problems
+            return ScalarNode(text, line, is_comment=self._check_comment(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(event, depth)
         return self._mapping(event, depth)
@@ -145,13 +157,18 @@ class _Builder:
         if event.tag:
             self._report(event, "a value that begins with '!' is a YAML tag, which is not allowed")
 
-    def _check_comment(self, event: Any) -> None:
-        """Refuse `title: Resolution #25`, which YAML would silently cut to `Resolution`."""
-        if self._source is None or event.style or not event.value:
-            return
+    def _check_comment(self, event: Any) -> bool:
+        """Refuse `title: Resolution #25`, which YAML would silently cut to `Resolution`.
+
+        Tells whether the whole value is a comment: `title: #StopReturns`.
+        """
+        if self._source is None or event.style:
+            return False
         rest = self._source[event.end_mark.line][event.end_mark.column :]
-        if rest.lstrip(" \t").startswith("#"):
-            self._report(event, f"{quoted(rest)} would be lost: after a space, '#' is a comment")
+        if not rest.lstrip(" \t").startswith("#"):
+            return False
+        self._report(event, f"{quoted(rest)} would be lost: after a space, '#' is a comment")
+        return not event.value
 
     def _sequence(self, start: Any, depth: int) -> SequenceNode:
         items = []

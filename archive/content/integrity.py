@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
+from urllib.parse import unquote, urlsplit
 
+from archive.content.limits import MOST_PROBLEMS, first_problems
 from archive.content.records import Tag
 from archive.content.results import Parsed, Reference
 from archive.did_you_mean import did_you_mean, quoted
@@ -28,16 +30,59 @@ _NOUNS = {
 
 def check_references(path: str, references: Iterable[Reference], known: KnownIds) -> list[Problem]:
     """Return a problem for each reference of the file at `path` to an id that does not exist."""
-    problems = []
+    problems: list[Problem] = []
     for reference in references:
         ids = known.get(reference.kind)
         if ids is None or reference.id in ids:
             continue
         fault = f"there is no {_NOUNS[reference.kind]} {quoted(reference.id)}"
         add = f"Use an id from authorities/{reference.kind}.yaml, or add the record there."
-        repair = did_you_mean(reference.id, ids, add)
+        few = len(problems) < MOST_PROBLEMS  # a guess takes time
+        repair = did_you_mean(reference.id, ids, add) if few else add
         problems.append(Problem(path, reference.line, reference.field, fault, repair))
-    return problems
+    return first_problems(path, problems)
+
+
+SECTIONS = frozenset(
+    {
+        *("", "about", "api", "articles", "cards", "data", "documents", "embed", "events"),
+        *("feed.atom", "feed.json", "healthz", "oai", "oembed", "opensearch.xml", "organisations"),
+        *("outlets", "people", "robots.txt", "search", "sitemap.xml", "static", "tags", "tags.ttl"),
+        *("tags.jsonld", "timeline", "words", "words.csv"),
+    }
+)
+"""The first parts of the addresses of the archive."""
+
+
+def check_site_links(
+    path: str, links: Iterable[tuple[str, int]], known: Mapping[str, Collection[str] | None]
+) -> list[Problem]:
+    """Return a warning for each link, with its line, that leads to no page of the archive.
+
+    `known` is `KnownIds` with the slugs of `articles` and of the pages `about` the archive.
+    """
+    return [
+        Problem(
+            path,
+            line,
+            None,
+            f"the link to {quoted(link)} leads to no page of this archive",
+            "Correct the address, or remove the link.",
+            "warning",
+        )
+        for link, line in links
+        if not _is_page(link, known)
+    ]
+
+
+def _is_page(link: str, known: Mapping[str, Collection[str] | None]) -> bool:
+    parts = urlsplit(link).path.split("/")[1:]
+    section, id_ = parts[0], parts[1] if len(parts) > 1 else ""
+    if section not in SECTIONS:
+        return section.startswith("export.")
+    ids = known.get(section)
+    is_symbol = section == "documents" and len(parts) > 3
+    return not id_ or ids is None or is_symbol or unquote(id_) in ids
 
 
 def check_broader(path: str, tags: Sequence[Parsed[Tag]]) -> list[Problem]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import html
+import re
+import string
 import threading
 from dataclasses import dataclass
 
 import markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.preprocessors import Preprocessor
 
 from archive.content import sanitizer
+from archive.content.commonmark import normalise
 from archive.content.postprocess import HtmlPass, split_summary
 
-MARKUP_VERSION = 1
+MARKUP_VERSION = 2
 """Stored with the HTML. Raise it whenever rendering or sanitising changes."""
+
+_HREF = re.compile(r"""<a\b[^<>]*?\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,22 @@ class Rendered:
     paragraphs: int
     """How many paragraphs and list items are numbered."""
 
+    links: tuple[str, ...] = ()
+    """The addresses of the links as written, including those that the sanitiser removes."""
 
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page about the archive."""
+
+    html: str
+    text: str
+    links: tuple[str, ...]
+
+
+@functools.lru_cache(maxsize=128)  # the check of a file renders it, and then the load does
 def render(text: str) -> Rendered:
-    """Render an article's Markdown (Python-Markdown with tables, footnotes and fenced code).
+    """Render an article's Markdown (CommonMark with tables and footnotes).
 
     Accepts any text and raises nothing. The number links take their accessible name from an
     element of the page with the id `paragraph-word`, which is in the reader's language.
@@ -50,13 +70,33 @@ def render(text: str) -> Rendered:
     head = HtmlPass(summary, token=token, notes=False)
     body = HtmlPass(rest, token=token, numbered=True)
     summary_text = " ".join(head.text.split())
-    return Rendered(head.html, summary_text, body.html, body.text, body.paragraphs)
+    links = _links(converted, token)
+    return Rendered(head.html, summary_text, body.html, body.text, body.paragraphs, links)
 
 
-def render_page(text: str) -> str:
+@functools.lru_cache(maxsize=16)
+def render_page(text: str) -> RenderedPage:
     """Render a page about the archive: no numbers, and headings with ids made of their words."""
     converted, token = _convert(text)
-    return HtmlPass(sanitizer.PAGE.clean(converted), token=token, heading_ids=True).html
+    body = HtmlPass(sanitizer.PAGE.clean(converted), token=token, heading_ids=True)
+    return RenderedPage(body.html, body.text, _links(converted, token))
+
+
+def _links(converted: str, token: str) -> tuple[str, ...]:
+    """Return the different addresses in HTML, without those of footnotes."""
+    found = (html.unescape(next(filter(None, each), "")) for each in _HREF.findall(converted))
+    return tuple(address for address in dict.fromkeys(found) if not address.endswith(token))
+
+
+class _CommonMark(Preprocessor):
+    """Rewrites the text, and keeps its code out of the way of all later steps."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return normalise("\n".join(lines), self._store).split("\n")
+
+    def _store(self, code: str) -> str:
+        escaped = html.escape(code, quote=False)
+        return self.md.htmlStash.store(f"<pre><code>{escaped}\n</code></pre>")
 
 
 class _Footnotes(FootnoteExtension):
@@ -86,8 +126,13 @@ class _Converter(threading.local):
 
     def renew(self) -> None:
         self.footnotes = _Footnotes(BACKLINK_TITLE="")
-        extensions: list[str | Extension] = ["tables", "fenced_code", "sane_lists"]
+        extensions: list[str | Extension] = ["tables", "sane_lists"]
         self.markdown = markdown.Markdown(extensions=[*extensions, self.footnotes])
+        self.markdown.ESCAPED_CHARS = list(string.punctuation)
+        before_raw_html = 25
+        self.markdown.preprocessors.register(
+            _CommonMark(self.markdown), "commonmark", before_raw_html
+        )
 
 
 _converter = _Converter()
@@ -101,8 +146,7 @@ def _convert(text: str) -> tuple[str, str]:
     try:
         return _converter.markdown.convert(text), token
     except RecursionError:
-        # Lists nested some hundred levels deep, which nobody writes by hand. `reset` does not clear
-        # the position inside them, so make a new instance.
+        # `reset` does not clear the position inside deep nesting, so make a new instance.
         _converter.renew()
         blocks = text.split("\n\n")
         return "\n".join(f"<p>{html.escape(block)}</p>" for block in blocks), token

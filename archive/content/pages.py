@@ -6,8 +6,10 @@ import datetime
 from pathlib import PurePosixPath
 
 from archive.content import validators
-from archive.content.decode import decode
-from archive.content.frontmatter import split
+from archive.content.decode import has_errors
+from archive.content.digests import check_page, links_in_site
+from archive.content.frontmatter import read_front_matter
+from archive.content.limits import first_problems
 from archive.content.records import Page
 from archive.content.results import Parsed
 from archive.content.schema import Field, RecordParser, Table
@@ -27,12 +29,9 @@ def parse_page(path: str, data: bytes) -> Parsed[Page]:
 
     The result has a problem for each fault of the file.
     """
-    text, problems = decode(path, data)
-    front = None
-    if text is not None:
-        front, problems = split(path, text)
+    front, problems = read_front_matter(path, data)
     if front is None:
-        return Parsed(None, problems)
+        return Parsed(None, first_problems(path, problems))
     # A page has no dates, so any day will do.
     reader = RecordParser(path, datetime.date.max, problems)
     values = {"order": _DEFAULT_ORDER, **reader.read(front.fields, FIELDS)}
@@ -41,5 +40,13 @@ def parse_page(path: str, data: bytes) -> Parsed[Page]:
     if not front.body.strip():
         fault = "there is no text below the front matter"
         reader.report(front.body_line, None, fault, "Write the text of the page.")
-    page = None if reader.problems else Page(slug=slug, body=front.body.strip("\n"), **values)
-    return Parsed(page, reader.problems, lines=front.fields.lines)
+    else:
+        reader.problems += check_page(path, front.body, front.body_line)
+    page = (
+        None
+        if has_errors(reader.problems)
+        else Page(slug=slug, body=front.body.strip("\n"), **values)
+    )
+    problems = first_problems(path, reader.problems)
+    links = links_in_site(front.body, front.body_line) if page else []
+    return Parsed(page, problems, lines=front.fields.lines, links=links)

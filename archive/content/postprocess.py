@@ -15,6 +15,7 @@ _VOID = ("br", "hr")
 _INLINE = ("em", "strong", "code", "a", "sup", "del", "cite", "q", "abbr", "span")
 _CELLS = ("td", "th", "caption")
 _LOWEST_HEADING = 4
+_IDS_OF_THE_PAGE = ("main", "keys", "keys-title")  # of `templates/base.html`
 
 _NUMBER = (
     '<a class="paragraph__number" id="n{n}" href="#p{n}" aria-labelledby="paragraph-word n{n}">'
@@ -68,7 +69,8 @@ class HtmlPass:
         self._open: list[str] = []
         self._marks: list[str] = []
         self._heading_start = (0, 0)
-        self._seen_ids: set[str] = set()
+        self._slugs: dict[str, int] = {}
+        self._seen_ids = set(_IDS_OF_THE_PAGE)
         # The page has the only h1, so the highest heading of the text becomes an h2.
         self._shift = 2 - min((int(level) for level in _HEADING.findall(sanitised)), default=2)
         self._run(sanitised)
@@ -97,7 +99,7 @@ class HtmlPass:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         mark = self._resolve(name, attributes)
-        if name == "a" and attributes.get("href", "").startswith("http"):
+        if name == "a" and attributes.get("href", "").lower().startswith("http"):
             # Do not tell other sites who follows a link: `noreferrer`, which implies noopener.
             attributes["rel"] = "external noreferrer"
         number = self._numbered and self._counts(name, mark)
@@ -152,10 +154,12 @@ class HtmlPass:
         """Add an id made of its words to the heading that ends here."""
         place, words = self._heading_start
         slug = re.sub(r"\W+", "-", "".join(self._words[words:]).lower()).strip("-") or "section"
-        unique, count = slug, 1
+        count = self._slugs.get(slug, 0) + 1
+        unique = slug if count == 1 else f"{slug}-{count}"
         while unique in self._seen_ids:
             count += 1
             unique = f"{slug}-{count}"
+        self._slugs[slug] = count
         self._seen_ids.add(unique)
         self._out[place] = self._out[place][:-1] + f' id="{html.escape(unique)}">'
 

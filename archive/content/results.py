@@ -39,6 +39,9 @@ class Parsed(Generic[T]):
     lines: dict[str, int] = field(default_factory=dict)
     """Field → its line in the file, for the fields that the file has."""
 
+    links: list[tuple[str, int]] = field(default_factory=list)
+    """The links of a page to other pages of the archive, each with its line."""
+
 
 @dataclass(slots=True)
 class ParsedFile(Generic[T]):

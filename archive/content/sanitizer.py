@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import nh3
 
-_TAGS = {
-    *("p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "br"),
-    *("h1", "h2", "h3", "h4", "h5", "h6"),
-    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
-    *("em", "strong", "code", "a", "sup", "del", "cite", "q", "abbr", "span"),
-}
+from archive.content.html_elements import ALLOWED
 
 # Ids pass here. `postprocess`, the next step, drops them unless Python-Markdown's footnotes made
 # them, which only that step can tell.
@@ -36,7 +31,7 @@ def _in_site(url: str) -> str | None:
 
 def _cleaner(relative: nh3.UrlRelative) -> nh3.Cleaner:
     return nh3.Cleaner(
-        tags=_TAGS,
+        tags=set(ALLOWED),
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
         url_relative=relative,

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive.content.characters import code_point
+from archive.content.limits import MOST_PROBLEMS
 from archive.content.results import Reference
 from archive.content.validators import Check, FieldError, identifier, to_identifier
 from archive.content.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 from archive.did_you_mean import did_you_mean, nearest, quoted
 from archive.problems import Problem
+
+LONGEST_TEXT = 5_000
+"""The most characters of any value: ten times the longest one here."""
+
+LONGEST_LIST = 500
+"""The most values of a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +106,19 @@ class RecordParser:
             self.report(None, None, f"the file's name: {error.fault}", repair)
 
     def _unknown(self, name: str, line: int, table: Table) -> None:
-        best = nearest(name, table)
+        if name.strip() in table:
+            self._odd_space(line, name.strip(), name, "the name of the field")
+            return
+        # A guess takes time, and a file with so many faults needs something else.
+        best = nearest(name, table) if len(self.problems) < MOST_PROBLEMS else None
         repair = "Remove it, or see the fields in docs/authoring.md."
         shown = quoted(name)[1:-1]
         self.report(line, shown, "unknown field", f"Did you mean '{best}'?" if best else repair)
 
     def _value(self, name: str, line: int, node: Node, spec: Field) -> Any:
         """Return the value of one field; `None` if it has a problem."""
+        if isinstance(node, ScalarNode) and node.is_comment:
+            return None
         if isinstance(node, ScalarNode) and not node.text.strip():
             repair = "Add a value." if spec.example else "Add a value, or remove the line."
             self.report(line, name, "the field has no value", repair)
@@ -132,12 +147,28 @@ class RecordParser:
             return None
         return self._text(name, line, node.text, spec)
 
+    def _odd_space(self, line: int, name: str, text: str, where: str) -> bool:
+        """Report white space that looks like a space and is none, at an end of a text."""
+        for end, side in ((text[:1], "before"), (text[-1:], "after")):
+            if end.isspace() and end not in " \t\n":
+                sign = f"{unicodedata.name(end, 'white space').lower()}, {code_point(end)}"
+                fault = f"there is a {sign}, {side} {where}"
+                self.report(line, name, fault, "Replace it with a plain space.")
+                return True
+        return False
+
     def _text(self, name: str, line: int, text: str, spec: Field) -> Any:
+        text = text.strip("\n")  # a folded value, `title: >`, ends with one
+        if self._odd_space(line, name, text, "the value"):
+            return None
         if spec.kind is not None:
             self.references.append(Reference(spec.kind, text, name, line))
             return text
         assert spec.check is not None
         try:
+            if len(text) > LONGEST_TEXT:
+                fault = f"the text is longer than {LONGEST_TEXT:,} characters"
+                raise FieldError(fault, "Shorten it.")
             value = spec.check(text, self.today)
             self._check_choice(text, spec.choices)
         except FieldError as error:
@@ -157,6 +188,10 @@ class RecordParser:
             raise FieldError(f"{quoted(text)} is not an allowed value", repair)
 
     def _list(self, name: str, node: SequenceNode, spec: Field) -> tuple[Any, ...]:
+        if len(node.items) > LONGEST_LIST:
+            fault = f"the list has more than {LONGEST_LIST} values"
+            self.report(node.line, name, fault, "Shorten it.")
+            return ()
         values = []
         seen: set[str] = set()
         for item in node.items:
@@ -180,6 +215,8 @@ class RecordParser:
             fault = "an entry of the list is not plain text"
             repair = "If it contains brackets or a colon, put it in quotation marks."
             self.report(item.line, name, fault, repair)
+            return None
+        if item.is_comment:
             return None
         if not item.text.strip():
             self.report(item.line, name, "the list has an empty value", "Remove it.")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from archive.content.characters import is_visible
 from archive.content.languages import LanguageError, check_language
 from archive.did_you_mean import did_you_mean, quoted
 from archive.edtf import DateError, Edtf, parse_date
@@ -17,6 +18,8 @@ Check = Callable[[str, datetime.date], Any]
 """A check takes the text and today's date, returns the value, or raises `FieldError`."""
 
 LONGEST_ID = 120
+LONGEST_LINE = 500
+LONGEST_URL = 2_000  # some programs and proxies refuse more
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]+\.?|\[[0-9a-f:.]+\]")
@@ -38,7 +41,16 @@ def line(text: str, today: datetime.date) -> str:
         raise FieldError("the text is not on one line", "Write it on one line, without tabs.")
     if text != text.strip():
         raise FieldError(f"{quoted(text)} has space before or after it", "Remove the space.")
+    if not is_visible(text):
+        raise FieldError("the text has no visible character", "Write a text.")
+    _check_length(text, LONGEST_LINE)
     return text
+
+
+def _check_length(text: str, longest: int) -> None:
+    if len(text) > longest:
+        fault = f"{quoted(text)} is longer than {longest:,} characters"
+        raise FieldError(fault, "Shorten it.")
 
 
 def word_form(text: str, today: datetime.date) -> str:
@@ -53,14 +65,14 @@ def word_form(text: str, today: datetime.date) -> str:
 
 def prose(text: str, today: datetime.date) -> str:
     """Accept one or more lines of text: a definition, a note."""
+    if not is_visible(text):
+        raise FieldError("the text has no visible character", "Write a text.")
     return text.strip()
 
 
 def identifier(text: str, today: datetime.date) -> str:
     """Accept an id or slug: small letters and digits, with single hyphens between them."""
-    if len(text) > LONGEST_ID:
-        fault = f"{quoted(text)} is longer than {LONGEST_ID} characters"
-        raise FieldError(fault, "Shorten it.")
+    _check_length(text, LONGEST_ID)
     if not _ID.fullmatch(text):
         valid = to_identifier(text)
         example = f", such as '{valid}'" if valid else ""
@@ -82,6 +94,7 @@ def url(text: str, today: datetime.date) -> str:
     It may contain letters beyond ASCII, but no white space, quotation marks, angle brackets and
     backslashes.
     """
+    _check_length(text, LONGEST_URL)
     if _NOT_IN_URL.search(text):
         repair = "Copy it from the address bar of your browser."
         raise FieldError(f"{quoted(text)} is not a web address", repair)
@@ -136,8 +149,11 @@ def choice(*options: str) -> Check:
     return check
 
 
-def date(*, intervals: bool = False, future: bool = False) -> Check:
-    """Return a check for an EDTF date that is not in the future, or with `future` any date."""
+def date(*, intervals: bool = False, future: bool = False, plain: bool = False) -> Check:
+    """Return a check for an EDTF date that is not in the future, or with `future` any date.
+
+    A `plain` date is what a curator did: a day, month or year without marks for doubt.
+    """
 
     def check(text: str, today: datetime.date) -> Edtf:
         try:
@@ -146,6 +162,10 @@ def date(*, intervals: bool = False, future: bool = False) -> Check:
             raise FieldError(error.fault, error.repair) from None
         if value.earliest > today and not future:
             raise FieldError(f"{quoted(text)} is in the future", "Check the year.")
+        if plain and not text.replace("-", "").isdigit():
+            known = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", text)
+            repair = f"Write {known[0] if known else text}."
+            raise FieldError(f"{quoted(text)} is not a plain day, month or year", repair)
         return value
 
     return check

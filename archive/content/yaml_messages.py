@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import yaml
 
 _MARKS = "Put the whole value in quotation marks."
@@ -38,6 +41,12 @@ _SENTENCES = (
 )
 """Words in the error message of libyaml or PyYAML → the fault and the repair."""
 
+_FIELD = re.compile(r" *(?:- +)?([A-Za-z_]{1,40})[^\S ]*(?:(：)|:(?!//)(.))")
+"""The start of a line that looks like a field, and the character where YAML wants a space."""
+
+_LOOK_BACK = 3
+"""How many lines to search for the field that the parser took for text."""
+
 _OPENING = ("end of stream", "unexpected document", "',' or", "expected ':'", "alphabetic")
 """Errors whose cause is where a value began, not where the parser stopped."""
 
@@ -54,6 +63,10 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
         return 0, "YAML does not allow a character in this file", "Remove it."
     line = min(int(mark.line), len(lines) - 1)
     character = f"'{lines[line][mark.column : mark.column + 1]}'"
+    if "mapping values" in complaint or "expected ':'" in complaint:
+        for number in range(line, max(line - _LOOK_BACK, -1), -1):
+            if colon := _colon_fault(lines[number]):
+                return number, *colon
     if "mapping values" in complaint and ":" not in lines[line][: mark.column]:
         return line, "a field begins inside the value above it", "Check the indentation."
     for words, fault, repair in _SENTENCES:
@@ -64,3 +77,17 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int, str, str]:
     if lines[line][: mark.column].rstrip().endswith(("'", '"', "]", "}")):
         return line, "text follows the end of the value", _SINGLE_MARKS
     return line, "this line does not fit the lines above it", _CHECK
+
+
+def _colon_fault(line: str) -> tuple[str, str] | None:
+    """Return the fault and the repair for a field whose colon YAML does not see."""
+    field = _FIELD.match(line)
+    if field is None or field[3] == " ":
+        return None
+    repair = f"Write '{field[1]}: ' with a plain colon and a plain space."
+    if field[2]:
+        return "there is a full-width colon after the field", repair
+    if field[3].isspace():
+        name = unicodedata.name(field[3], "a white space").lower()
+        return f"there is a {name}, U+{ord(field[3]):04X}, after the colon", repair
+    return "there is no space after the colon", repair

@@ -12,6 +12,9 @@ class ScalarNode:
     text: str
     line: int
 
+    is_comment: bool = False
+    """Whether a comment is all that the line has, which is a problem of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class SequenceNode:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 
+from archive.content.limits import MAX_AUTHORITY_BYTES, MAX_TEXT_BYTES, size_problem
 from archive.load.discover import Source
 from archive.problems import Problem
 
@@ -60,7 +61,10 @@ class Files:
 
 
 def read(source: Source) -> bytes | Problem:
-    """Return the bytes of a file, or a problem if it cannot be read."""
+    """Return the bytes of a file, or a problem if it cannot be read or is far too large."""
+    most = MAX_TEXT_BYTES if source.path.endswith(".md") else MAX_AUTHORITY_BYTES
+    if too_large := size_problem(source.path, source.size, most):
+        return too_large
     try:
         return source.file.read_bytes()
     except OSError as error:

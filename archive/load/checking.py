@@ -6,9 +6,10 @@ import datetime
 from pathlib import Path
 
 from archive.config import Settings
-from archive.content.integrity import Registry
+from archive.content.integrity import Registry, check_site_links
 from archive.content.pages import parse_page
 from archive.content.results import Reference
+from archive.edtf import latest_today
 from archive.load.changes import read
 from archive.load.discover import (
     Source,
@@ -29,7 +30,7 @@ def check(settings: Settings, *, today: datetime.date | None = None) -> list[Pro
         settings.folder(settings.authorities),
         settings.folder(settings.about),
         config=settings.config_file,
-        today=today or datetime.date.today(),
+        today=today or latest_today(),
     )
 
 
@@ -62,15 +63,21 @@ def check_files(
     problems += records.problems
     registry, known = Registry(records.removed_slugs()), records.ids()
     references: list[Reference] = []
+    slugs = set(records.removed_slugs())
     for source in found[0].sources:
         if (data := take(source)) is not None:
             parsed = check_article(source, data, known, today, choices_of(site))
             register(registry, source, parsed)
             problems += parsed.problems
             references += parsed.references
+            slugs.add(source.stem)
+            slugs.update(parsed.record.aliases if parsed.record else ())
+    pages = {source.stem for source in found[2].sources}
+    targets = {**known, "articles": slugs, "about": {*pages, "index"}}
     for source in found[2].sources:
         if (data := take(source)) is not None:
-            problems += parse_page(source.path, data).problems
+            page = parse_page(source.path, data)
+            problems += [*page.problems, *check_site_links(source.path, page.links, targets)]
     unused = records.unused(references)
     problems += unused if found[0].sources else _no_articles(articles.name, len(unused))
     return sorted(problems, key=lambda problem: problem.sort_key)

@@ -114,7 +114,7 @@ def page_row(page: Page) -> dict[str, Any]:
         "title": page.title,
         "description": page.description,
         "position": page.order,
-        "body_html": render_page(page.body),
+        "body_html": render_page(page.body).html,
     }
 
 

@@ -15,6 +15,7 @@ from archive.content.pages import parse_page
 from archive.content.records import AUTHORITY_KINDS, Article, LexiconWord
 from archive.content.results import Parsed
 from archive.content.schema import Choices
+from archive.edtf import latest_today
 from archive.load import ingest
 from archive.load.changes import Files
 from archive.load.clock import time_of_load
@@ -64,7 +65,7 @@ def load(
     """
     started = time.monotonic()
     with writing(settings.absolute_database_url) as connection:
-        run = _Load(settings, Writer(connection), full, today or datetime.date.today())
+        run = _Load(settings, Writer(connection), full, today or latest_today())
         run.allow_removals = allow_removals
         report = run.run(progress)
     report.seconds = time.monotonic() - started

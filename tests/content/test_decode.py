@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.content.decode import MAX_BYTES, decode
+from archive.content.decode import decode
+from archive.content.limits import MAX_TEXT_BYTES as MAX_BYTES
 
 
 def test_plain_text_passes_unchanged() -> None:
@@ -71,7 +72,7 @@ def test_size_has_a_limit() -> None:
 
     assert text is None
     assert [str(problem) for problem in problems] == [
-        "x.md: the file is larger than 1 MiB. Shorten it, or split it."
+        "x.md: the file is larger than 64 KiB. Shorten it, or split it."
     ]
 
 
