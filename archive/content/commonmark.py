@@ -73,6 +73,7 @@ class _Blocks:
         self._depth = depth
         self._paragraph: list[str] = []
         self._list = ""
+        self._is_loose = False  # whether the last item of the list has several blocks
         place = 0
         while place < len(lines):
             place = self._block(place)
@@ -134,6 +135,8 @@ class _Blocks:
             self._end_paragraph()  # the list below the first line of an item stays close to it
         elif self._paragraph or (self._list and self._list != kind):
             self._separate()
+        elif self._list and self._is_loose and self.out[-1].strip():
+            self.out.append("")
         self._list = kind
         marker = f"{item['number']}." if item["number"] else item["marker"]
         spaces, rest = len(item["space"]), item["rest"]
@@ -164,6 +167,7 @@ class _Blocks:
             inner.pop()
             end -= 1
         lines = _trimmed(_Blocks(inner, self._stash, self._depth + 1).out)
+        self._is_loose = "" in lines
         self.out.append(f"{marker} {lines[0]}")
         self.out += [f"    {line}" if line else "" for line in lines[1:]]
         return end

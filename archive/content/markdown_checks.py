@@ -29,6 +29,8 @@ _TAG = re.compile(r"(?<!\\)<(/?)([A-Za-z][A-Za-z0-9]*)(?:[\s/][^<>]*)?>")
 _COMMENT = re.compile(r"<!--")
 _PICTURE = re.compile(r"(?<!\\)!\[[^\[\]]*\](?=[(\[])")
 
+_LINK_TITLE = re.compile(r"(?<!\\)\]\([^()\s]+\s+[\"'(]")
+
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _MARKER = r"(?:[-+*]|[0-9]{1,9}[.)])"
 _ODD_SPACE = re.compile(rf"[ \t>]*(?:{_MARKER}([{_SPACES}])|[ \t]*([{_SPACES}])\s*{_MARKER}\s)")
@@ -95,6 +97,9 @@ def _pictures(lines: list[str]) -> Iterator[Finding]:
         if _PICTURE.search(line):
             repair = "Say in words what is on it, and link to it without the '!'."
             yield Finding(number, "pictures are not shown", repair)
+        elif _LINK_TITLE.search(line):
+            fault = "the page does not show the title of a link"
+            yield Finding(number, fault, "Write it in the text.")
 
 
 def _list_markers(lines: list[str]) -> Iterator[Finding]:

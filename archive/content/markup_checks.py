@@ -47,7 +47,7 @@ def check_words(text: str, page: str) -> Iterator[Finding]:
     for word in missing[:_MOST_WORDS]:
         if letters.count(word) <= shown_letters.count(word):
             continue
-        number = next((n for n, line in enumerate(lines) if word in line), 0)
+        number = next((n for n, line in enumerate(lines) if word in _words(line)), 0)
         fault = f"the word {quoted(word)} would not be on the page"
         yield Finding(number, fault, "Write the line in another way.")
 

@@ -78,7 +78,9 @@ def edit(collection: Path) -> Callable[..., None]:
 def add(collection: Path) -> Callable[..., Path]:
     """Adds an article to the collection, with the fields that a test needs."""
 
-    def run(slug: str, year: int = 2012, *, body: str = "A short text.", **fields: str) -> Path:
+    def run(
+        slug: str, year: int = 2012, *, body: str = "A short text.\n\n- A point.", **fields: str
+    ) -> Path:
         front = {
             "title": f"Title of {slug}",
             "outlet": "yonhap",
