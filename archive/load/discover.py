@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from archive.content.records import AUTHORITY_KINDS
+from archive.load.strays import is_a_note, is_made_by_a_program
 from archive.problems import ArchiveError, Problem
 
 REMOVED = "removed"
@@ -57,7 +58,8 @@ class Found:
 def discover_articles(folder: Path) -> Found:
     """Find the article files `<folder>/<YYYY>/<slug>.md`, sorted by path.
 
-    Names that begin with a dot are ignored. Raises `ArchiveError` if the folder does not exist.
+    Files that programs make for themselves are ignored, and notes for other people are warnings.
+    Raises `ArchiveError` if the folder does not exist.
     """
     found = Found([], [])
     for entry, path in _entries(folder, folder.name):
@@ -70,7 +72,10 @@ def discover_articles(folder: Path) -> Found:
                 )
                 continue
             for file, file_path in _entries(Path(entry.path), path):
-                _take(found, file, file_path, folder, ".md")
+                if not _is_readme_left_out(found, file, file_path, is_a_place_for_texts=True):
+                    _take(found, file, file_path, folder, ".md")
+        elif _is_readme_left_out(found, entry, path, is_a_place_for_texts=False):
+            continue
         elif not entry.is_dir() and entry.name.endswith(".md"):
             found.problems.append(
                 _problem(path, "is not in the folder of a year", "Move it into one, such as 2012/.")
@@ -87,7 +92,7 @@ def discover_authorities(folder: Path) -> Found:
     for entry, path in _entries(folder, folder.name):
         if entry.name in expected:
             _take(found, entry, path, folder, ".yaml")
-        else:
+        elif not _is_left_out(found, entry, path, is_a_place_for_texts=False):
             found.problems.append(_problem(path, *_unexpected(entry.name, expected)))
     present = {source.name for source in found.sources}
     for name in sorted(expected - present - {f"{REMOVED}.yaml", f"{WORDS}.yaml"}):
@@ -115,7 +120,8 @@ def discover_pages(folder: Path) -> Found:
     found = Found([], [])
     if folder.is_dir():
         for entry, path in _entries(folder, folder.name):
-            _take(found, entry, path, folder, ".md")
+            if not _is_left_out(found, entry, path, is_a_place_for_texts=True):
+                _take(found, entry, path, folder, ".md")
     return _sorted(found)
 
 
@@ -134,7 +140,7 @@ def _entries(folder: Path, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if not entry.name.startswith("."):
+                if not is_made_by_a_program(entry.name):
                     yield entry, f"{path}/{entry.name}"
     except FileNotFoundError as error:
         raise ArchiveError(
@@ -147,6 +153,26 @@ def _entries(folder: Path, path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
         raise ArchiveError(
             f"The folder {folder} cannot be read ({error.strerror}). Check its permissions."
         ) from error
+
+
+def _is_left_out(
+    found: Found, entry: os.DirEntry[str], path: str, *, is_a_place_for_texts: bool
+) -> bool:
+    """Tell whether a file is a note for other people, and add a warning that it is ignored."""
+    if entry.is_dir() or not is_a_note(entry.name, is_a_place_for_texts=is_a_place_for_texts):
+        return False
+    repair = "Move it elsewhere to be rid of this warning."
+    found.problems.append(Problem(path, None, None, "is ignored", repair, severity="warning"))
+    return True
+
+
+def _is_readme_left_out(
+    found: Found, entry: os.DirEntry[str], path: str, *, is_a_place_for_texts: bool
+) -> bool:
+    """The same for articles, where a `notes.txt` may be an article in the wrong format."""
+    return entry.name.lower().startswith("readme") and _is_left_out(
+        found, entry, path, is_a_place_for_texts=is_a_place_for_texts
+    )
 
 
 def _take(found: Found, entry: os.DirEntry[str], path: str, folder: Path, ending: str) -> None:

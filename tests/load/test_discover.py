@@ -196,7 +196,12 @@ def test_what_programs_leave_is_ignored_everywhere(tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     "path",
     [
-        *("articles/README.md", "articles/notes.txt", "articles/2012/README.md", "about/README.md"),
+        *(
+            "articles/README.md",
+            "articles/readme.txt",
+            "articles/2012/README.md",
+            "about/README.md",
+        ),
         *("about/notes.txt", "authorities/README.md", "authorities/LICENSE", "articles/readme.md"),
     ],
 )
