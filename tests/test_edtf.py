@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.edtf import DateError, parse_date, suggest_date
+from archive.edtf import DateError, latest_today, parse_date, suggest_date
 
 DAYS = st.dates(datetime.date(1000, 1, 1), datetime.date(9999, 12, 31))
 QUALIFIERS = st.sampled_from(["", "~", "?", "%"])
@@ -211,3 +211,11 @@ def test_nothing_outside_the_grammar_is_read(text: str) -> None:
     except DateError:
         return
     assert GRAMMAR.fullmatch(text)
+
+
+def test_today_is_the_date_of_the_zone_furthest_ahead() -> None:
+    """An article may be dated today wherever its publisher is."""
+    zone = datetime.timezone(datetime.timedelta(hours=14))
+    before = datetime.datetime.now(zone).date()
+
+    assert before <= latest_today() <= datetime.datetime.now(zone).date()

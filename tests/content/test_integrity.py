@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import time
 
-from archive.content.integrity import Registry, check_broader, check_references, unused_records
+import pytest
+
+from archive.content.integrity import (
+    Registry,
+    check_broader,
+    check_references,
+    check_site_links,
+    unused_records,
+)
 from archive.content.records import Tag
 from archive.content.results import Parsed, Reference
 
@@ -154,3 +162,27 @@ def test_registry_names_the_other_file() -> None:
         "4: the slug 'lost' belongs to a removed article. "
         "Rename the file, or remove the slug from authorities/removed.yaml.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("link", "leads"),
+    [
+        ("/", True),
+        ("/?q=geneva", True),
+        ("/tags/", True),
+        ("/tags/china/", True),
+        ("/tags/china/#list", True),
+        ("/documents/A/HRC/25/63/", True),
+        ("/export.csv", True),
+        ("/people/anybody/", True),  # the file of people could not be read
+        ("/tags/chinna/", False),
+        ("/articles/nope/", False),
+        ("/rights/", False),
+    ],
+)
+def test_links_to_pages_of_the_archive(link: str, leads: bool) -> None:
+    """A link to an address that does not exist is a warning with its line."""
+    known = {"tags": {"china"}, "articles": {"one"}, "people": None}
+    problems = check_site_links("about/x.md", [(link, 7)], known)
+
+    assert [(each.line, each.severity) for each in problems] == [(7, "warning")] * (not leads)

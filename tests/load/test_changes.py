@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.load.changes import Facts, Files
+from archive.load.changes import Facts, Files, read
 from archive.load.discover import Source
 
 
@@ -73,3 +73,10 @@ def test_deleted_files(source: Source) -> None:
 
     assert files.gone([source]) == {"articles/2012/b.md"}
     assert files.changes == {"articles/2012/b.md": ""}
+
+
+def test_a_huge_file_is_not_read() -> None:
+    """Its size is known before, so the file need not even exist."""
+    huge = Source("articles/2012/x.md", "/nowhere/x.md", 3 * 2**30, 0)
+
+    assert "larger than 64 KiB" in str(read(huge))
