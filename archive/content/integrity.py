@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
+from archive.content.addresses import comparable_url, near_url
 from archive.content.limits import MOST_PROBLEMS, first_problems
 from archive.content.records import Tag
 from archive.content.results import Parsed, Reference
@@ -137,12 +138,12 @@ class Registry:
         self.removed = removed
         self._slugs: dict[str, str] = {}
         self.aliases: dict[str, str] = {}
-        self._urls: dict[str, str] = {}
+        self._urls: dict[str, dict[str, str]] = {}
 
     def add_known(self, path: str, slug: str, url: str, aliases: Collection[str]) -> None:
         """Register an article that was checked in an earlier load."""
         self._slugs.setdefault(slug, path)
-        self._urls.setdefault(comparable_url(url), path)
+        self._urls.setdefault(near_url(url), {}).setdefault(comparable_url(url), path)
         for alias in aliases:
             self.aliases.setdefault(alias, path)
 
@@ -163,6 +164,7 @@ class Registry:
                 *self._alias_clashes(aliases, lines.get("aliases")),
             )
         ]
+        problems += self._near_urls(path, url, lines.get("url"))
         self.add_known(path, slug, url, aliases)
         return problems
 
@@ -183,10 +185,20 @@ class Registry:
             )
 
     def _url_clashes(self, url: str, line: int | None) -> Iterator[_Clash]:
-        other = self._urls.get(comparable_url(url))
+        other = self._urls.get(near_url(url), {}).get(comparable_url(url))
         if other is not None:
             fault = f"{other} has the same address"
             yield line, "url", fault, "Merge the two articles, or correct the address."
+
+    def _near_urls(self, path: str, url: str, line: int | None) -> list[Problem]:
+        """Return a warning if another article probably has the same original."""
+        near = self._urls.get(near_url(url), {})
+        if not near or comparable_url(url) in near:
+            return []
+        other, file = next(iter(near.items()))
+        fault = f"{file} has nearly the same address, {other}"
+        repair = "If both lead to the same text, merge the two articles."
+        return [Problem(path, line, "url", fault, repair, severity="warning")]
 
     def _alias_clashes(self, aliases: Iterable[str], line: int | None) -> Iterator[_Clash]:
         for alias in aliases:
@@ -203,15 +215,6 @@ class Registry:
 
 _Clash = tuple[int | None, str | None, str, str]
 """The line, field, fault and repair of a problem, without its path."""
-
-
-def comparable_url(url: str) -> str:
-    """Normalise `url` for comparison: host in small letters, no fragment."""
-    address, _, _ = url.partition("#")
-    scheme, mark, rest = address.partition("://")
-    # The host ends where the path or the query begins; there, capitals matter.
-    end = next((place for place, sign in enumerate(rest) if sign in "/?"), len(rest))
-    return scheme.lower() + mark + rest[:end].lower() + rest[end:]
 
 
 def _circles(broader: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:

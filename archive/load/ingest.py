@@ -6,7 +6,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from archive.cite import bylines
-from archive.content.integrity import comparable_url
+from archive.content.addresses import near_url
 from archive.content.lexicon import Lexicon
 from archive.content.markup import render, render_page
 from archive.content.records import (
@@ -39,7 +39,7 @@ def article_row(article: Article, path: str, lexicon: Lexicon) -> dict[str, Any]
             "path": path,
             "words": list(dict.fromkeys([*(use.word_id for use in words.headline), *words.digest])),
             "headline_words": [[use.start, use.end, use.word_id] for use in words.headline],
-            "url_key": comparable_url(article.url),
+            "url_key": near_url(article.url),
             "sort_key": sort_key(article.published),
             "earliest": article.published.earliest.isoformat(),
             "latest": article.published.latest.isoformat(),

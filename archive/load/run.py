@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, TypeVar
 
 from archive.config import Settings
-from archive.content.integrity import KnownIds, Registry, comparable_url
+from archive.content.addresses import near_url
+from archive.content.integrity import KnownIds, Registry
 from archive.content.lexicon import LEXICON_VERSION, Lexicon
 from archive.content.markup import MARKUP_VERSION
 from archive.content.pages import parse_page
@@ -287,7 +288,7 @@ class _Load:
         if self.unread:
             articles = _records(parsed for _, parsed in batch)
             slugs = {slug for article in articles for slug in (article.slug, *article.aliases)}
-            urls = {comparable_url(article.url) for article in articles}
+            urls = {near_url(article.url) for article in articles}
             for row in self.writer.holding(slugs, urls):
                 if row.path in self.unread:
                     self.registry.add_known(row.path, row.slug, row.url, row.aliases)

@@ -71,7 +71,7 @@ def test_an_article_fills_every_column_but_id_and_times() -> None:
     assert row["event_date"] == "2012-02-01/2012-02-03"
     assert row["tags"] == ["china", "unhrc"]
     assert row["url"] == "https://Example.org/A#top"
-    assert row["url_key"] == "https://example.org/A"
+    assert row["url_key"] == "example.org/A"
     assert row["summary_text"] == "The summary."
     assert row["summary_html"] == "The <em>summary</em>."
     assert "The rest." in row["body_html"]

@@ -34,7 +34,7 @@ class Article(Base):
     published_from: Mapped[str]
     url: Mapped[str]
     url_key: Mapped[str] = mapped_column(index=True)
-    """The normalised address. No two articles share it."""
+    """The address without the parts in which links to one page often differ."""
     language: Mapped[str]
     kind: Mapped[str]
     tags: Mapped[list[str]]

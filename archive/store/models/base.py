@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import JSON, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 """To be raised with every change of a table: a database of another version is made again."""
 
 

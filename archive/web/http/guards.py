@@ -8,11 +8,11 @@ from flask import Flask, Response, abort, redirect, request
 from werkzeug.exceptions import MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
+from archive.tracking import without_tracking
 from archive.web import urls
 from archive.web.context import settings
 from archive.web.host import host
 from archive.web.http.request import BadQuery
-from archive.web.http.tracking import without_tracking
 from archive.web.i18n import gettext as _
 
 PREFLIGHT = {

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.facets import FACET
-from archive.web.api.endpoints import ENDPOINTS
-from archive.web.http.tracking import (
+from archive.tracking import (
     ENDINGS,
     NAMES,
     PREFIXES,
     is_tracking,
     without_tracking,
 )
+from archive.web.api.endpoints import ENDPOINTS
 from archive.web.lists.query import PARAMETERS
 from archive.web.oai.arguments import _ARGUMENTS
 from tests.web.page_parsing import open_page
