@@ -91,6 +91,23 @@ def test_a_bad_file_leaves_the_last_load_served(
         assert b'"articles":4' in ask(environment, "/healthz").body.replace(b" ", b"")
 
 
+@pytest.mark.parametrize("case", ["authority-duplicate-id", "removed-twice", "date-in-words"])
+def test_a_broken_collection_leaves_the_last_load_served(
+    environment: dict[str, str], tmp_path: Path, case: str
+) -> None:
+    run(environment, "-m", "flask", "load")
+    folder = ROOT / "tests/broken" / case
+    shutil.copytree(folder, tmp_path / "collection", dirs_exist_ok=True)
+
+    with server(environment) as said:
+        wait(lambda: is_open(environment))
+
+        assert (folder / "expected.txt").read_text("utf-8").splitlines()[0] in said()
+        assert "as it was last loaded" in said()
+        assert "Traceback" not in said()
+        assert b'"articles":4' in ask(environment, "/healthz").body.replace(b" ", b"")
+
+
 def test_a_bad_file_in_the_first_load_stops_it(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "collection/articles/2012/bad.md").write_text(BAD, "utf-8")
 
