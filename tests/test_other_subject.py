@@ -33,12 +33,20 @@ CODE_OF_OTHERS = ("archive/cite/styles", "archive/social_cards/fonts")
 
 EXCEPTIONS = {
     "archive/cite/bibtex.py": {"chinese"},
+    "archive/cite/bodies.py": {
+        *("china", "geneva", "korea", "laos", "north korea", "vietnam"),
+        *("ohchr", "refugee", "un", "unhcr"),
+    },
+    "archive/cite/bylines.py": {"chinese"},
+    "archive/cite/capitals.py": {"un"},
+    "archive/search/analysis.py": {"un"},
     "archive/social_cards/lines.py": {"chinese"},
     "archive/store/search/evaluate.py": {"chinese"},
     "archive/search/stemming.py": {"fled"},
     "benchmarks/generate.py": {"un"},
 }
-"""Names of languages, a form of an English verb, an id of `archive.toml`."""
+"""Names of languages, forms of words, an id of `archive.toml`, and the places and bodies that
+bylines of any newspaper name."""
 
 
 @pytest.fixture(scope="module")

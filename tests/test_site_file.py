@@ -39,7 +39,7 @@ def test_names_are_in_the_reader_s_language_or_in_english() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[tags.groups]\na = {\n", "a.toml:7: this is not TOML"),
+        ("[tags.groups]\na = {\n", "a.toml:7: the file is not valid TOML"),
         (
             "[tags.groups.a]\nen = [\n  'x',\n  'y',\n]\nzz9 = 'x'\n",
             "a.toml:11: tags.groups.a.zz9: ",
@@ -50,14 +50,14 @@ def test_names_are_in_the_reader_s_language_or_in_english() -> None:
         ),
         (
             "[search]\nwords = '''\na\nb'''\n",
-            "a.toml:7: search.words: a text of one line is wanted",
+            "a.toml:7: search.words: this must be one line of text",
         ),
         ("[colours]\ndark = '#fff'\n", "a.toml:7: colours.dark: '#fff' is not a colour"),
         (
             "[lexicon]\nwhole = { ko = 'x' }\n",
             "a.toml:7: lexicon.whole: the English text is missing",
         ),
-        ("[search]\n[tags]\ngroups = 3\n", "a.toml:8: tags.groups: a table is wanted"),
+        ("[search]\n[tags]\ngroups = 3\n", "a.toml:8: tags.groups: this must be a table"),
     ],
 )
 def test_every_problem_has_its_line(text: str, problem: str) -> None:

@@ -212,7 +212,7 @@ def _is_other(text: str) -> bool:
 
 
 def _without_addition(text: str) -> str:
-    """Take off a title, a role, a place or an outlet: "Jane Doe in Geneva" is Jane Doe."""
+    """Take off a title, a role, a place or an outlet: "Jane Doe in Lisbon" is Jane Doe."""
     text = _TITLES.sub("", text)
     found = _PLACE.search(text)
     before = text[: found.start()] if found else ""

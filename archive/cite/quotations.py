@@ -1,7 +1,7 @@
 """Find the single quotation marks of a text among its apostrophes.
 
-In "'Refugees' rights ignored,' says UN" the first mark is closed by the third and not by the
-second, which is an apostrophe. In "'Refugees' rights' ignored" nobody can tell.
+In "'Students' rights ignored,' says envoy" the first mark is closed by the third and not by the
+second, which is an apostrophe. In "'Students' rights' ignored" nobody can tell.
 """
 
 from __future__ import annotations
