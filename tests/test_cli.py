@@ -222,7 +222,7 @@ def test_a_fault_in_the_data_files_fails_and_keeps_the_load(
     def fail(*given: object) -> bool:
         raise KeyError("x")
 
-    monkeypatch.setattr("archive.load.release.copy_database", fail)
+    monkeypatch.setattr("archive.export.sqlite.write", fail)
     site = create_app(replace(settings, release=str(tmp_path / "data")))
 
     result = site.test_cli_runner().invoke(args=["load"])

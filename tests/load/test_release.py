@@ -394,12 +394,17 @@ def test_a_load_in_the_meantime_does_not_mix_in(
     folder = made(releasing)
 
     assert "Renamed" not in (folder / "tags.csv").read_text("utf-8")
-    database = sqlite3.connect(folder / "archive.db")
-    assert not database.execute("SELECT 1 FROM tag WHERE label = 'Renamed'").fetchall()
-    database.close()
+    with closing(sqlite3.connect(folder / "archive.db")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("SELECT count(*) FROM article").fetchone() == (4,)
+        assert not database.execute("SELECT 1 FROM tag WHERE label = 'Renamed'").fetchall()
+    assert json.loads((folder / "manifest.json").read_text("utf-8"))["generation"] == 1
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    assert package["version"].endswith(".1")
     live = sqlite3.connect(releasing.absolute_database_url.removeprefix("sqlite:///"))
-    assert live.execute("SELECT generation FROM state").fetchone() == (2,)
-    live.close()
+    with closing(live):
+        assert live.execute("SELECT generation FROM state").fetchone() == (2,)
+        assert live.execute("SELECT 1 FROM tag WHERE label = 'Renamed'").fetchall()
 
 
 def test_the_zip_has_the_usual_folder_names(collection: Path, tmp_path: Path) -> None:
@@ -464,7 +469,7 @@ def test_any_other_fault_is_an_error_without_a_traceback(
     def fail(*given: object) -> bool:
         raise KeyError("x")
 
-    monkeypatch.setattr(release, "copy_database", fail)
+    monkeypatch.setattr(release.sqlite, "write", fail)
 
     outcome = make_release(releasing)
 
