@@ -37,7 +37,7 @@ def test_query_of_four_parts_takes_four_clicks(page: Page) -> None:
     walk.click("link", re.compile(r"^China\b"), ".filters")
     page.get_by_label("from", exact=True).fill("2023")
     page.get_by_label("to", exact=True).fill("2024")
-    walk.click("button", "Set")
+    walk.click("button", "Apply")
     walk.click("link", "oldest first")
 
     assert walk.clicks == 4
