@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from archive.characters import code_point, forbidden, remove_invisible
 from archive.did_you_mean import did_you_mean, quoted
 from archive.problems import Problem
 from archive.site import CHOICES, EXAMPLES, FALLBACK, LEXICON
@@ -214,6 +215,9 @@ def _line(value: Any) -> str:
         raise Wrong("this must be text", 'Write it in quotation marks: "…".')
     if not value.strip() or "\n" in value:
         raise Wrong("this must be one line of text", "Write one, or remove the key.")
+    # TOML has escapes, so the value is checked and not the text of the file.
+    if hidden := [code_point(sign) for sign in (*forbidden(value), *remove_invisible(value)[1])]:
+        raise Wrong(f"this contains a character that nobody can see ({hidden[0]})", "Remove it.")
     return value
 
 

@@ -57,6 +57,14 @@ def test_names_are_in_the_reader_s_language_or_in_english() -> None:
             "[lexicon]\nwhole = { ko = 'x' }\n",
             "a.toml:7: lexicon.whole: the English text is missing",
         ),
+        (
+            '[search]\nwords = "a\\u202eb"\n',
+            "a.toml:7: search.words: this contains a character that nobody can see (U+202E)",
+        ),
+        (
+            "[search]\nwords = 'a\u200bb'\n",
+            "a.toml:7: search.words: this contains a character that nobody can see (U+200B)",
+        ),
         ("[search]\n[tags]\ngroups = 3\n", "a.toml:8: tags.groups: this must be a table"),
     ],
 )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from archive.content.characters import code_point, forbidden, remove_invisible
+from archive.characters import code_point, forbidden, remove_invisible
 from archive.content.limits import MAX_TEXT_BYTES, size_problem
 from archive.problems import Problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.content.characters import is_visible
+from archive.characters import is_visible
 from archive.content.limits import work_problem
 from archive.content.markdown_checks import Finding, check_lines
 from archive.content.markup import render, render_page

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from archive.content.characters import code_point, forbidden, remove_invisible
+from archive.characters import code_point, forbidden, remove_invisible
 from archive.content.html_elements import ALLOWED, KNOWN
 from archive.content.markdown_checks import Finding
 from archive.content.validators import FieldError, url

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from archive.content.characters import code_point
+from archive.characters import code_point
 from archive.content.limits import MOST_PROBLEMS
 from archive.content.results import Reference
 from archive.content.validators import Check, FieldError, identifier, to_identifier

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from archive.content.characters import is_visible
+from archive.characters import is_visible
 from archive.content.languages import LanguageError, check_language
 from archive.did_you_mean import did_you_mean, quoted
 from archive.edtf import DateError, Edtf, parse_date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.content.characters import forbidden, is_visible, remove_invisible
+from archive.characters import forbidden, is_visible, remove_invisible
 
 
 @pytest.mark.parametrize(
