@@ -25,6 +25,14 @@ from tests.crawl import Crawl, crawl
 BASE = Path(__file__).parent / "base"
 """A tiny valid collection."""
 
+WORDS = """\
+- {id: return, label: return, language: en, forms: [return, returns], definition: D.,
+   sources: [https://example.org/1]}
+- {id: appeal, label: appeal, language: en, forms: [appeal, appeals], definition: D.,
+   sources: [https://example.org/2]}
+"""
+"""A lexicon for the tiny collection, which has none."""
+
 TODAY = datetime.date(2026, 11, 24)
 """The current date of the tests, so that dates in the future stay in the future."""
 
@@ -140,4 +148,4 @@ def settings_for(collection: Path, database: Path) -> Settings:
     )
 
 
-__all__ = ["BASE", "ROOT", "TODAY", "settings_for"]
+__all__ = ["BASE", "ROOT", "TODAY", "WORDS", "settings_for"]

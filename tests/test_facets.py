@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from archive.config import ROOT
-from tests.conftest import BASE
+from tests.conftest import BASE, WORDS
 
 TRIAL = """
 import datetime, json, sys
@@ -58,6 +59,9 @@ OTHERS = (
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, str]]:
     """What a site with the facet `places` answers."""
+    collection = tmp_path_factory.mktemp("trial") / "collection"
+    shutil.copytree(BASE, collection)
+    (collection / "authorities/words.yaml").write_text(WORDS, "utf-8")
     lists = [*LISTS, *INDEXES]
     filtered = [f"{path}{BY_PLACE}" for path in lists]
     files = [f"{path}{name}{BY_PLACE}" for path in LISTS for name in FILES]
@@ -66,8 +70,8 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, st
             sys.executable,
             "-c",
             TRIAL,
-            str(BASE),
-            str(tmp_path_factory.mktemp("trial") / "archive.db"),
+            str(collection),
+            str(collection / "archive.db"),
             json.dumps([*lists, *filtered, *files, *OTHERS]),
         ],
         cwd=ROOT,

@@ -24,6 +24,7 @@ ALLOWED = {
     "CC BY 4.0": "The licence's own name, the same in every language.",
     "Turtle": "The name of a format.",
     "JSON-LD": "The name of a format.",
+    "unAPI": "The name of a protocol. Its specification requires this title.",
 }
 """Literal words that may stand in a template, with the reason."""
 

@@ -11,6 +11,7 @@ from flask import Flask, current_app, g
 from archive.config import Settings
 from archive.problems import DatabaseMissing
 from archive.site import Site, named, site_in
+from archive.site_file import read_site_file
 from archive.store.sessions import Database, ReadSession
 from archive.web import i18n
 
@@ -19,6 +20,7 @@ def init_app(app: Flask, settings: Settings, reader: Database) -> None:
     """Attach settings and database to the application, and close the session after each request."""
     app.extensions["archive.settings"] = settings
     app.extensions["archive.reader"] = reader
+    app.extensions["archive.site"] = _site_of_file(settings)
     app.teardown_request(_close)
 
 
@@ -31,17 +33,26 @@ def settings() -> Settings:
 def site() -> Site:
     """Return the description of the archive from the last load, in the reader's language.
 
-    If nothing is loaded, as on the error page that says so, the settings supply it.
+    If nothing is loaded, as on the error page that says so, `archive.toml` supplies it.
     """
     if "site" not in g:
         try:
             data = read_session().snapshot.site
         except DatabaseMissing:
-            data = {}
+            data = current_app.extensions["archive.site"]
         given = settings()
         g.site = named(_in_language(data), given.name, given.subject)
     found: Site = g.site
     return found
+
+
+def _site_of_file(settings: Settings) -> dict[str, Any]:
+    """Return the valid values of `archive.toml`. Only a load reports its faults."""
+    try:
+        data = settings.config_file.read_bytes()
+    except OSError:
+        return {}
+    return read_site_file(str(settings.config), data).data
 
 
 def _in_language(data: Mapping[str, Any]) -> Site:

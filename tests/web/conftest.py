@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from archive.config import Settings
 from archive.factory import create_app
+from tests.conftest import WORDS
 
 
 @pytest.fixture
@@ -26,6 +27,16 @@ def caching_app(settings: Settings, load_collection: Callable[..., object]) -> F
     """The tiny collection's site with a page cache."""
     load_collection()
     return create_app(replace(settings, cache_bytes=1_000_000))
+
+
+@pytest.fixture
+def words_client(
+    collection: Path, settings: Settings, load_collection: Callable[..., object]
+) -> FlaskClient:
+    """A client of the tiny collection's site with a lexicon."""
+    (collection / "authorities/words.yaml").write_text(WORDS, "utf-8")
+    load_collection()
+    return create_app(settings).test_client()
 
 
 @pytest.fixture

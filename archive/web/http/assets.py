@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import mimetypes
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Response
 
 from archive.config import ROOT
+from archive.problems import DatabaseMissing
 from archive.site import Accent
 from archive.web import urls
-from archive.web.context import site
+from archive.web.context import read_session, site
 
 STATIC = ROOT / "static"
 
@@ -37,7 +39,19 @@ def address(name: str) -> str:
 def coloured(name: str) -> Response:
     """Serve a static file in the archive's colour."""
     kind = mimetypes.guess_type(name)[0]
-    return Response(_coloured(name, site().accent), mimetype=kind)
+    response = Response(_coloured(name, site().accent), mimetype=kind)
+    response.headers["Cache-Control"] = "no-cache"
+    response.last_modified = _last_modified(name)
+    return response
+
+
+def _last_modified(name: str) -> datetime:
+    """Return the time of the file or of the load with its colour, whichever is later."""
+    changed = datetime.fromtimestamp(Path(STATIC, name).stat().st_mtime, UTC)
+    try:
+        return max(changed, datetime.fromisoformat(read_session().snapshot.loaded_at))
+    except DatabaseMissing:
+        return changed
 
 
 @cache

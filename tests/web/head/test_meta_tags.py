@@ -109,9 +109,9 @@ PAGES += ["/about/method/", "/?tag=china", "/tags/?tag=china", "/tags/china/?out
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_other_pages_have_open_graph_tags(client: FlaskClient, address: str) -> None:
+def test_other_pages_have_open_graph_tags(words_client: FlaskClient, address: str) -> None:
     """They have a title, a description and the canonical address."""
-    page = open_page(client, address)
+    page = open_page(words_client, address)
 
     assert page.meta("og:type") == ["website"]
     assert page.meta("og:url") == page.links("link[rel=canonical]")

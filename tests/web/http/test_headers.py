@@ -220,8 +220,11 @@ def test_navigation_marks_nothing_on_articles(client: FlaskClient) -> None:
         ("/feed.atom?tag=china&tag=china", 308),
     ],
 )
-def test_data_may_be_read_from_any_origin(client: FlaskClient, address: str, status: int) -> None:
+def test_data_may_be_read_from_any_origin(
+    words_client: FlaskClient, address: str, status: int
+) -> None:
     """A redirect on the way as well, without which a script does not get there."""
+    client = words_client
     for method in ("GET", "HEAD"):
         response = client.open(address, method=method)
         assert response.status_code == status

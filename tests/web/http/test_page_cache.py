@@ -165,15 +165,16 @@ def test_error_pages_have_no_validator(site: Site, status: str) -> None:
     assert response.data == site.body
 
 
-def test_a_part_of_a_file_is_the_whole_file(caching_app: Flask) -> None:
-    """Ranges are not supported and do not reach the application, whose answer is cached."""
+def test_a_part_of_a_file_does_not_replace_the_cached_file(caching_app: Flask) -> None:
+    """The range does not reach the application: the whole file is cached, and a part is sent."""
     client, address = caching_app.test_client(), "/static/css/site.css"
 
     part = client.get(address, headers={"Range": "bytes=0-3"})
 
-    assert part.status_code == 200
-    assert part.data == client.get(address).data
-    assert len(part.data) > 1000
+    whole = client.get(address)
+    assert (part.status_code, whole.status_code) == (206, 200)
+    assert part.data == whole.data[:4]
+    assert len(whole.data) > 1000
 
 
 def test_conditional_headers_do_not_reach_the_application(caching_app: Flask) -> None:

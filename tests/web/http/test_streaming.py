@@ -18,6 +18,7 @@ from archive.export import formats
 from archive.factory import create_app
 from archive.store.sessions import Database
 from archive.web import article_data
+from archive.web.exports import lists
 
 
 class Transfer:
@@ -150,7 +151,7 @@ def test_error_in_the_middle_leaves_nothing_open(
         yield "x" * formats.BLOCK
         raise RuntimeError
 
-    monkeypatch.setitem(formats.FORMATS, "csv", formats.FORMATS["csv"]._replace(write=fail))
+    monkeypatch.setitem(lists._FORMS, "export.csv", formats.FORMATS["csv"]._replace(write=fail))
     transfer = Transfer(app, "/export.csv")
     transfer.read()
 
@@ -166,7 +167,7 @@ def test_error_at_the_start_is_a_page_and_leaves_nothing_open(
     def fail(*given: object) -> Iterator[str]:
         raise RuntimeError
 
-    monkeypatch.setitem(formats.FORMATS, "csv", formats.FORMATS["csv"]._replace(write=fail))
+    monkeypatch.setitem(lists._FORMS, "export.csv", formats.FORMATS["csv"]._replace(write=fail))
 
     transfer = Transfer(app, "/export.csv")
 
