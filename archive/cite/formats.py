@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from archive.cite import bibtex, csl, ris
 from archive.cite.reference import Reference
+from archive.messages import N_
 
 
 class RecordError(Exception):
@@ -35,6 +36,10 @@ class Format:
     media_type: str
     text: Callable[[Reference], str]
     """Writes one reference in this format."""
+    about: str
+    """What the file of all references is, in English; pages pass it to `gettext`."""
+    programs: tuple[str, ...]
+    """Names of programs that read it."""
     head: str = ""
     separator: str = ""
     tail: str = ""
@@ -54,15 +59,33 @@ class Format:
         yield self.tail
 
 
-RIS = Format("ris", "RIS", "application/x-research-info-systems", ris.record)
-BIBTEX = Format("bib", "BibTeX", "application/x-bibtex", bibtex.entry, separator="\n")
+RIS = Format(
+    "ris",
+    "RIS",
+    "application/x-research-info-systems",
+    ris.record,
+    N_("Citations of all articles, for Zotero, EndNote and Mendeley."),
+    ("Zotero", "EndNote", "Mendeley"),
+)
+BIBTEX = Format(
+    "bib",
+    "BibTeX",
+    "application/x-bibtex",
+    bibtex.entry,
+    N_("Citations of all articles, for BibTeX and biblatex."),
+    ("LaTeX",),
+    separator="\n",
+)
 CSL = Format(
     "csl.json",
     "CSL-JSON",
     "application/vnd.citationstyles.csl+json",
     csl.text,
+    N_("Citations of all articles as CSL-JSON, for Zotero and Pandoc."),
+    ("Zotero", "Pandoc"),
     head="[\n",
     separator=",\n",
     tail="\n]\n",
 )
 FORMATS = (RIS, BIBTEX, CSL)
+"""In the order in which pages offer them. Every page, header and file of `/data/` follows."""

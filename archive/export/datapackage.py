@@ -12,6 +12,7 @@ from typing import Any
 
 from archive import paths
 from archive.export.context import Context
+from archive.export.formats import FORMATS, RELEASED
 from archive.export.releases import File
 from archive.export.tables import COLUMNS, Column
 from archive.messages import N_
@@ -23,11 +24,7 @@ RIGHTS = (
 )
 
 ABOUT: dict[str, str] = {
-    "articles.csv": N_("All articles with their digests, as a table for spreadsheets."),
-    "articles.jsonl": N_("All articles with their digests, one JSON object per line."),
-    "articles.bib": N_("Citations of all articles, for BibTeX and biblatex."),
-    "articles.ris": N_("Citations of all articles, for Zotero, EndNote and Mendeley."),
-    "articles.csl.json": N_("Citations of all articles as CSL-JSON, for Zotero and Pandoc."),
+    **{name: FORMATS[suffix].about for name, suffix in RELEASED.items()},
     "tags.csv": N_("The tags, with their definitions and how they are related."),
     "outlets.csv": N_("Newspapers, news agencies and other publishers."),
     "people.csv": N_("Public figures and the offices they held."),

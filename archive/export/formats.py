@@ -11,6 +11,7 @@ from archive.export import references, tables
 from archive.export.context import Context
 from archive.export.fields import ARTICLE
 from archive.export.objects import as_object
+from archive.messages import N_
 
 FORMAT_VERSION = 2
 """Raise this when the output for the same articles changes, so cached copies become stale."""
@@ -28,6 +29,8 @@ class Format(NamedTuple):
     media_type: str
     write: Callable[[Iterable[Any], Context], Iterator[str]]
     """Turn full rows of articles into text, one piece per article."""
+    about: str = ""
+    """What the file in `/data/` is, in English; empty if `/data/` has no such file."""
 
 
 def in_blocks(pieces: Iterable[str]) -> Iterator[bytes]:
@@ -68,20 +71,45 @@ def _references(form: citations.Format) -> Format:
     def write(rows: Iterable[Any], context: Context) -> Iterator[str]:
         return form.file(references.for_article(row, context) for row in rows)
 
-    return Format(form.name, form.suffix, form.media_type, write)
+    return Format(form.name, form.suffix, form.media_type, write, form.about)
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _place_in_release(suffix: str) -> tuple[bool, int, str]:
+    """Return the key of the order in `/data/`: citations last, with short suffixes first."""
+    is_citation = any(form.suffix == suffix for form in citations.FORMATS)
+    return is_citation, len(suffix), suffix
+
+
 FORMATS: dict[str, Format] = {
     each.suffix: each
     for each in (
-        Format("CSV", "csv", "text/csv", write_csv),
+        Format(
+            "CSV",
+            "csv",
+            "text/csv",
+            write_csv,
+            N_("All articles with their digests, as a table for spreadsheets."),
+        ),
         Format("JSON", "json", "application/json", write_json),
-        Format("JSON Lines", "jsonl", "application/x-ndjson", write_json_lines),
+        Format(
+            "JSON Lines",
+            "jsonl",
+            "application/x-ndjson",
+            write_json_lines,
+            N_("All articles with their digests, one JSON object per line."),
+        ),
         *map(_references, citations.FORMATS),
     )
 }
 """Suffix → format, in the order in which pages offer them."""
+
+RELEASED: dict[str, str] = {
+    f"articles.{suffix}": suffix
+    for suffix in sorted(FORMATS, key=_place_in_release)
+    if FORMATS[suffix].about
+}
+"""File of `/data/` → the suffix of its format, in the order of the list there."""

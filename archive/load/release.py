@@ -20,7 +20,7 @@ from archive.config import Settings
 from archive.export import datapackage, sqlite, tables
 from archive.export.context import Context
 from archive.export.fields import AUTHORITY
-from archive.export.formats import FORMAT_VERSION, FORMATS, Format, in_blocks
+from archive.export.formats import FORMAT_VERSION, FORMATS, RELEASED, Format, in_blocks
 from archive.export.releases import MAKING, File, Release, read, shelf_of, variant_of
 from archive.load.lock import alone_in
 from archive.problems import ArchiveError, Problem
@@ -30,9 +30,6 @@ from archive.store.sessions import Database, ReadSession
 
 BATCH = 200
 """Articles read from the database at once."""
-
-ARTICLES = ("csv", "jsonl", "bib", "ris", "csl.json")
-"""The formats of the files with all articles."""
 
 _MEDIA_TYPES = {
     "articles.zip": "application/zip",
@@ -205,12 +202,11 @@ class _Making:
 
     def _articles(self, folder: Path) -> Iterator[File]:
         ids = self.snapshot.index.ids
-        for suffix in ARTICLES:
+        for name, suffix in RELEASED.items():
             form = FORMATS[suffix]
             rows = queries.every_article(self.connection, ids, BATCH)
-            file = folder / f"articles.{suffix}"
-            pieces = _naming(rows, file.name, form, self.context)
-            yield _written(file, pieces, form.media_type, len(ids))
+            pieces = _naming(rows, name, form, self.context)
+            yield _written(folder / name, pieces, form.media_type, len(ids))
 
     def _authorities(self, folder: Path) -> Iterator[File]:
         for collection in AUTHORITY:

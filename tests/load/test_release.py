@@ -28,12 +28,12 @@ from archive.load import check, load, release
 from archive.load.release import Made, make_release
 from archive.problems import Problem
 from tests.conftest import TODAY, settings_for
-from tests.web.files import COLLECTIONS, pieces, records
+from tests.web.files import CITATION_TYPES, COLLECTIONS, pieces, records
 
 CFF_SCHEMA = ROOT / "tests/export/schemas/cff-1.2.0.json"
 
 NAMES = {
-    *("articles.csv", "articles.jsonl", "articles.bib", "articles.ris", "articles.csl.json"),
+    *("articles.csv", "articles.jsonl", *(f"articles.{suffix}" for suffix in CITATION_TYPES)),
     *("tags.csv", "outlets.csv", "people.csv", "organisations.csv", "events.csv"),
     *("documents.csv", "words.csv", "articles.zip", "archive.db"),
     *("datapackage.json", "CITATION.cff", "SHA256SUMS"),
@@ -103,7 +103,7 @@ def test_the_checksums_cover_every_other_file(real: Path) -> None:
         assert hashlib.sha256((real / name).read_bytes()).hexdigest() == digest
 
 
-@pytest.mark.parametrize("suffix", ["csv", "jsonl", "bib", "ris", "csl.json"])
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", *CITATION_TYPES])
 def test_articles_are_those_of_the_timeline(
     real: Path, real_settings: Settings, suffix: str
 ) -> None:

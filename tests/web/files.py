@@ -29,6 +29,12 @@ FIELDS = {
     "word": "words",
 }
 ONE_VALUE = ("outlet", "kind", "language")
+CITATION_TYPES = {
+    "ris": "application/x-research-info-systems",
+    "bib": "application/x-bibtex",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
+"""Suffix of a citation format → its media type, in the order in which pages offer them."""
 COLLECTIONS = {
     "tags": "tag",
     "outlets": "outlet",

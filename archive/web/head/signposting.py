@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
+from archive.cite.formats import FORMATS
 from archive.store.queries import ArticleRow
 from archive.web import urls
 from archive.web.context import site
@@ -20,9 +21,7 @@ Link = tuple[str, dict[str, str]]
 """A target, and the link's parameters including `rel`."""
 
 ARTICLE_FORMATS = {
-    "ris": "application/x-research-info-systems",
-    "bib": "application/x-bibtex",
-    "csl.json": "application/vnd.citationstyles.csl+json",
+    **{form.suffix: form.media_type for form in FORMATS},
     "json": "application/json",
 }
 """Files that describe an article under its address: suffix → media type."""

@@ -23,6 +23,7 @@ import brotli
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
+from archive.cite.formats import FORMATS
 from archive.web.http.preconditions import CONDITIONS, FAILED, NOT_MODIFIED, OF_A_BODY, outcome
 from archive.web.http.ranges import Unsatisfiable, part_of
 
@@ -64,14 +65,12 @@ _COMPRESSIBLE = (
     "text/",
     "application/json",
     "application/ld+json",
-    "application/vnd.citationstyles.csl+json",
-    "application/x-bibtex",
-    "application/x-research-info-systems",
     "application/x-suggestions+json",
     "application/xml",
     "application/atom+xml",
     "application/feed+json",
     "image/svg+xml",
+    *(form.media_type for form in FORMATS),
 )
 
 

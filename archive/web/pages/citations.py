@@ -7,9 +7,10 @@ from typing import NamedTuple
 from flask import Blueprint, Response
 
 from archive.cite.citations import STYLES, Citation, CitationStyle, citations
+from archive.cite.formats import FORMATS
 from archive.store import queries
 from archive.store.queries import ArticleRow
-from archive.web import article_references, urls
+from archive.web import article_references, labels, urls
 from archive.web.context import read_session
 from archive.web.exports import articles
 from archive.web.head import head, json_ld, signposting
@@ -49,6 +50,7 @@ def cite(slug: str) -> Response:
         whole=whole,
         paragraphs=paragraphs,
         files=articles.FILES,
+        programs=[(form.name, labels.listed(form.programs)) for form in FORMATS],
     )
 
 

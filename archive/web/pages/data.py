@@ -11,6 +11,7 @@ from werkzeug.http import http_date
 from werkzeug.utils import send_file
 
 from archive.export.datapackage import ABOUT
+from archive.export.formats import RELEASED
 from archive.export.releases import File, Release, newest, shelf_of, variant_of
 from archive.messages import N_
 from archive.store.facets.query import Query
@@ -216,16 +217,7 @@ def _dataset(release: Release | None) -> dict[str, Any]:
 
 _ONE_RANGE = re.compile(r"\s*bytes\s*=[^,]*", re.IGNORECASE)
 _HEADINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        N_("Articles"),
-        (
-            "articles.csv",
-            "articles.jsonl",
-            "articles.bib",
-            "articles.ris",
-            "articles.csl.json",
-        ),
-    ),
+    (N_("Articles"), tuple(RELEASED)),
     (
         N_("Records"),
         (

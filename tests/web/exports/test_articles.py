@@ -10,15 +10,13 @@ from flask.testing import FlaskClient
 
 from archive.content.articles import parse_article
 from archive.web.exports.articles import FILES
-from tests.web.files import ROOT, pieces
+from tests.web.files import CITATION_TYPES, ROOT, pieces
 from tests.web.page_parsing import open_page
 
 PAGE = "/articles/council-debates-returns/"
 FILE = PAGE[:-1]
 TYPES = {
-    "ris": "application/x-research-info-systems",
-    "bib": "application/x-bibtex",
-    "csl.json": "application/vnd.citationstyles.csl+json",
+    **CITATION_TYPES,
     "json": "application/json",
     "md": "text/markdown",
 }

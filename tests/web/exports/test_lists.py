@@ -23,7 +23,7 @@ from archive.config import Settings
 from archive.export.csv_tables import BOM
 from archive.export.formats import FORMATS
 from archive.factory import create_app
-from tests.web.files import Piece, expected, pieces, questions, records
+from tests.web.files import CITATION_TYPES, Piece, expected, pieces, questions, records
 from tests.web.page_parsing import arrive, listed, open_page, text_of
 
 SIGNS = "=+-@"
@@ -319,9 +319,7 @@ def test_headers_of_a_download(real_client: FlaskClient, suffix: str) -> None:
         "csv": "text/csv; charset=utf-8",
         "json": "application/json",
         "jsonl": "application/x-ndjson",
-        "ris": "application/x-research-info-systems",
-        "bib": "application/x-bibtex",
-        "csl.json": "application/vnd.citationstyles.csl+json",
+        **CITATION_TYPES,
     }
     assert response.headers["Content-Type"] == types[suffix]
     assert response.headers["X-Robots-Tag"] == "noindex"

@@ -10,7 +10,7 @@ from requests.utils import parse_header_links
 from werkzeug.test import TestResponse
 
 from archive.web.head import signposting
-from tests.web.files import pieces, records
+from tests.web.files import CITATION_TYPES, pieces, records
 
 ORIGIN = "http://localhost"
 ARTICLE = "/articles/council-debates-returns/"
@@ -38,9 +38,7 @@ def test_article_has_its_links(client: FlaskClient) -> None:
         "https://schema.org/NewsArticle",
     ]
     assert {link["url"].partition("returns")[2]: link["type"] for link in links["describedby"]} == {
-        ".ris": "application/x-research-info-systems",
-        ".bib": "application/x-bibtex",
-        ".csl.json": "application/vnd.citationstyles.csl+json",
+        **{f".{suffix}": kind for suffix, kind in CITATION_TYPES.items()},
         ".json": "application/json",
     }
 

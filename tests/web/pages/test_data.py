@@ -21,7 +21,7 @@ from archive.export.releases import newest, shelf_of
 from archive.factory import create_app
 from archive.load.release import Made, make_release
 from archive.web.pages.data import size_in_words
-from tests.web.files import pieces
+from tests.web.files import CITATION_TYPES, pieces
 from tests.web.page_parsing import open_page, text_of
 
 JSON_LD = "script[type='application/ld+json']"
@@ -53,7 +53,7 @@ def test_page_describes_each_file_correctly(released: FlaskClient) -> None:
     page = open_page(released, "/data/")
     entries = page.all(".data__files li")
 
-    assert len(entries) == 17
+    assert len(entries) == 14 + len(CITATION_TYPES)
     for entry in entries:
         (link,) = entry.cssselect("a")
         (digest,) = entry.cssselect("code")
