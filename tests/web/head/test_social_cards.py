@@ -47,14 +47,14 @@ def test_every_article_event_and_tag_has_its_own_card(real_client: FlaskClient) 
     assert len(set(addresses)) == len(paths)
 
 
-def test_all_other_pages_share_one_card(client: FlaskClient) -> None:
+def test_all_other_pages_share_one_card(words_client: FlaskClient) -> None:
     paths = ("/", "/timeline/2012/", "/tags/", "/words/", "/about/method/", "/search/", "/people/")
-    addresses = {card_of(client, path) for path in paths}
+    addresses = {card_of(words_client, path) for path in paths}
 
     assert len(addresses) == 1
-    assert client.get(addresses.pop()).mimetype == "image/png"
+    assert words_client.get(addresses.pop()).mimetype == "image/png"
     for path in paths:
-        assert open_page(client, path).meta("twitter:card") == ["summary_large_image"]
+        assert open_page(words_client, path).meta("twitter:card") == ["summary_large_image"]
 
 
 def test_alternative_text_repeats_the_card(client: FlaskClient) -> None:

@@ -179,10 +179,10 @@ def test_constraints_show_the_query(client: FlaskClient) -> None:
     page = open_page(client, "/?tag=china&tag=-unhrc&language=en&from=2012-02&to=2013")
 
     assert page.texts(".constraints li") == [
-        "Remove: China ×",
-        "Remove: not UNHRC ×",
-        "Remove: English ×",
-        "Remove: February 2012 to 2013 ×",
+        "Remove filter: China ×",
+        "Remove filter: not UNHRC ×",
+        "Remove filter: English ×",
+        "Remove filter: February 2012 to 2013 ×",
         "Remove all",
     ]
     assert page.links(".constraints__all") == ["/"]
