@@ -62,6 +62,12 @@ def _public_url(name: str, text: str) -> str:
         raise ArchiveError(
             f"{name}: {text!r} does not begin with http:// or https://. Correct it, or unset it."
         )
+    host, _slash, rest = text.rstrip("/").partition("://")[2].partition("/")
+    if rest or not host or re.search(r"[?#@\s]", host):
+        raise ArchiveError(
+            f"{name}: {text!r} is more than a host. Links on pages begin at the root of a host: "
+            "write one such as https://record.example."
+        )
     return text.rstrip("/")
 
 

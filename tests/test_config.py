@@ -58,6 +58,10 @@ def test_every_setting_has_a_meaning() -> None:
         ("ARCHIVE_ARTICLES", "", "ARCHIVE_ARTICLES is empty. Name a folder, or unset it."),
         ("ARCHIVE_PUBLIC_URL", "record.example", "does not begin with http:// or https://"),
         *(
+            ("ARCHIVE_PUBLIC_URL", value, "is more than a host")
+            for value in ("https://a.example/archive", "https://a.example?x", "https://u@a.example")
+        ),
+        *(
             ("ARCHIVE_ID_AUTHORITY", value, "is not a domain and a date. Write one such as record.")
             for value in ("record.example", "https://record.example,2026", "a..b,2026", "a,26")
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import astuple, dataclass
 from typing import Any, Literal
 
@@ -15,6 +16,9 @@ _FIRST_SENTENCE = re.compile(r"(?<![A-Z][a-z][.])(?<=[a-z\d)â€][.?!]) (?=[A-Zâ€
 
 CARDS_VERSION = 1
 """Raise this when cards change their look: every image then gets a new address."""
+
+_SCRIPTS = ("LATIN", "GREEK", "CYRILLIC", "HANGUL", "HIRAGANA", "KATAKANA", "CJK")
+"""How Unicode begins the names of the letters that the fonts have."""
 
 Mark = Literal["article", "event", "tag", "archive"]
 """The kind of mark on the spine."""
@@ -70,7 +74,13 @@ def for_record(collection: str, record: Any, *, outlet: str, site: str) -> Card 
 
 
 def for_article(*, title: str, language: str, outlet: str, published: str, site: str) -> Card:
-    """Make the card of an article. `published` is EDTF, written in the headline's language."""
+    """Make the card of an article. `published` is EDTF, written in the headline's language.
+
+    A headline in a script that the fonts do not have gives its place to the outlet.
+    """
+    if not _can_be_drawn(title):
+        detail = day_words(published)
+        return Card(mark="article", headline=outlet, language="en", detail=detail, site=site)
     return Card(
         mark="article",
         headline=title,
@@ -79,6 +89,13 @@ def for_article(*, title: str, language: str, outlet: str, published: str, site:
         detail=day_words(published, language),
         site=site,
     )
+
+
+def _can_be_drawn(text: str) -> bool:
+    """Tell whether the fonts have most letters of a text."""
+    letters = [sign for sign in text if sign.isalpha()]
+    drawn = sum(unicodedata.name(sign, "").startswith(_SCRIPTS) for sign in letters)
+    return 2 * drawn >= len(letters)
 
 
 def for_event(*, title: str, date: str, site: str) -> Card:

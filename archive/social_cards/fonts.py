@@ -7,6 +7,7 @@ that has it, and a character that no font has is left out.
 from __future__ import annotations
 
 import json
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -72,13 +73,17 @@ def lacking(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _set(text: str, style: Style) -> tuple[list[Run], float]:
-    """Split a text into runs and measure it. Characters that no font has are left out."""
+    """Split a text into runs and measure it.
+
+    Characters that no font has are left out, and so are format characters such as soft hyphens and
+    joiners: the fonts have visible pictures of them.
+    """
     runs: list[Run] = []
     end = 0.0
     before = ""
     for sign in text:
         file = _file(sign, style)
-        if file is None:
+        if file is None or unicodedata.category(sign) == "Cf":
             continue
         is_same = bool(runs) and runs[-1].file == file
         moved = _kerning(file).get(before + sign, 0) if is_same else 0

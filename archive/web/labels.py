@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from babel.core import Locale, UnknownLocaleError
 from babel.lists import format_list
 
 from archive.facets import FACET
@@ -45,6 +46,14 @@ def script_language(text: str) -> str | None:
 def language_name(tag: str) -> str:
     """Return the name of a language, given its BCP 47 tag, in the reader's language."""
     return str(locale().languages.get(tag.replace("-", "_")) or tag)
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Tell whether a language, given by its BCP 47 tag, is written from right to left."""
+    try:
+        return Locale.parse(tag, sep="-").text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def kind_name(kind: str) -> str:

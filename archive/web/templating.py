@@ -51,6 +51,7 @@ def init_app(app: Flask) -> None:
         absolute=urls.absolute,
         headline_parts=highlights.parts,
         headline_words=highlights.words,
+        is_right_to_left=labels.is_right_to_left,
         script_language=labels.script_language,
     )
     app.jinja_env.globals.update(

@@ -78,3 +78,24 @@ def test_hash_separates_fields() -> None:
 def test_hash_is_the_same_in_every_process() -> None:
     """Shared addresses contain it: a new value gives every image a new address."""
     assert replace(CARD).digest == CARD.digest == "2a64d5ad16fe27415e46"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "headline", "detail"),
+    [
+        ("تقرير عن اللاجئين", "ar", "The Gazette", "14 March 2012"),
+        ("تقرير UNHCR عن 7 لاجئين (2013)", "ar", "The Gazette", "14 March 2012"),
+        ("हिन्दी में समाचार", "hi", "The Gazette", "14 March 2012"),
+        ("2012: 7", "en", "2012: 7", "14 March 2012"),
+        ("북송 중단", "ko", "북송 중단", "2012년 3월 14일"),
+        ("脱北者 送還", "ja", "脱北者 送還", "2012年3月14日"),
+    ],
+)
+def test_headline_in_a_script_without_a_font_gives_place_to_the_outlet(
+    title: str, language: str, headline: str, detail: str
+) -> None:
+    card = for_article(
+        title=title, language=language, outlet="The Gazette", published="2012-03-14", site="Archive"
+    )
+
+    assert (card.headline, card.detail) == (headline, detail)

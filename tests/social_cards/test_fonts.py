@@ -124,3 +124,8 @@ def test_a_text_is_as_wide_as_what_is_drawn() -> None:
 
     assert box is not None
     assert SERIF.width(text) * 48 == pytest.approx(box[2] - 10, abs=4)
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u200e", "\u2060"])
+def test_a_sign_without_a_shape_is_not_drawn(sign: str) -> None:
+    assert Style("serif-bold.ttf").width(f"Zwang{sign}s") == Style("serif-bold.ttf").width("Zwangs")

@@ -121,6 +121,15 @@ def test_every_group_of_the_collection_has_a_heading(name: str) -> None:
 
 
 @pytest.mark.usefixtures("words")
+@pytest.mark.parametrize(
+    ("tag", "is_so"),
+    [("ar", True), ("he", True), ("fa-IR", True), ("ko", False), ("en", False), ("qqq", False)],
+)
+def test_is_right_to_left(tag: str, is_so: bool) -> None:
+    assert labels.is_right_to_left(tag) == is_so
+
+
+@pytest.mark.usefixtures("words")
 def test_every_kind_language_and_source_of_the_collection_has_words() -> None:
     kinds = {piece.values("kind")[0] for piece in pieces()}
     languages = {piece.values("language")[0] for piece in pieces()}
